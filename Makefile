@@ -1,0 +1,39 @@
+# certgate: the two commands a newcomer needs are `make check` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+AS_OF := 2026-11-23
+
+.PHONY: help setup check test lint types layers pytest clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/.stamp: pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("certgate needs python 3.11 or newer; this is %d.%d: run `make PYTHON=python3.11 ...`" % v[:2] if v < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@
+
+setup: $(VENV)/.stamp ## make .venv and install certgate with its development tools
+
+check: setup ## run the main job: the shipped policies over the shipped fixtures
+	$(BIN)/python -m tests.expected fixtures/manifests -p policies --as-of $(AS_OF)
+
+test: setup lint types layers pytest ## run every gate: lint, types, layers, tests with coverage
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup
+	$(BIN)/mypy
+
+layers: setup
+	$(BIN)/lint-imports
+
+pytest: setup
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+clean: ## remove what the other targets made
+	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

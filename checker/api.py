@@ -1,0 +1,177 @@
+"""The public surface: load policies and manifests, assess them, draw the report.
+
+Input errors are `InputError`s with every place; nothing here reads the clock, the environment or the network.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from checker.catalogue import Catalogue, load_catalogue
+from checker.decode import decode_manifest, decode_policy
+from checker.document import Document
+from checker.engine import ACCEPTABLE_CODES, OBJECT_CODES, assess
+from checker.engine.codes import object_page
+from checker.engine.result import Tally
+from checker.errors import InputError, Problem, UsageError, did_you_mean
+from checker.gates import gate_of_code, gates
+from checker.model.assessment import Assessment
+from checker.model.manifest import Manifest
+from checker.model.policy import Policy
+from checker.readers import Source, discover, read, read_one
+from checker.report import Conditions, Drawing, Report, build
+from checker.resources import resource_folder
+from checker.schema import conform
+
+__all__ = [
+    "Conditions",
+    "Run",
+    "assess",
+    "load_catalogue",
+    "load_manifest",
+    "load_policies",
+    "load_policy",
+    "shipped_policies",
+]
+
+
+def load_manifest(document: Document) -> Manifest:
+    """The manifest that a document states. Raises InputError with every place."""
+    values: Any = conform(document, "manifest")
+    return decode_manifest(document, values)
+
+
+def load_policy(document: Document, catalogue: Catalogue) -> Policy:
+    """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
+    values: Any = conform(document, "policy")
+    return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+
+
+def shipped_policies() -> dict[str, str]:
+    """The policies that ship with certgate: id and file, sorted by id. The file is named for the id."""
+    folder = resource_folder("policies")
+    names = sorted(name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml"))
+    return {name.removesuffix(".yaml"): os.path.join(folder, name) for name in names}
+
+
+def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
+    """The policies that files, folders and shipped ids name, sorted by id.
+
+    Raises InputError for every policy that can not be used, UsageError for a name that is none.
+    """
+    found: dict[str, Policy] = {}
+    problems: list[Problem] = []
+    for document in _policy_documents(names, problems):
+        try:
+            policy = load_policy(document, catalogue)
+        except InputError as error:
+            problems += error.problems
+            continue
+        twin = found.get(policy.id)
+        if twin is None:
+            found[policy.id] = policy
+        elif twin.sha256 != policy.sha256:
+            message = f"policy id `{policy.id}` is also that of {twin.path}"
+            problems.append(Problem(message, document.locate("/id"), "give each policy its own id"))
+    if problems:
+        raise InputError(problems)
+    return [found[key] for key in sorted(found)]
+
+
+def _policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
+    for name in names:
+        for source in _policy_sources(name):
+            try:
+                if isinstance(source, InputError):
+                    raise source
+                yield read_one(source.path, source.shown)
+            except InputError as error:
+                problems += error.problems
+
+
+def _policy_sources(name: str) -> Iterable[Source | InputError]:
+    """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
+    if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
+        return discover([name], os.getcwd())
+    known = shipped_policies()
+    if name not in known:
+        mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
+        raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
+    return [Source.from_path(known[name], shown=f"policies/{name}.yaml")]
+
+
+@dataclass(slots=True)
+class Run:
+    """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
+
+    conditions: Conditions
+    fail_on: str | None = None
+    entries: list[Report] = field(default_factory=list)
+    errors: list[InputError] = field(default_factory=list)
+    tally: Tally = field(init=False)
+
+    def __post_init__(self) -> None:
+        """The tally of a run tightens as the run does."""
+        self.tally = Tally(self.fail_on)
+
+    def check(self, sources: Iterable[Source | InputError], step: Callable[[], None] = lambda: None) -> Report:
+        """Assess every manifest of every source, and build the report. `step` is called after each source."""
+        for source in sources:
+            for found in [source] if isinstance(source, InputError) else read(source):
+                self._take(found)
+            step()
+        self.entries.sort(key=lambda entry: _natural(entry["path"]))
+        return build(self.conditions, self.entries, self.errors, self.tally)
+
+    def _take(self, found: Document | InputError) -> None:
+        try:
+            if isinstance(found, InputError):
+                raise found
+            manifest = load_manifest(found)
+        except InputError as error:
+            self.errors.append(error)
+            return
+        assessment = self.assess(manifest)
+        self.tally.add(assessment)
+        self.entries.append(Drawing(found, self.conditions.all_candidates).manifest(assessment))
+
+    def assess(self, manifest: Manifest) -> Assessment:
+        """The verdict of the run's policies on one manifest."""
+        return assess(manifest, self.conditions.policies, self.conditions.catalogue, self.conditions.as_of)
+
+
+def _natural(path: str) -> tuple[str, int]:
+    """Paths in alphabetical order, the lines of one NDJSON file by number."""
+    head, _, line = path.rpartition(":")
+    return (head, int(line)) if head and line.isdigit() else (path, 0)
+
+
+def codes() -> dict[str, str]:
+    """Every finding code with its meaning in one sentence: those about objects first, then gate by gate."""
+    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes)]
+    return {row.name: row.title for row in rows}
+
+
+def code_page(code: str) -> str:
+    """The documentation page of a code: its meaning, outcomes and mend, then the page of each gate that raises it."""
+    row = next(each for each in (*OBJECT_CODES, *(c for gate in gates() for c in gate.codes)) if each.name == code)
+    outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
+    raised_by = gate_of_code().get(code, ())
+    head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
+    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
+    return "\n".join([head, *pages])
+
+
+def schema_names() -> list[str]:
+    """The names of all schemas, sorted."""
+    ending = ".schema.json"
+    return sorted(name.removesuffix(ending) for name in os.listdir(resource_folder("schemas")) if name.endswith(ending))
+
+
+def schema_text(name: str) -> str:
+    """A schema as it ships."""
+    with open(os.path.join(resource_folder("schemas"), f"{name}.schema.json"), encoding="utf-8") as file:
+        return file.read()

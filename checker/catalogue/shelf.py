@@ -1,0 +1,102 @@
+"""The rows of the shipped catalogue files, parsed one by one when something asks for them.
+
+Parsing all of the YAML takes longer than the whole of a check may. A row is therefore cut out of its file as text,
+and parsed only if the text holds what is looked for: a row can not answer to a name that it does not contain.
+The cut relies on the layout of our own files (`  - id:` begins a row); a test parses them whole and compares.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from checker.catalogue.build import Notes
+from checker.catalogue.rowtext import read_rows
+from checker.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from checker.catalogue.rowtext import Row
+
+T = TypeVar("T")
+
+_ROW = "\n  - id: "
+_PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum() and code != 0}
+
+
+def ascii_fold(text: str) -> str:
+    """The letters and digits of a text without case and accents; what is equal to the eye is equal here."""
+    plain = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
+    return plain.translate(_PUNCTUATION)
+
+
+@dataclass(slots=True)
+class Cut:
+    """A row that is still text: its id, its file, and its letters and digits to search in."""
+
+    id: str
+    file: str
+    text: str
+    searched: str
+
+
+def cut_rows(file: str, text: str) -> list[Cut]:
+    """The rows of a shipped file as text."""
+    chunks = text.split(_ROW)[1:]
+    folded = ascii_fold("\0".join(chunks)).split("\0")
+    return [
+        Cut(chunk.partition("\n")[0].strip("\"' "), file, f"  - id: {chunk}", search)
+        for chunk, search in zip(chunks, folded, strict=True)
+    ]
+
+
+@dataclass(slots=True)
+class Shelf(Generic[T]):
+    """All rows of one sort: those of extra files, which replace shipped rows of the same id, and the shipped ones."""
+
+    build: Callable[[Row, str, Notes], T]
+    cuts: list[Cut] = field(default_factory=list)
+    _built: dict[str, T] = field(default_factory=dict)
+
+    def put(self, name: str, row: T) -> None:
+        """Add the row of an extra file; a shipped row of the same id is gone."""
+        self.cuts = [cut for cut in self.cuts if cut.id != name]
+        self._built[name] = row
+
+    def ids(self) -> list[str]:
+        """The ids of all rows, sorted; nothing is parsed for it."""
+        return sorted({cut.id for cut in self.cuts} | self._built.keys())
+
+    def get(self, name: str) -> T | None:
+        """The row with an id."""
+        if name not in self._built:
+            for cut in self.cuts:
+                if cut.id == name:
+                    return self._parse(cut)
+        return self._built.get(name)
+
+    def holding(self, searched: str) -> Iterator[T]:
+        """Rows whose text holds the letters and digits searched for (and perhaps others)."""
+        for cut in [cut for cut in self.cuts if searched in cut.searched]:
+            self._parse(cut)
+        yield from self._built.values()
+
+    def all(self) -> list[T]:
+        """Every row, by id."""
+        for cut in list(self.cuts):
+            self._parse(cut)
+        return [row for _, row in sorted(self._built.items())]
+
+    def _parse(self, cut: Cut) -> T:
+        """Parse a row that is still text; from then on it is one of those built."""
+        values, places = read_rows(f"rows:\n{cut.text}", cut.file)
+        notes = Notes(cut.file, places)
+        rows = values["rows"] if isinstance(values, dict) else []
+        row = self.build(rows[0] if isinstance(rows, list) else {}, "/rows/0", notes)
+        if notes.problems:
+            raise InputError(notes.problems)
+        self.cuts.remove(cut)
+        self._built[cut.id] = row
+        return row

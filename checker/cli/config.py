@@ -1,0 +1,52 @@
+"""`certgate.yaml`: defaults of a project, found in the working folder or above it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import Any
+
+from checker.api import shipped_policies
+from checker.readers import read_one
+from checker.schema import conform
+
+NAME = "certgate.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a project sets: policies and catalogues by path (from the file's own folder), and what to fail on."""
+
+    policies: tuple[str, ...] = ()
+    catalogue: tuple[str, ...] = ()
+    fail_on: str | None = None
+
+
+def find_config(given: str | None) -> Config:
+    """The configuration given, or the nearest one upward; an empty one where there is none.
+
+    Raises InputError for a file that can not be used.
+    """
+    path = given or _upward(os.getcwd())
+    if path is None:
+        return Config()
+    shown = path if given else os.path.relpath(path)
+    document = read_one(path, shown)
+    values: Any = conform(document, "config")
+    folder = os.path.dirname(shown)
+    policies = (
+        name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())
+    )
+    catalogue = (os.path.join(folder, name) for name in values.get("catalogue", ()))
+    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"))
+
+
+def _upward(folder: str) -> str | None:
+    while True:
+        path = os.path.join(folder, NAME)
+        if os.path.isfile(path):
+            return path
+        above = os.path.dirname(folder)
+        if above == folder:
+            return None
+        folder = above

@@ -1,0 +1,25 @@
+"""`certgate explain`: what a code means, why it is asked, and how to mend it."""
+
+from __future__ import annotations
+
+import typer
+
+
+def explain(
+    code: str | None = typer.Argument(None, help="A code from a report; without one, all codes are listed."),
+) -> None:
+    """Explain a finding code: what is asked, why, what passes, how to mend."""
+    # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.api import code_page, codes  # noqa: PLC0415
+    from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
+
+    known = codes()
+    if code is None:
+        width = max(map(len, known))
+        for name, title in known.items():
+            typer.echo(f"{name:{width}}  {title}")
+    elif code not in known:
+        mend = did_you_mean(code, known) or "`certgate explain` lists the codes"
+        raise UsageError(f"`{code}` is no code; {mend}")
+    else:
+        typer.echo(code_page(code))

@@ -1,0 +1,27 @@
+"""`certgate policy`: the policies that ship, and work on one's own."""
+
+from __future__ import annotations
+
+import typer
+
+app = typer.Typer(help="The shipped policies.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def policy() -> None:
+    """The shipped policies."""
+
+
+@app.command("list")
+def list_() -> None:
+    """List the shipped policies: id, version, evidence, title."""
+    # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.api import load_catalogue, load_policies, shipped_policies  # noqa: PLC0415
+
+    rows = [
+        (row.id, row.version, row.evidence, row.title)
+        for row in load_policies(list(shipped_policies()), load_catalogue())
+    ]
+    widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
+    for row in rows:
+        typer.echo("  ".join(f"{text:{width}}" for text, width in zip(row, [*widths, 0], strict=True)).rstrip())

@@ -1,0 +1,127 @@
+"""What a run needs from outside: configuration, clock, inputs, and where its reports go."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from checker.api import Conditions, Run, load_catalogue, load_policies
+from checker.cli.config import Config, find_config
+from checker.cli.options import Options
+from checker.engine.result import FAIL_ON
+from checker.errors import InputError, UsageError, did_you_mean
+from checker.readers import Source, discover
+from checker.renderers import formats, render
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Fewer inputs than this are done before a bar could be read.
+_MANY = 20
+
+
+def check_run(manifests: Sequence[str], policies: Sequence[str], given: Options) -> int:
+    """Run `check` and write its reports; returns the exit code."""
+    outputs = parse_outputs(given.output)
+    config = find_config(given.config)
+    catalogue = load_catalogue([Path(file) for file in (*config.catalogue, *given.catalogue)])
+    names = list(policies) or list(config.policies)
+    if not names:
+        raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    conditions = Conditions(
+        as_of=parse_day(given.as_of),
+        policies=load_policies(names, catalogue),
+        catalogue=catalogue,
+        as_of_given=given.as_of is not None,
+        no_fail=given.no_fail,
+        all_candidates=given.all_candidates,
+    )
+    run = Run(conditions, tightest(given.fail_on, config))
+    report = checked(run, list(sources(manifests, given.stdin_filename)))
+    for error in report["errors"]:
+        place = f"{error['path']}:{error['line']}:{error['column']}" if error["line"] else error["path"]
+        typer.echo(f"certgate: {place}: {error['message']}" + (f"; {error['help']}" if error["help"] else ""), err=True)
+    if not report["summary"]["manifests"] and report["errors"] and not given.output:
+        return int(report["exit_code"])
+    write(report, outputs)
+    if report["verdict"] == "not-applicable" and not report["errors"]:
+        typer.echo("certgate: no policy applies to any manifest, so nothing was assessed", err=True)
+    return int(report["exit_code"])
+
+
+def parse_day(text: str | None) -> date:
+    """The day of a run: as given, else today in UTC, the same everywhere."""
+    if text is None:
+        return datetime.now(UTC).date()
+    try:
+        if not _DAY.fullmatch(text):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"`{text}` is no date; write --as-of YYYY-MM-DD") from None
+
+
+def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
+    """Formats and files as given; text goes to stdout unless another format takes it."""
+    outputs = []
+    for each in given:
+        name, sign, file = each.partition("=")
+        if name not in formats():
+            mend = did_you_mean(name, formats()) or f"known: {', '.join(formats())}"
+            raise UsageError(f"`{name}` is no report format; {mend}")
+        if sign and not file:
+            raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
+        outputs.append((name, file or None))
+    to_stdout = [name for name, file in outputs if file is None]
+    if len(to_stdout) > 1:
+        raise UsageError(f"two reports go to stdout, {' and '.join(to_stdout)}; write all but one to a file")
+    return outputs if to_stdout else [("text", None), *outputs]
+
+
+def tightest(given: str | None, config: Config) -> str | None:
+    """What the run fails on: the tighter of the option and the configuration."""
+    for level in (given, config.fail_on):
+        if level is not None and level not in FAIL_ON:
+            raise UsageError(f"`{level}` is nothing to fail on; write {' or '.join(FAIL_ON)}")
+    levels = [level for level in (given, config.fail_on) if level]
+    return max(levels, key=FAIL_ON.index, default=None)
+
+
+def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[Source | InputError]:
+    """The inputs that the arguments name; `-` is standard input."""
+    if "-" in manifests:
+        yield Source.from_stdin(sys.stdin.buffer.read(), stdin_filename)
+    elif stdin_filename:
+        raise UsageError("--stdin-filename is given, but no manifest is `-`")
+    named = [name for name in manifests if name != "-"]
+    if named:
+        yield from discover(named, os.getcwd())
+
+
+def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
+    """The report of a run; for many inputs with a progress bar on stderr, where that is a terminal."""
+    if len(inputs) < _MANY or not sys.stderr.isatty():
+        return run.check(inputs)
+    with typer.progressbar(length=len(inputs), label="checking", file=sys.stderr) as bar:
+        return run.check(inputs, step=lambda: bar.update(1))
+
+
+def write(report: dict[str, Any], outputs: list[tuple[str, str | None]]) -> None:
+    """Write each report where it goes. Raises UsageError for a file that can not be written."""
+    for name, file in outputs:
+        text = render(report, name)
+        if file is None:
+            sys.stdout.buffer.write(text.encode("utf-8"))
+            sys.stdout.buffer.flush()
+            continue
+        try:
+            with open(file, "w", encoding="utf-8", newline="\n") as target:
+                target.write(text)
+        except OSError as error:
+            reason = os.strerror(error.errno or 0).lower()
+            raise UsageError(f"can not write `{file}`: {reason}") from None

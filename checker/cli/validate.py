@@ -1,0 +1,36 @@
+"""`certgate validate`: is a manifest well-formed and schema-conforming?"""
+
+from __future__ import annotations
+
+import typer
+
+from checker.cli import options
+
+
+def validate(
+    manifests: list[str] = options.MANIFESTS,
+    stdin_filename: str | None = options.STDIN_FILENAME,
+) -> None:
+    """Validate manifests without any policy: form, schema, ids and dates."""
+    # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.api import load_manifest  # noqa: PLC0415
+    from checker.cli.session import sources  # noqa: PLC0415
+    from checker.errors import InputError  # noqa: PLC0415
+    from checker.readers import read  # noqa: PLC0415
+
+    conforming = faulty = 0
+    for source in sources(manifests, stdin_filename):
+        for found in [source] if isinstance(source, InputError) else read(source):
+            try:
+                if isinstance(found, InputError):
+                    raise found
+                load_manifest(found)
+            except InputError as error:
+                faulty += 1
+                for problem in error.problems:
+                    typer.echo(f"certgate: {problem}", err=True)
+            else:
+                conforming += 1
+    typer.echo(f"{conforming} schema-conforming, {faulty} not")
+    if faulty or not conforming:
+        raise typer.Exit(2)

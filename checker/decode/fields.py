@@ -1,0 +1,39 @@
+"""Small readers of schema-conforming values, shared by the decoders."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from checker.model.manifest import Party
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+IDENTIFIERS = ("lei", "duns", "vat", "registration")
+
+
+def day(value: str | None) -> date | None:
+    """A date of the form YYYY-MM-DD, or None where none is stated."""
+    return None if value is None else date.fromisoformat(value)
+
+
+def texts(value: list[str] | None) -> tuple[str, ...] | None:
+    """A list of texts, or None where the key is absent."""
+    return None if value is None else tuple(value)
+
+
+def party(value: dict[str, Any] | str | None) -> Party | None:
+    """A legal person: a name alone, or a mapping with identifiers inline or under `identifiers`."""
+    if value is None:
+        return None
+    if isinstance(value, str):
+        return Party(value)
+    stated = {**value, **value.get("identifiers", {})}
+    return Party(value.get("name"), tuple((key, stated[key]) for key in IDENTIFIERS if key in stated))
+
+
+def entries(value: list[Any] | None, pointer: str) -> Iterator[tuple[str, Any]]:
+    """The entries of a list, each with its JSON pointer."""
+    for index, entry in enumerate(value or ()):
+        yield f"{pointer}/{index}", entry

@@ -1,0 +1,275 @@
+"""A schema-conforming manifest becomes a `Manifest`; what the schema can not see is checked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from checker.decode.fields import day, entries, party, texts
+from checker.errors import InputError, Problem, did_you_mean
+from checker.model.manifest import (
+    Accreditation,
+    BodyName,
+    Certificate,
+    CoveredSite,
+    Covers,
+    DesignChange,
+    Event,
+    Evidence,
+    Laboratory,
+    Lot,
+    Manifest,
+    Mark,
+    Party,
+    Product,
+    Scheme,
+    Site,
+    Status,
+    Supplier,
+)
+
+if TYPE_CHECKING:
+    from checker.document import Document
+
+Raw = dict[str, Any]
+
+
+def decode_manifest(document: Document, values: Raw) -> Manifest:
+    """The manifest that schema-conforming values state.
+
+    Raises InputError, with every place, for duplicate ids, unknown sites in `produced_at` and facts dated after
+    `prepared`: plans are not facts.
+    """
+    manifest = _manifest(values)
+    problems = [*_duplicates(document, manifest), *_unknown_sites(document, manifest), *_plans(document, manifest)]
+    if problems:
+        raise InputError(sorted(problems, key=lambda problem: problem.location))
+    return manifest
+
+
+def _manifest(values: Raw) -> Manifest:
+    supplier = values["supplier"]
+    identity = party(supplier)
+    sites = None
+    if "sites" in supplier:
+        sites = tuple(_site(raw, pointer) for pointer, raw in entries(supplier["sites"], "/supplier/sites"))
+    products = None
+    if "products" in values:
+        products = tuple(_product(raw, pointer) for pointer, raw in entries(values["products"], "/products"))
+    listed = entries(values["certificates"], "/certificates")
+    return Manifest(
+        prepared=date.fromisoformat(values["prepared"]),
+        supplier=Supplier(identity or Party(None), sites),
+        products=products,
+        certificates=tuple(_certificate(raw, pointer, index) for index, (pointer, raw) in enumerate(listed)),
+        sites={site.id: site for site in sites or ()},
+    )
+
+
+def _site(raw: Raw, pointer: str) -> Site:
+    return Site(
+        id=raw["id"],
+        pointer=pointer,
+        name=raw.get("name"),
+        address=raw.get("address"),
+        country=raw.get("country"),
+        operator=party(raw.get("operator")),
+        activities=texts(raw.get("activities")),
+    )
+
+
+def _product(raw: Raw, pointer: str) -> Product:
+    lots = None
+    if "lots" in raw:
+        lots = tuple(
+            Lot(lot["id"], place, day(lot.get("produced"))) for place, lot in entries(raw["lots"], f"{pointer}/lots")
+        )
+    changes = entries(raw.get("design_changes"), f"{pointer}/design_changes")
+    return Product(
+        id=raw["id"],
+        pointer=pointer,
+        name=raw.get("name"),
+        type=raw.get("type", "series"),
+        brand_owner=party(raw.get("brand_owner")),
+        models=texts(raw.get("models")),
+        categories=texts(raw.get("categories")),
+        markets=texts(raw.get("markets")),
+        produced_at=texts(raw.get("produced_at")),
+        lots=lots,
+        design_changes=tuple(_change(change, place) for place, change in changes),
+    )
+
+
+def _change(raw: Raw, pointer: str) -> DesignChange:
+    return DesignChange(
+        date=date.fromisoformat(raw["date"]),
+        pointer=pointer,
+        revision=raw.get("revision"),
+        significant=raw.get("significant"),
+        summary=raw.get("summary"),
+    )
+
+
+def _certificate(raw: Raw, pointer: str, index: int) -> Certificate:
+    mark, scheme, body = raw.get("mark"), raw.get("scheme"), raw.get("body")
+    accreditations = events = None
+    if "accreditations" in raw:
+        stated = entries(raw["accreditations"], f"{pointer}/accreditations")
+        accreditations = tuple(_accreditation(entry, place) for place, entry in stated)
+    if "events" in raw:
+        events = tuple(_event(entry, place) for place, entry in entries(raw["events"], f"{pointer}/events"))
+    evidence = entries(raw.get("evidence"), f"{pointer}/evidence")
+    return Certificate(
+        id=raw["id"],
+        index=index,
+        pointer=pointer,
+        kind=raw["kind"],
+        standard=raw["standard"],
+        edition=raw.get("edition"),
+        attestation=raw.get("attestation"),
+        number=raw.get("number"),
+        mark=mark and Mark(mark.get("name"), mark.get("type"), texts(mark.get("markets"))),
+        scheme=scheme and Scheme(scheme.get("name"), scheme.get("type")),
+        body=body and BodyName(body.get("name"), body.get("id"), body.get("site")),
+        accreditations=accreditations,
+        holder=party(raw.get("holder")),
+        covers=_covers(raw["covers"], f"{pointer}/covers") if "covers" in raw else None,
+        issued=day(raw.get("issued")),
+        effective=day(raw.get("effective")),
+        expires=day(raw.get("expires")),
+        expires_stated="expires" in raw,
+        status=_status(raw.get("status"), f"{pointer}/status"),
+        events=events,
+        evidence=tuple(_evidence(entry, place) for place, entry in evidence),
+    )
+
+
+def _accreditation(raw: Raw, pointer: str) -> Accreditation:
+    return Accreditation(
+        pointer=pointer,
+        body=raw.get("body"),
+        standard=raw.get("standard"),
+        number=raw.get("number"),
+        scope=texts(raw.get("scope")),
+        start=day(raw.get("from")),
+        until=day(raw.get("until")),
+        withdrawn=day(raw.get("withdrawn")),
+    )
+
+
+def _covers(raw: Raw, pointer: str) -> Covers:
+    sites = listees = None
+    if "sites" in raw:
+        sites = tuple(_covered_site(entry, place) for place, entry in entries(raw["sites"], f"{pointer}/sites"))
+    if "listees" in raw:
+        listees = tuple(named for entry in raw["listees"] if (named := party(entry)))
+    return Covers(
+        pointer=pointer,
+        models=texts(raw.get("models")),
+        factories=texts(raw.get("factories")),
+        revision=raw.get("revision"),
+        lots=texts(raw.get("lots")),
+        listees=listees,
+        conditions=texts(raw.get("conditions")),
+        sites=sites,
+        activities=texts(raw.get("activities")),
+        scope=raw.get("scope"),
+        exclusions=texts(raw.get("exclusions")),
+        sectors=texts(raw.get("sectors")),
+    )
+
+
+def _covered_site(raw: Raw | str, pointer: str) -> CoveredSite:
+    if isinstance(raw, str):
+        return CoveredSite(raw, pointer)
+    return CoveredSite(raw["id"], pointer, party(raw.get("entity")), texts(raw.get("activities")), raw.get("scope"))
+
+
+def _status(raw: Raw | None, pointer: str) -> Status | None:
+    if raw is None:
+        return None
+    return Status(raw["value"], pointer, day(raw.get("checked")), raw.get("source"))
+
+
+def _event(raw: Raw, pointer: str) -> Event:
+    laboratory = raw.get("laboratory")
+    return Event(
+        type=raw["type"],
+        date=date.fromisoformat(raw["date"]),
+        pointer=pointer,
+        site=raw.get("site"),
+        sites=texts(raw.get("sites")),
+        models=texts(raw.get("models")),
+        activities=texts(raw.get("activities")),
+        result=raw.get("result"),
+        revision=raw.get("revision"),
+        previous_expiry=day(raw.get("previous_expiry")),
+        laboratory=laboratory and _laboratory(laboratory, f"{pointer}/laboratory"),
+        report=raw.get("report"),
+    )
+
+
+def _laboratory(raw: Raw, pointer: str) -> Laboratory:
+    accreditation = raw.get("accreditation")
+    return Laboratory(raw.get("name"), accreditation and _accreditation(accreditation, f"{pointer}/accreditation"))
+
+
+def _evidence(raw: Raw, pointer: str) -> Evidence:
+    return Evidence(pointer, raw.get("type"), raw.get("file"), raw.get("sha256"))
+
+
+def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    lists: list[tuple[str, Iterable[tuple[str, str]]]] = [
+        ("certificate", ((row.id, row.pointer) for row in manifest.certificates)),
+        ("product", ((row.id, row.pointer) for row in manifest.products or ())),
+        ("site", ((row.id, row.pointer) for row in manifest.supplier.sites or ())),
+    ]
+    lists += [("lot", ((lot.id, lot.pointer) for lot in row.lots or ())) for row in manifest.products or ()]
+    for noun, named in lists:
+        first: dict[str, str] = {}
+        for identity, pointer in named:
+            if identity in first:
+                place = document.locate(f"{first[identity]}/id")
+                yield Problem(
+                    f"{noun} id `{identity}` is used twice, first on line {place.line}",
+                    document.locate(f"{pointer}/id"),
+                    "give each its own id",
+                )
+            first.setdefault(identity, pointer)
+
+
+def _unknown_sites(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for product in manifest.products or ():
+        for index, site in enumerate(product.produced_at or ()):
+            if site not in manifest.sites:
+                yield Problem(
+                    f"`produced_at` names the site `{site}`, which `supplier.sites` does not list",
+                    document.locate(f"{product.pointer}/produced_at/{index}"),
+                    did_you_mean(site, manifest.sites) or "list the site under `supplier.sites`",
+                )
+
+
+def _facts(manifest: Manifest) -> Iterable[tuple[str, date, str]]:
+    """Everything dated that has already happened when the manifest is prepared: noun, day, pointer."""
+    for product in manifest.products or ():
+        for lot in product.lots or ():
+            if lot.produced:
+                yield "a production date", lot.produced, f"{lot.pointer}/produced"
+        for change in product.design_changes:
+            yield "a design change", change.date, f"{change.pointer}/date"
+    for certificate in manifest.certificates:
+        if certificate.status and certificate.status.checked:
+            yield "a status check", certificate.status.checked, f"{certificate.status.pointer}/checked"
+        for event in certificate.events or ():
+            yield f"a {event.type} event", event.date, f"{event.pointer}/date"
+
+
+def _plans(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for noun, when, pointer in _facts(manifest):
+        if when > manifest.prepared:
+            yield Problem(
+                f"{noun} is dated {when}, after the manifest was prepared on {manifest.prepared}",
+                document.locate(pointer),
+                "leave out what has not happened yet, or correct the date or `prepared`",
+            )

@@ -1,0 +1,144 @@
+"""A schema-conforming policy becomes a `Policy`; one that could mislead does not load."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from checker.decode.consistency import contradictions
+from checker.decode.fields import day, entries, texts
+from checker.decode.rules import RuleReader
+from checker.errors import InputError, Problem, did_you_mean
+from checker.model import policy as model
+from checker.model.decision import names
+
+if TYPE_CHECKING:
+    from checker.catalogue import Catalogue
+    from checker.document import Document
+
+Raw = dict[str, Any]
+
+
+def decode_policy(document: Document, values: Raw, catalogue: Catalogue, codes: Collection[str]) -> model.Policy:
+    """The policy that schema-conforming values state; `codes` are those `accept_unknown` may name.
+
+    Raises InputError, with every place and mend, for unknown or wrong-kind standards, unknown bodies, a decision
+    that does not fit the requirements, an `evidence` that disagrees with them, and rules this version does not know.
+    """
+    return _Decoder(document, values, RuleReader(document, catalogue, codes)).policy()
+
+
+@dataclass(slots=True)
+class _Decoder:
+    document: Document
+    values: Raw
+    rules: RuleReader
+    problems: list[Problem] = field(default_factory=list)
+
+    def policy(self) -> model.Policy:
+        values = self.values
+        requirements = tuple(
+            self.requirement(raw, pointer) for pointer, raw in entries(values["requirements"], "/requirements")
+        )
+        applies = values.get("applies_to", {})
+        authority = values.get("authority", {})
+        policy = model.Policy(
+            id=values["id"],
+            title=values["title"],
+            version=values["version"],
+            evidence=values["evidence"],
+            requirements=requirements,
+            decision=self.decision(requirements),
+            applies_to=model.AppliesTo(*(texts(applies.get(key)) for key in ("categories", "markets", "types"))),
+            authority=", ".join(authority[key] for key in ("name", "jurisdiction") if key in authority),
+            citations=tuple(values.get("citations", ())),
+            rationale=values.get("rationale", ""),
+            path=self.document.path,
+            sha256=self.document.sha256,
+        )
+        self.later_issues()
+        self.check(policy)
+        return policy
+
+    def check(self, policy: model.Policy) -> None:
+        problems = [*self.problems, *self.rules.problems]
+        if not problems:
+            problems = [self.problem(*each) for each in contradictions(policy)]
+        if problems:
+            raise InputError(sorted(problems, key=lambda problem: problem.location))
+
+    def problem(self, pointer: str, message: str, mend: str) -> Problem:
+        return Problem(message, self.document.locate(pointer), mend)
+
+    def later_issues(self) -> None:
+        for key in ("period", "in_force"):
+            if key in self.values:
+                message = f"`{key}` is not decided by this version, so a policy that asks for it does not load"
+                self.problems.append(self.problem(f"/{key}", message, f"take `{key}` out, or use a newer certgate"))
+
+    def requirement(self, raw: Raw, pointer: str) -> model.Requirement:
+        rules, kind = self.rules, raw["kind"]
+        standards, edition = rules.standards(raw, pointer)
+        effective = raw.get("effective", {})
+        rules.fits_kind(raw, kind, pointer)
+        rules.declared_only(raw, pointer)
+        testing = raw.get("testing")
+        return model.Requirement(
+            id=raw["id"],
+            pointer=pointer,
+            kind=kind,
+            standards=standards,
+            title=raw.get("title") or raw["id"],
+            edition=edition,
+            attestation=tuple(raw.get("attestation", ("certification",))),
+            mark=rules.mark(raw),
+            scheme_types=rules.words(raw.get("scheme", {}).get("types")),
+            body=rules.body(raw, pointer),
+            covers=rules.covers(raw),
+            surveillance=rules.surveillance(raw, pointer),
+            testing=testing is not None,
+            accredited_laboratory=bool(testing and testing.get("accredited_laboratory", False)),
+            audits="audits" in raw,
+            checked_within=rules.checked_within(raw, pointer),
+            accept_unknown=rules.accept_unknown(raw, pointer),
+            waivable=raw.get("waivable", True),
+            citation=raw.get("citation", ""),
+            remedy=raw.get("remedy", ""),
+            mandatory=raw.get("enforcement", "mandatory") == "mandatory",
+            effective=model.Window(day(effective.get("from")), day(effective.get("until"))),
+        )
+
+    def decision(self, requirements: tuple[model.Requirement, ...]) -> model.Decision:
+        if "decision" not in self.values:
+            return model.All(tuple(row.id for row in requirements if row.mandatory))
+        decision = self.part(self.values["decision"], "/decision")
+        known = {row.id for row in requirements}
+        for name in dict.fromkeys(names(decision)):
+            if name not in known:
+                mend = did_you_mean(name, known) or "name a requirement of this policy"
+                message = f"the decision names `{name}`, which is no requirement of this policy"
+                self.problems.append(self.problem("/decision", message, mend))
+        return decision
+
+    def part(self, raw: Raw | str, pointer: str) -> model.Decision:
+        if isinstance(raw, str):
+            return raw
+        stated = [key for key in ("all", "any", "at_least") if key in raw]
+        if len(stated) != 1:
+            mend = "nest them: `all: [a, {any: [b, c]}]`"
+            self.problems.append(
+                self.problem(pointer, "a decision holds exactly one of `all`, `any`, `at_least`", mend)
+            )
+            return model.All(())
+        key = stated[0]
+        inner = raw[key]["of"] if key == "at_least" else raw[key]
+        place = f"{pointer}/{key}/of" if key == "at_least" else f"{pointer}/{key}"
+        parts = tuple(self.part(each, each_pointer) for each_pointer, each in entries(inner, place))
+        if key == "at_least":
+            n = raw[key]["n"]
+            if n > len(parts):
+                message = f"`at_least` asks for {n} of {len(parts)} parts, which can never be met"
+                self.problems.append(self.problem(f"{pointer}/{key}/n", message, "lower `n` or add parts"))
+            return model.AtLeast(n, parts)
+        return model.All(parts) if key == "all" else model.Any(parts)

@@ -1,0 +1,58 @@
+"""What is assessed, and is there any certificate at all?
+
+**Asks** which objects a policy is about before any gate runs: each model (or lot) of each product it applies to, each
+producing site, or the organisation; and whether the manifest holds a certificate to look at.
+
+**Why** `all` of nothing is not a pass, and the supplier does not choose what is judged: leaving out products, models,
+sites, categories or markets leaves the answer open. A manifest without any certificate shows nothing, so it fails.
+
+**Passes** a product with `models`, `categories`, `markets` and `produced_at`, and a certificate for it.
+
+**Does not pass** `certificates: []`. A product without models or producing sites stays open; so does one without
+categories or markets where the policy asks for them, unless it passes anyway.
+
+**To mend** state the products in full, and add the certificates.
+"""
+
+from __future__ import annotations
+
+from checker.gates import Code, gates
+from checker.model.outcome import Outcome
+
+_OPEN = (Outcome.UNDETERMINED,)
+
+NO_CERTIFICATE = Code(
+    "no-certificate",
+    "the manifest holds no certificate",
+    "add the certificates that the policy asks for",
+)
+NO_OBJECT = Code(
+    "no-object",
+    "nothing is stated that the requirement could be assessed on",
+    "state the products with their `models` (or `lots` for a batch)",
+    _OPEN,
+)
+SITE_MISSING = Code(
+    "site-missing",
+    "the producing sites are not stated",
+    "state `produced_at` of each product and list the sites under `supplier.sites`",
+    _OPEN,
+)
+APPLICABILITY_UNKNOWN = Code(
+    "applicability-unknown",
+    "whether the policy applies can not be told",
+    "state `categories` and `markets` of each product",
+    _OPEN,
+)
+OBJECT_CODES = (NO_CERTIFICATE, NO_OBJECT, SITE_MISSING, APPLICABILITY_UNKNOWN)
+
+# What a policy may accept as unknown: whatever a gate can leave open. To accept that there is nothing to assess, or
+# that it is unknown whether a policy applies, would let the supplier choose what is judged.
+ACCEPTABLE_CODES = frozenset(
+    code.name for gate in gates() for code in gate.codes if Outcome.UNDETERMINED in code.outcomes
+)
+
+
+def object_page() -> str:
+    """The documentation page of these codes."""
+    return (__doc__ or "").strip() + "\n"

@@ -1,0 +1,88 @@
+"""What a whole run comes to: its verdict, and the result and exit code that a pipeline sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from checker.engine.assess import NOT_APPLICABLE
+from checker.model.assessment import WARNING, Assessment, Finding, RequirementAssessment, warn
+from checker.model.outcome import Outcome, all_of
+
+PASSED = "passed"
+BLOCKED = "blocked"
+
+# What `--fail-on` may name; each only tightens.
+FAIL_ON = ("undetermined", "warning")
+
+
+class ExitCode(IntEnum):
+    """The exit codes; the highest that applies wins, but for an interruption."""
+
+    PASSED = 0
+    BLOCKED = 1
+    UNUSABLE = 2
+    INTERNAL = 3
+    INTERRUPTED = 130
+
+
+@dataclass(slots=True)
+class Tally:
+    """Adds up the assessments of a run.
+
+    `fail_on` tightens: `undetermined` lets an undetermined advisory requirement block too, `warning` every warning.
+    """
+
+    fail_on: str | None = None
+    counts: dict[str, int] = field(
+        default_factory=lambda: dict.fromkeys((*(each.value for each in Outcome), NOT_APPLICABLE), 0)
+    )
+    warnings: int = 0
+    open_advisory: int = 0
+    assessed: int = 0
+
+    def add(self, assessment: Assessment) -> None:
+        """Count one manifest."""
+        self.counts[assessment.verdict] += 1
+        for policy in assessment.policies:
+            for row in policy.requirements:
+                self.assessed += 1
+                self.open_advisory += not row.counts and row.outcome is Outcome.UNDETERMINED
+                self.warnings += sum(
+                    finding.severity == WARNING for each in row.objects for finding in shown(row, each.findings)
+                )
+
+    @property
+    def verdict(self) -> str:
+        """`all` of the manifests that a policy applied to."""
+        seen = [each for each in Outcome if self.counts[each.value]]
+        return all_of(seen).value if seen else NOT_APPLICABLE
+
+    @property
+    def result(self) -> str:
+        """Passed only if everything that was assessed passes and nothing that `fail_on` names turned up."""
+        clean = self.verdict == Outcome.PASS and self.assessed > 0
+        if self.fail_on and self.open_advisory:
+            clean = False
+        if self.fail_on == "warning" and self.warnings:
+            clean = False
+        return PASSED if clean else BLOCKED
+
+    def exit_code(self, *, errors: bool, no_fail: bool) -> ExitCode:
+        """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block."""
+        if errors or self.assessed == 0:
+            return ExitCode.UNUSABLE
+        if self.result == BLOCKED and not no_fail:
+            return ExitCode.BLOCKED
+        return ExitCode.PASSED
+
+
+def shown(row: RequirementAssessment, findings: tuple[Finding, ...]) -> Iterator[Finding]:
+    """Findings as they weigh: those of a requirement that does not block are warnings, with the day it will."""
+    if row.counts:
+        yield from findings
+        return
+    start = row.requirement.effective.start if row.requirement.mandatory else None
+    for finding in findings:
+        yield warn(finding, f"blocks from {start}" if start else "")

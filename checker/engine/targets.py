@@ -1,0 +1,152 @@
+"""Which objects a policy is about: the products it applies to, their models, lots and sites."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from checker.engine.codes import NO_OBJECT, SITE_MISSING
+from checker.gates import Code
+from checker.model.assessment import Finding, Target
+from checker.model.manifest import Manifest, Product
+from checker.model.outcome import Outcome
+from checker.model.policy import PRODUCT, AppliesTo, Requirement
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An object that can not even be named, and the finding that says why."""
+
+    target: Target
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Applicable:
+    """A product the policy judges; `known` False where the manifest leaves out what decides that."""
+
+    product: Product
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """The products a policy judges in a manifest; `known` says whether it certainly applies to the manifest."""
+
+    products: tuple[Applicable, ...]
+    known: bool
+
+
+def scope_of(applies_to: AppliesTo, manifest: Manifest) -> Scope | None:
+    """The products to which a policy applies or may apply; None where it applies to none.
+
+    A stated key without a match takes a product out; a key that is not stated leaves it open, and so does a manifest
+    that states no products.
+    """
+    if not manifest.products:
+        return Scope((), known=applies_to == AppliesTo())
+    found = _applicable(applies_to, manifest.products)
+    return Scope(found, known=any(row.known for row in found)) if found else None
+
+
+def _applicable(applies_to: AppliesTo, products: tuple[Product, ...]) -> tuple[Applicable, ...]:
+    found = []
+    for product in products:
+        answers = [
+            _matches(wanted, stated)
+            for wanted, stated in (
+                (applies_to.categories, product.categories),
+                (applies_to.markets, product.markets),
+                (applies_to.types, (product.type,)),
+            )
+            if wanted is not None
+        ]
+        if False not in answers:
+            found.append(Applicable(product, known=None not in answers))
+    return tuple(found)
+
+
+def _matches(wanted: tuple[str, ...], stated: tuple[str, ...] | None) -> bool | None:
+    if not stated:
+        return None
+    return bool({word.casefold() for word in wanted} & {word.casefold() for word in stated})
+
+
+def targets(requirement: Requirement, scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
+    """The objects of a requirement, in the order of the manifest."""
+    if requirement.kind == PRODUCT:
+        yield from _product_targets(requirement, scope)
+    elif requirement.covers.sites == "organisation":
+        yield Target("organisation", None, "/supplier", known=scope.known)
+    elif requirement.covers.sites == "all":
+        yield from _all_sites(scope, manifest)
+    else:
+        yield from _producing_sites(scope, manifest)
+
+
+def _product_targets(requirement: Requirement, scope: Scope) -> Iterator[Target | Missing]:
+    if not scope.products:
+        message = "the manifest states no products, so there is nothing to assess"
+        yield _missing(Target("product", None, "/products", known=scope.known), NO_OBJECT, message)
+    for row in scope.products:
+        product = row.product
+        for kind, identity, pointer in _parts(product):
+            if identity is None:
+                message = f"product `{product.id}` states no {'lots' if kind == 'lot' else 'models'}"
+                target = Target("product", product.id, pointer, product.id, known=row.known)
+                yield _missing(target, NO_OBJECT, f"{message}, so there is nothing to assess")
+            elif not requirement.covers.factory:
+                yield Target(kind, identity, pointer, product.id, known=row.known)
+            elif product.produced_at:
+                for site in product.produced_at:
+                    yield Target(kind, identity, pointer, product.id, site, row.known)
+            else:
+                yield _no_site(Target(kind, identity, pointer, product.id, known=row.known), product)
+
+
+def _parts(product: Product) -> Iterator[tuple[str, str | None, str]]:
+    """What a product consists of: type, id and JSON pointer; an id of None where nothing is stated."""
+    if product.type in ("service", "process"):
+        yield "product", product.id, product.pointer
+    elif product.type == "batch":
+        if not product.lots:
+            yield "lot", None, product.pointer
+        for lot in product.lots or ():
+            yield "lot", lot.id, lot.pointer
+    else:
+        if not product.models:
+            yield "model", None, product.pointer
+        for index, model in enumerate(product.models or ()):
+            yield "model", model, f"{product.pointer}/models/{index}"
+
+
+def _all_sites(scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
+    known = scope.known
+    if not manifest.sites:
+        message = "the manifest lists no sites of the supplier"
+        yield _missing(Target("site", None, "/supplier", known=known), SITE_MISSING, message)
+    for site in manifest.sites.values():
+        yield Target("site", site.id, site.pointer, site=site.id, known=known)
+
+
+def _producing_sites(scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
+    if not scope.products:
+        message = "the manifest states no products, so the producing sites are unknown"
+        yield _missing(Target("site", None, "/products", known=scope.known), SITE_MISSING, message)
+    for row in scope.products:
+        if not row.product.produced_at:
+            yield _no_site(Target("site", None, row.product.pointer, row.product.id, known=row.known), row.product)
+    for site in manifest.sites.values():
+        producing = [row for row in scope.products if site.id in (row.product.produced_at or ())]
+        if producing:
+            known = any(row.known for row in producing)
+            yield Target("site", site.id, site.pointer, site=site.id, known=known)
+
+
+def _no_site(target: Target, product: Product) -> Missing:
+    return _missing(target, SITE_MISSING, f"product `{product.id}` does not say where it is produced")
+
+
+def _missing(target: Target, code: Code, message: str) -> Missing:
+    finding = Finding(code.name, Outcome.UNDETERMINED, message, target.pointer, help=code.mend)
+    return Missing(target, finding)

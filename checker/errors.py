@@ -1,0 +1,56 @@
+"""What can be wrong with an input, and where: the only exceptions a user is meant to see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file: `line` and `column` count from 1; 0 stands for the file as a whole."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        """`file:line:column`, or the file alone when the place is the whole file."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input: a lowercase sentence, its place, and what to do about it."""
+
+    message: str
+    location: Location
+    help: str = ""
+
+    def __str__(self) -> str:
+        """The problem as one line: `file:line:column: what is wrong; what to do`."""
+        return f"{self.location}: {self.message}" + (f"; {self.help}" if self.help else "")
+
+
+class InputError(Exception):
+    """An input that can not be used; carries every problem found, in the order of their places."""
+
+    def __init__(self, problems: Problem | Iterable[Problem]) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UsageError(Exception):
+    """A command line that asks for something impossible: one lowercase sentence."""
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """`did you mean …?` for the nearest of the known names, or an empty text when none is near."""
+    # Imported when something is wrong only: it costs 3 ms of start-up.
+    from difflib import get_close_matches  # noqa: PLC0415
+
+    near = get_close_matches(name.casefold(), sorted(known), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

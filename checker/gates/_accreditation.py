@@ -1,0 +1,180 @@
+"""Whether one accreditation entry carries everything that is asked: standard, body, scope and dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from checker.gates.base import Code, Context, Probe, listed
+from checker.model.accreditation import accreditation_standard
+from checker.model.history import decided
+from checker.model.manifest import Accreditation
+from checker.model.outcome import Outcome
+from checker.model.reference import Provenance
+
+_EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
+
+ACCREDITATION_CODES = (
+    Code(
+        "body-not-accredited",
+        "the body states no accreditation, or the certificate names no body",
+        "state the body's accreditation, or turn to an accredited body",
+        _EITHER,
+    ),
+    Code(
+        "accreditation-wrong-standard",
+        "the accreditation is to another standard than certification bodies of this kind need",
+        "state the accreditation for certification (ISO/IEC 17065 or 17021-1), not one for testing or inspection",
+        _EITHER,
+    ),
+    Code(
+        "accreditation-body-not-accepted",
+        "the accreditation body is not accepted",
+        "turn to a certification body that is accredited by an accepted accreditation body",
+        _EITHER,
+    ),
+    Code(
+        "accreditation-out-of-scope",
+        "the scope of accreditation does not hold the standard",
+        "state the scope of the accreditation, or turn to a body accredited for the standard",
+        _EITHER,
+    ),
+    Code(
+        "accreditation-not-in-force",
+        "the accreditation was not in force at the decision or on the date",
+        "state `from` and `until` of the accreditation that was in force then and is now",
+        _EITHER,
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Flaw:
+    """The first thing that is wrong with an entry; `depth` counts the checks that it came through."""
+
+    outcome: Outcome
+    code: str
+    message: str
+    at: str
+    depth: int
+    provenance: Provenance | None = None
+
+
+def check_accreditation(probe: Probe) -> None:
+    """The best entry decides: a pass, else the unknown over the fail, else the one that came furthest."""
+    context, certificate = probe.context, probe.context.certificate
+    at = f"{certificate.pointer}/accreditations"
+    if certificate.body is None:
+        probe.unknown("body-not-accredited", f"`{certificate.id}` does not name its certification body")
+        return
+    name = certificate.body.name or certificate.body.id or "the body"
+    if not certificate.accreditations:
+        unstated = certificate.accreditations is None
+        outcome = Outcome.UNDETERMINED if unstated else Outcome.FAIL
+        message = f"`{name}`, which issued `{certificate.id}`, is stated to have no accreditation"
+        unclear = f"`{certificate.id}` does not state the accreditation of `{name}`"
+        probe.judge(outcome, "body-not-accredited", message, unclear, certificate.pointer if unstated else at)
+        return
+    flaws = [_flaw(context, entry) for entry in certificate.accreditations]
+    if None in flaws:
+        probe.at = certificate.accreditations[flaws.index(None)].pointer
+        return
+    worst = max((flaw for flaw in flaws if flaw), key=lambda flaw: (flaw.outcome.rank, flaw.depth))
+    probe.provenance = worst.provenance
+    probe.judge(worst.outcome, worst.code, worst.message, worst.message, worst.at)
+
+
+def _flaw(context: Context, entry: Accreditation) -> _Flaw | None:
+    """What is wrong with one entry: a contradiction before anything that is merely unknown."""
+    flaws = [
+        flaw
+        for depth, check in enumerate((_standard, _accreditor, _scope, _dates))
+        if (flaw := check(context, entry, depth)) is not None
+    ]
+    return min(flaws, key=lambda flaw: flaw.outcome.rank, default=None)
+
+
+def _label(context: Context, entry: Accreditation) -> str:
+    return f"the accreditation of `{context.certificate.id}` by `{entry.body or 'nobody named'}`"
+
+
+def _standard(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
+    required, code, at = (
+        context.requirement.body.accredited_to,
+        "accreditation-wrong-standard",
+        f"{entry.pointer}/standard",
+    )
+    if entry.standard is None:
+        message = f"{_label(context, entry)} names no standard; {required} is required"
+        return _Flaw(Outcome.UNDETERMINED, code, message, at, depth)
+    if accreditation_standard(entry.standard) == required:
+        return None
+    message = f"{_label(context, entry)} is to `{entry.standard}`, where {required} is required"
+    return _Flaw(Outcome.FAIL, code, message, at, depth)
+
+
+def _accreditor(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
+    rule, code, at = context.requirement.body, "accreditation-body-not-accepted", f"{entry.pointer}/body"
+    label = _label(context, entry)
+    if entry.body is None:
+        return _Flaw(
+            Outcome.UNDETERMINED, code, f"an accreditation of `{context.certificate.id}` names no body", at, depth
+        )
+    row = context.catalogue.accreditation_body(entry.body)
+    if rule.by is not None and (row is None or row.id not in rule.by):
+        return _Flaw(Outcome.FAIL, code, f"{label} does not count; accepted are {listed(rule.by)}", at, depth)
+    if row is None:
+        return _Flaw(Outcome.UNDETERMINED, code, f"{label}: the catalogue does not know that body", at, depth)
+    programme = row.programme(rule.accredited_to or "")
+    if rule.by is not None and not rule.mra:
+        return None
+    if programme is not None and not programme.offered:
+        message = f"{label}: it is not known whether {row.id} accredits to {rule.accredited_to}"
+        return _Flaw(Outcome.UNDETERMINED, code, message, at, depth, programme.provenance)
+    if programme is None or not programme.on(context.as_of):
+        message = f"{label} does not count: {row.id} has no programme for {rule.accredited_to} on {context.as_of}"
+        return _Flaw(Outcome.FAIL, code, message, at, depth, row.provenance)
+    if rule.mra and not programme.mra_on(context.as_of):
+        message = f"{label} does not count: {row.id} is not in the MRA for {rule.accredited_to} on {context.as_of}"
+        return _Flaw(Outcome.FAIL, code, message, at, depth, programme.provenance)
+    return None
+
+
+def _scope(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
+    code, at, standard = "accreditation-out-of-scope", f"{entry.pointer}/scope", context.designation.standard
+    if entry.scope is None:
+        message = f"{_label(context, entry)} states no scope; `{context.certificate.standard}` is asked"
+        return _Flaw(Outcome.UNDETERMINED, code, message, at, depth)
+    keys = {context.catalogue.key(context.certificate.standard)} | (
+        {context.catalogue.key(standard.id)} if standard else set()
+    )
+    for text in entry.scope:
+        named = context.catalogue.resolve(text).standard
+        if (standard and named and named.id == standard.id) or context.catalogue.key(text) in keys:
+            return None
+    message = f"{_label(context, entry)} covers {listed(entry.scope)}, not `{context.certificate.standard}`"
+    return _Flaw(Outcome.FAIL, code, message, at, depth)
+
+
+def _dates(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
+    code, at, label, day = "accreditation-not-in-force", entry.pointer, _label(context, entry), context.as_of
+    decision = decided(context.certificate, day)
+    if entry.withdrawn and entry.withdrawn <= day:
+        return _Flaw(Outcome.FAIL, code, f"{label} was withdrawn on {entry.withdrawn}", f"{at}/withdrawn", depth)
+    if entry.start and decision and decision < entry.start:
+        message = f"{label} began on {entry.start}, after the decision of {decision}"
+        return _Flaw(Outcome.FAIL, code, message, f"{at}/from", depth)
+    if entry.start and day < entry.start:
+        return _Flaw(Outcome.FAIL, code, f"{label} begins only on {entry.start}", f"{at}/from", depth)
+    if entry.until and decision and decision > entry.until:
+        message = f"{label} ended on {entry.until}, before the decision of {decision}"
+        return _Flaw(Outcome.FAIL, code, message, f"{at}/until", depth)
+    if entry.start is None or entry.until is None or decision is None:
+        missing = (
+            "no day of decision or issue is stated" if entry.start and entry.until else "`from` or `until` is missing"
+        )
+        message = f"whether {label} was in force at the decision and on {day} can not be told: {missing}"
+        return _Flaw(Outcome.UNDETERMINED, code, message, at, depth)
+    if day > entry.until:
+        message = f"{label} ended on {entry.until}, before {day}; the copy may be old"
+        return _Flaw(Outcome.UNDETERMINED, code, message, f"{at}/until", depth)
+    return None

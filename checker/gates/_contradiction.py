@@ -1,0 +1,93 @@
+"""Where the manifest tells two stories about one certificate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from checker.gates.base import Context
+from checker.model.history import in_force_from
+from checker.model.manifest import Certificate
+from checker.model.outcome import Outcome
+from checker.model.parties import same_party
+
+# What a certificate prints; two entries that both state one of these have to agree.
+_FACTS = ("kind", "attestation", "issued", "effective", "expires")
+_SCOPE = ("models", "factories", "revision", "lots", "activities", "exclusions")
+
+
+def contradictions(context: Context) -> Iterator[tuple[str, str]]:
+    """Each contradiction about the certificate in hand, as a sentence and a JSON pointer."""
+    certificate = context.certificate
+    for other in context.siblings:
+        if _successive(certificate, other):
+            continue
+        for key in _differing(context, certificate, other):
+            message = f"`{certificate.id}` and `{other.id}` are one certificate, but state different `{key}`"
+            yield message, f"{certificate.pointer}/{key.replace('.', '/')}"
+    for other in context.namesakes:
+        if _two_holders(certificate, other):
+            message = f"`{certificate.id}` and `{other.id}` carry one number of one body, but different holders"
+            yield message, f"{certificate.pointer}/holder"
+    yield from _before_decision(certificate)
+
+
+def _successive(one: Certificate, other: Certificate) -> bool:
+    """Whether two entries are issues of one certificate for cycles that follow each other, not rival versions."""
+    spans = sorted((in_force_from(each) or date.min, each.expires or date.max) for each in (one, other))
+    return spans[0][1] < spans[1][0]
+
+
+def _differing(context: Context, one: Certificate, other: Certificate) -> Iterator[str]:
+    for key in _FACTS:
+        mine, theirs = getattr(one, key), getattr(other, key)
+        if mine is not None and theirs is not None and mine != theirs:
+            yield key
+    if one.expires_stated and other.expires_stated and (one.expires is None) != (other.expires is None):
+        yield "expires"
+    editions = {context.catalogue.resolve(each.standard, each.edition).edition for each in (one, other)} - {None}
+    if len(editions) > 1:
+        yield "standard"
+    for part, key in (("mark", "type"), ("scheme", "type")):
+        mine, theirs = (getattr(getattr(each, part), key, None) for each in (one, other))
+        if mine and theirs and mine != theirs:
+            yield f"{part}.{key}"
+    yield from _differing_scope(one, other)
+
+
+def _differing_scope(one: Certificate, other: Certificate) -> Iterator[str]:
+    if one.covers is None or other.covers is None:
+        return
+    for key in _SCOPE:
+        mine, theirs = _as_set(getattr(one.covers, key)), _as_set(getattr(other.covers, key))
+        if mine is not None and theirs is not None and mine != theirs:
+            yield f"covers.{key}"
+    if one.covers.sites is not None and other.covers.sites is not None:
+        listed = [
+            {(site.id, _as_set(site.activities)) for site in each} for each in (one.covers.sites, other.covers.sites)
+        ]
+        if listed[0] != listed[1]:
+            yield "covers.sites"
+
+
+def _as_set(value: Any) -> Any:
+    return frozenset(value) if isinstance(value, tuple) else value
+
+
+def _two_holders(one: Certificate, other: Certificate) -> bool:
+    return bool(one.holder and other.holder and same_party(one.holder, other.holder) is Outcome.FAIL)
+
+
+def _before_decision(certificate: Certificate) -> Iterator[tuple[str, str]]:
+    """A certificate is effective no earlier than it was decided (ISO/IEC 17021-1, 8.2.2 b).
+
+    One that kept its original date through a renewal, restoration or transfer may be older than a later decision.
+    """
+    events = certificate.events or ()
+    kept = any(event.previous_expiry or event.type in ("recertification", "transfer") for event in events)
+    decisions = [event.date for event in events if event.type == "decision"]
+    start = certificate.effective
+    if start and decisions and not kept and start < min(decisions):
+        message = f"`{certificate.id}` is stated to be effective from {start}, before its decision of {min(decisions)}"
+        yield message, f"{certificate.pointer}/effective"

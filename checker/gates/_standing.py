@@ -1,0 +1,156 @@
+"""The standing of a certificate on a day: what its events say, what its status says, and the worse of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from checker.gates.base import Context
+from checker.model.manifest import Certificate, Event
+from checker.model.outcome import Outcome
+
+ACTIVE = "active"
+
+# IAF CertSearch statuses and what each means for being in force.
+_WORDS = {
+    "active": ACTIVE,
+    "suspended": "suspended",
+    "withdrawn": "withdrawn",
+    "cancelled": "withdrawn",
+    "inactive": "withdrawn",
+    "expired": "expired",
+    "draft": "not-yet-effective",
+}
+_SAME_DAY = {"restoration": 0, "suspension": 1, "scope-reduction": 2, "withdrawal": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One statement about the standing; a disagreement that changes nothing has outcome pass."""
+
+    outcome: Outcome
+    code: str
+    message: str
+    at: str
+
+
+def by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]:
+    """The standing that the events of an entry leave on the day for the target, and the event that says so.
+
+    On one day the adverse event counts last. A withdrawal is final.
+    """
+    known = [event for event in entry.events or () if event.date <= context.as_of and event.type in _SAME_DAY]
+    standing, by = ACTIVE, None
+    for event in sorted(known, key=lambda event: (event.date, _SAME_DAY[event.type])):
+        if standing == "withdrawn" or not _concerns(context, event):
+            continue
+        whole = not (event.sites or event.models or event.activities)
+        if event.type == "suspension":
+            standing, by = "suspended", event
+        elif event.type == "withdrawal" or (event.type == "scope-reduction" and whole):
+            standing, by = "withdrawn", event
+        elif event.type == "restoration" and _restores(context, event, by):
+            standing, by = ACTIVE, event
+    return standing, by
+
+
+def _concerns(context: Context, event: Event) -> bool:
+    """Whether an event that names sites, models or activities reaches the target; one that names none reaches all.
+
+    Where the manifest leaves open what the target is made of, the event is taken to reach it.
+    """
+    target, product = context.target, context.product
+    if event.sites is not None:
+        sites = {target.site} if target.site else set((product.produced_at if product else None) or ())
+        if target.type != "organisation" and sites and not sites & set(event.sites):
+            return False
+    if event.models is not None and product is not None:
+        models = {target.id} if target.type == "model" else set(product.models or ())
+        if models and not models & set(event.models):
+            return False
+    return event.activities is None or _performs(context, event.activities)
+
+
+def _performs(context: Context, named: tuple[str, ...]) -> bool:
+    asked = context.requirement.covers.activities
+    if asked:
+        return bool(set(asked) & set(named))
+    performed = context.site.activities if context.site else None
+    return performed is None or bool(set(performed) & set(named))
+
+
+def _restores(context: Context, event: Event, suspension: Event | None) -> bool:
+    """Whether a restoration lifts the whole of what a suspension stopped for this target."""
+    if suspension is None:
+        return True
+    for part, own in (("models", context.target.id), ("sites", context.target.site)):
+        named = getattr(event, part)
+        stopped = getattr(suspension, part)
+        if named is not None and own not in named and not (stopped and set(stopped) <= set(named)):
+            return False
+    if event.activities is None:
+        return True
+    return suspension.activities is not None and set(suspension.activities) <= set(event.activities)
+
+
+def standing(context: Context, entry: Certificate) -> list[Standing]:
+    """What is adverse, open or contradictory in the standing of one entry on the day; empty when plainly active."""
+    said, event = by_events(context, entry)
+    status, day = entry.status, context.as_of
+    checked = status.checked if status and status.checked and status.checked <= day else None
+    looked_up = _WORDS[status.value] if status else None
+    findings: list[Standing] = []
+    if said != ACTIVE and event is not None:
+        findings += _adverse_event(entry, said, event, checked if looked_up == ACTIVE else None)
+    if status is None:
+        message = f"the manifest states no status of `{entry.id}`"
+        findings.append(Standing(Outcome.UNDETERMINED, "status-missing", message, entry.pointer))
+    elif looked_up != ACTIVE and not (status.checked and status.checked > day):
+        findings += _adverse_status(entry, looked_up or "", said)
+    else:
+        findings += _freshness(context, entry, checked)
+    return findings
+
+
+def _adverse_event(entry: Certificate, said: str, event: Event, active: date | None) -> list[Standing]:
+    """A suspension or withdrawal; an `active` looked up later contradicts it, but never undoes a withdrawal."""
+    at, fact = event.pointer, f"`{entry.id}` was {said} on {event.date}"
+    if active is None or active <= event.date:
+        return [Standing(Outcome.FAIL, said, fact, at)]
+    if said == "suspended":
+        message = f"{fact} and no restoration is recorded, yet it is stated as active on {active}"
+        return [Standing(Outcome.UNDETERMINED, "status-conflict", message, at)]
+    conflict = f"{fact}, yet it is stated as active on {active}"
+    return [Standing(Outcome.FAIL, said, fact, at), Standing(Outcome.PASS, "status-conflict", conflict, at)]
+
+
+def _adverse_status(entry: Certificate, word: str, said: str) -> list[Standing]:
+    status = entry.status
+    if status is None:
+        return []
+    when = f" on {status.checked}" if status.checked else ""
+    source = f" in {status.source}" if status.source else ""
+    message = f"`{entry.id}` is stated as {status.value}{when}{source}"
+    found = [Standing(Outcome.FAIL, word, message, f"{status.pointer}/value")]
+    if said == ACTIVE and entry.events:
+        note = f"the status of `{entry.id}` is {status.value}, while its events show nothing of the kind"
+        found.append(Standing(Outcome.PASS, "status-conflict", note, f"{status.pointer}/value"))
+    return found
+
+
+def _freshness(context: Context, entry: Certificate, checked: date | None) -> list[Standing]:
+    """Whether an `active` was looked up on or before the day, and lately enough."""
+    limit, status = context.requirement.checked_within, entry.status
+    if status is None:
+        return []
+    at = f"{status.pointer}/checked" if status.checked else status.pointer
+    if checked is None:
+        why = f"looked up only on {status.checked}" if status.checked else "without the day of the look-up"
+        message = f"the status of `{entry.id}` is stated {why}, so it does not show the standing on {context.as_of}"
+        return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
+    age = (context.as_of - checked).days
+    if limit is not None and age > limit:
+        ago = f"{age} days before {context.as_of}; at most {limit} are accepted"
+        message = f"the status of `{entry.id}` was looked up on {checked}, {ago}"
+        return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
+    return []

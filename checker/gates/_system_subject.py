@@ -1,0 +1,161 @@
+"""The subject of a management-system certificate: holder or annex entity, site, activities."""
+
+from __future__ import annotations
+
+import re
+
+from checker.gates._holder import check_holder
+from checker.gates.base import Code, Probe, listed
+from checker.model.history import events_until
+from checker.model.manifest import Certificate, CoveredSite, Covers
+from checker.model.outcome import Outcome
+from checker.model.parties import operator_of
+
+_EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
+
+SYSTEM_CODES = (
+    Code(
+        "site-not-covered",
+        "the certificate does not list the site",
+        "have the site audited and added to the annex of the certificate",
+        _EITHER,
+    ),
+    Code(
+        "activity-not-covered",
+        "an asked activity is outside the certified scope",
+        "have the scope extended to the activity",
+        _EITHER,
+    ),
+)
+
+# Clause 8.3 of ISO 9001 (7.3 of ISO 13485 and of ISO 9001:2008) is design and development.
+_DESIGN_CLAUSE = re.compile(r"(?<![\d.])[78]\.3(?![\d.]*\d)")
+
+
+def system_subject(probe: Probe) -> str:
+    """Run every check of the subject; returns what the certificate covers, for the report."""
+    context, certificate = probe.context, probe.context.certificate
+    covers = certificate.covers or Covers(f"{certificate.pointer}/covers")
+    annex = _annex(covers, context.target.site)
+    _holder(probe, annex)
+    if context.target.type == "site":
+        _site(probe, covers, annex)
+    if context.requirement.covers.activities:
+        _activities(probe, covers, annex)
+    sites = tuple(site.id for site in covers.sites) if covers.sites is not None else None
+    return f"sites {listed(sites)}"
+
+
+def _annex(covers: Covers, site: str | None) -> CoveredSite | None:
+    return next((entry for entry in covers.sites or () if entry.id == site), None)
+
+
+def _holder(probe: Probe, annex: CoveredSite | None) -> None:
+    context = probe.context
+    if context.requirement.covers.holder == "supplier":
+        check_holder(probe, context.manifest.supplier.party, "supplier", (), "")
+        return
+    wanted = operator_of(context.site, context.manifest)
+    role = f"operator of `{context.site.id}`" if context.site else "supplier"
+    entity = (annex.entity,) if annex and annex.entity else ()
+    check_holder(probe, wanted, role, entity, "entity of the annex" if entity else "")
+
+
+def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
+    context, certificate = probe.context, probe.context.certificate
+    site, at = context.target.site or "", f"{covers.pointer}/sites"
+    if covers.sites is None:
+        probe.unknown("site-not-covered", f"`{certificate.id}` lists no sites; `{site}` is asked")
+    elif annex is None:
+        sites = listed(tuple(entry.id for entry in covers.sites))
+        probe.fail("site-not-covered", f"`{certificate.id}` covers the sites {sites}, not `{site}`", at)
+    elif reduced := _reductions(probe, "sites", site):
+        probe.fail("site-not-covered", f"the scope of `{certificate.id}` was reduced by `{site}` on {reduced}", at)
+
+
+def _reductions(probe: Probe, part: str, name: str) -> str | None:
+    """The day on which a reduction of scope took a site or an activity out."""
+    for entry in (probe.context.certificate, *probe.context.siblings):
+        for event in events_until(entry, probe.context.as_of, "scope-reduction"):
+            here = part == "sites" or not event.sites or probe.context.target.site in event.sites
+            if here and name in (getattr(event, part) or ()):
+                only_activities = part == "sites" and event.activities
+                if not only_activities:
+                    return event.date.isoformat()
+    return None
+
+
+def _activities(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
+    """Each asked activity that the site performs is in the site's scope, and each is covered at some site."""
+    asked, site = probe.context.requirement.covers.activities, probe.context.site
+    for activity in asked:
+        if site is not None and (site.activities is None or activity in site.activities):
+            _here(probe, covers, annex, activity)
+        else:
+            _somewhere(probe, covers, activity)
+
+
+def _here(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> None:
+    """The activity at this site: certain where the site states that it performs it, open where it states nothing."""
+    context, certificate = probe.context, probe.context.certificate
+    outcome = _in_scope(probe, covers, annex, activity)
+    if outcome is Outcome.PASS:
+        return
+    place = f" at `{context.site.id}`" if context.site else ""
+    if outcome is Outcome.FAIL and context.site and context.site.activities is None:
+        message = f"`{certificate.id}` does not cover `{activity}`{place}, and the site does not state its activities"
+        probe.unknown("activity-not-covered", message)
+        return
+    scope = annex.activities if annex and annex.activities is not None else covers.activities
+    probe.judge(
+        outcome,
+        "activity-not-covered",
+        f"`{certificate.id}` covers {listed(scope)}{place}, not `{activity}`",
+        f"`{certificate.id}` does not say which activities it covers{place}; `{activity}` is asked",
+    )
+
+
+def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
+    """The activity at some site: by this certificate, or by another that passes where it is performed."""
+    context, certificate = probe.context, probe.context.certificate
+    own = [_in_scope(probe, covers, annex, activity) for annex in covers.sites or (None,)]
+    if Outcome.PASS in own:
+        return
+    elsewhere = context.covered_elsewhere(activity) if context.covered_elsewhere else Outcome.FAIL
+    if elsewhere is Outcome.PASS:
+        return
+    unclear = elsewhere is Outcome.UNDETERMINED or Outcome.UNDETERMINED in own
+    probe.judge(
+        Outcome.UNDETERMINED if unclear else Outcome.FAIL,
+        "activity-not-covered",
+        f"`{activity}` is covered at no site, neither by `{certificate.id}` nor by another certificate",
+        f"whether `{activity}` is covered at any site can not be told from `{certificate.id}` or another certificate",
+    )
+
+
+def _in_scope(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
+    scope = annex.activities if annex and annex.activities is not None else covers.activities
+    if excluded(covers, activity) or _reductions(probe, "activities", activity):
+        return Outcome.FAIL
+    if scope is None:
+        return Outcome.UNDETERMINED
+    return Outcome.PASS if activity in scope else Outcome.FAIL
+
+
+def excluded(covers: Covers, activity: str) -> bool:
+    """Whether an exclusion names the activity first or, for design, its clause (8.3, 7.3)."""
+    for text in covers.exclusions or ():
+        shown = text[:200].casefold()
+        if shown.startswith(activity.casefold()) or (activity == "design" and _DESIGN_CLAUSE.search(shown)):
+            return True
+    return False
+
+
+def covers_activity(certificate: Certificate, site: str, activity: str) -> bool:
+    """Whether a certificate's own scope names an activity at a site."""
+    covers = certificate.covers
+    annex = _annex(covers, site) if covers else None
+    if covers is None or annex is None or excluded(covers, activity):
+        return False
+    scope = annex.activities if annex.activities is not None else covers.activities
+    return scope is not None and activity in scope

@@ -1,0 +1,167 @@
+"""What every gate is given, and how it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
+from checker.model.outcome import Outcome
+
+if TYPE_CHECKING:
+    from checker.catalogue import Catalogue
+    from checker.model.manifest import Certificate, Manifest, Product, Site
+    from checker.model.policy import Requirement
+    from checker.model.reference import Designation, Provenance
+
+VERIFIED = "verified"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A stable finding code: what it means in one sentence, and what to do about it."""
+
+    name: str
+    title: str
+    mend: str
+    outcomes: tuple[Outcome, ...] = (Outcome.FAIL,)
+    severity: str = ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One certificate, assessed against one requirement for one target, as of a day.
+
+    `siblings` are the other entries of the manifest that are the same certificate. `markets` are those in which the
+    edition is judged (None: not stated, so every market counts). `covered_elsewhere` tells whether an activity is
+    covered at some site by any certificate that passes there.
+    """
+
+    requirement: Requirement
+    certificate: Certificate
+    target: Target
+    manifest: Manifest
+    as_of: date
+    catalogue: Catalogue
+    designation: Designation
+    siblings: tuple[Certificate, ...] = ()
+    namesakes: tuple[Certificate, ...] = ()
+    markets: tuple[str, ...] | None = None
+    product: Product | None = None
+    site: Site | None = None
+    covered_elsewhere: Callable[[str], Outcome] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """One acceptance criterion: its place in the order, its codes, and the function that assesses it."""
+
+    id: str
+    order: int
+    codes: tuple[Code, ...]
+    assess: Callable[[Context], GateResult]
+    page: str = field(default="", repr=False)
+
+
+@dataclass(slots=True)
+class Probe:
+    """Collects what a gate finds, and adds it up: a fail outweighs the unknown, the unknown outweighs a pass."""
+
+    context: Context
+    gate: str
+    codes: tuple[Code, ...]
+    expected: str
+    actual: str
+    at: str  # JSON pointer in the manifest
+    rule: str = ""  # key of the requirement that asks, for its pointer in the policy
+    basis: str = "declared"
+    provenance: Provenance | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+    def fail(self, code: str, message: str, at: str | None = None) -> None:
+        """The evidence contradicts the requirement."""
+        self._add(code, Outcome.FAIL, ERROR, message, at)
+
+    def unknown(self, code: str, message: str, at: str | None = None) -> None:
+        """The evidence does not say; a policy may accept that for a code it names."""
+        accepted = code in self.context.requirement.accept_unknown
+        self._add(code, Outcome.UNDETERMINED, NOTE if accepted else ERROR, message, at, accepted=accepted)
+
+    def judge(self, outcome: Outcome, code: str, failed: str, unclear: str, at: str | None = None) -> None:
+        """Fail or unknown by an outcome; a pass adds nothing."""
+        if outcome is Outcome.FAIL:
+            self.fail(code, failed, at)
+        elif outcome is Outcome.UNDETERMINED:
+            self.unknown(code, unclear, at)
+
+    def warn(self, code: str, message: str, at: str | None = None) -> None:
+        """Something to know that does not change the outcome."""
+        self._add(code, Outcome.PASS, WARNING, message, at)
+
+    def note(self, code: str, message: str, at: str | None = None) -> None:
+        """Something the report should carry along with a pass."""
+        self._add(code, Outcome.PASS, NOTE, message, at)
+
+    def _add(
+        self, code: str, outcome: Outcome, severity: str, message: str, at: str | None, *, accepted: bool = False
+    ) -> None:
+        mend = next(row.mend for row in self.codes if row.name == code)
+        if self.provenance and self.provenance.confidence != VERIFIED and outcome is not Outcome.PASS:
+            message += f" (the catalogue row rests on {self.provenance.confidence} knowledge: {self.provenance.source})"
+        self.findings.append(
+            Finding(
+                code=code,
+                outcome=outcome,
+                message=message,
+                pointer=self.at if at is None else at,
+                gate=self.gate,
+                severity=severity,
+                help=mend,
+                certificate=self.context.certificate.id,
+                policy_pointer=self._policy_pointer(),
+                accepted=accepted,
+            )
+        )
+
+    def _policy_pointer(self) -> str:
+        return f"{self.context.requirement.pointer}/{self.rule}" if self.rule else self.context.requirement.pointer
+
+    def result(self) -> GateResult:
+        """The gate's answer."""
+        outcomes = {finding.outcome for finding in self.findings if not finding.accepted}
+        outcome = min(outcomes, key=lambda each: each.rank, default=Outcome.PASS)
+        return GateResult(
+            gate=self.gate,
+            outcome=outcome,
+            expected=self.expected,
+            actual=self.actual,
+            pointer=self.at,
+            policy_pointer=self._policy_pointer(),
+            basis=self.basis,
+            confidence=self.provenance.confidence if self.provenance else None,
+            findings=tuple(self.findings),
+        )
+
+
+def not_asked(gate: str, context: Context) -> GateResult:
+    """The answer of a gate whose rule the policy does not name."""
+    return GateResult(gate, NOT_ASKED, pointer=context.certificate.pointer, policy_pointer=context.requirement.pointer)
+
+
+def not_run(gate: str, context: Context) -> GateResult:
+    """The answer of a gate that an earlier one makes pointless."""
+    return GateResult(gate, NOT_RUN, pointer=context.certificate.pointer, policy_pointer=context.requirement.pointer)
+
+
+def listed(words: tuple[str, ...] | None, nothing: str = "not stated") -> str:
+    """Names as a reader expects them: `a`, `b` and `c`."""
+    if words is None:
+        return nothing
+    if not words:
+        return "none"
+    quoted = [f"`{word}`" for word in words[:12]]
+    if len(words) > len(quoted):
+        quoted.append(f"{len(words) - len(quoted)} more")
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"

@@ -1,0 +1,141 @@
+"""Was every stated change assessed?
+
+**Asks**, of a *product*: was each significant design change that the manifest states evaluated by the body, either by a
+re-evaluation of that revision or because the certificate names that revision or a later one? Of a *management system*:
+was each stated change of the organisation or of the scope followed by an audit or decision of the body?
+
+**Why** ISO/IEC 17065, 7.10, and 47 CFR 2.1043: a changed design is not the design that was certified. ISO/IEC 17021-1,
+8.5.3 and 9.6.4: the client reports changes, and the body decides what has to be audited.
+
+**Passes** a new transformer in revision D, re-evaluated as revision D a month later.
+
+**Does not pass** the same change without re-evaluation; a change of ownership after the last audit. Where neither
+revision nor re-evaluation is stated for a change older than the certificate, the question stays open.
+
+**To mend** have the change evaluated, and state the `re-evaluation` event or `covers.revision`; for a management
+system, state the audit or decision that dealt with the change.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from checker.gates.base import Code, Context, Gate, Probe
+from checker.model.assessment import GateResult
+from checker.model.history import NONCONFORMING, events_until, in_force_from, last_date
+from checker.model.manifest import DesignChange, Product
+from checker.model.outcome import Outcome
+from checker.model.policy import PRODUCT
+
+CODES = (
+    Code(
+        "design-change-not-evaluated",
+        "a significant design change was not evaluated",
+        "have the body evaluate the change, and state the `re-evaluation` event with its revision",
+        (Outcome.FAIL, Outcome.UNDETERMINED),
+    ),
+    Code(
+        "organisation-change-not-assessed",
+        "a change of organisation or scope was not assessed",
+        "state the audit or decision by which the body assessed the change",
+    ),
+)
+
+_ASSESSING = ("stage-2", "surveillance", "recertification", "decision")
+_CHANGES = ("organisation-change", "scope-change")
+
+
+def assess(context: Context) -> GateResult:
+    """Every change stated on or before the date against what was evaluated by then."""
+    certificate = context.certificate
+    probe = Probe(context, GATE.id, CODES, "every stated change assessed", "", f"{certificate.pointer}/events")
+    if context.requirement.kind == PRODUCT:
+        changes = _design_changes(context)
+        for change in changes:
+            _evaluated(probe, change)
+        count = len(changes)
+    else:
+        count = _organisation(probe)
+    probe.actual = f"{count} stated, {len(probe.findings)} not assessed" if count else "none stated"
+    return probe.result()
+
+
+def _design_changes(context: Context) -> list[DesignChange]:
+    """Changes on or before the date that are significant, or of which the manifest does not say."""
+    product = context.product or Product("", "")
+    return [row for row in product.design_changes if row.date <= context.as_of and row.significant is not False]
+
+
+def _evaluated(probe: Probe, change: DesignChange) -> None:
+    context, certificate = probe.context, probe.context.certificate
+    if _re_evaluated(context, change):
+        return
+    name = f"the design change of {change.date}" + (f" (revision `{change.revision}`)" if change.revision else "")
+    code, at = "design-change-not-evaluated", change.pointer
+    revision = certificate.covers.revision if certificate.covers else None
+    listed = _dates_of(context, revision)
+    if revision is not None and listed:
+        if max(listed) < change.date:
+            message = f"`{certificate.id}` covers revision `{revision}`; {name} came later and was not evaluated"
+            probe.judge(_certain(change), code, message, message, at)
+        return
+    tested = _tested(context)
+    if tested is not None and change.date > tested:
+        message = f"{name} came after the evaluation for `{certificate.id}` on {tested} and was not evaluated"
+        probe.judge(_certain(change), code, message, message, at)
+    else:
+        message = (
+            f"whether `{certificate.id}` covers {name} can not be told: it names no revision that the product states"
+        )
+        probe.unknown(code, message, at)
+
+
+def _certain(change: DesignChange) -> Outcome:
+    """A change that is not said to be significant leaves the question open."""
+    return Outcome.FAIL if change.significant else Outcome.UNDETERMINED
+
+
+def _re_evaluated(context: Context, change: DesignChange) -> bool:
+    """Whether a re-evaluation on or after the change dealt with its revision or a later one."""
+    for event in events_until(context.certificate, context.as_of, "re-evaluation"):
+        if event.date < change.date or event.result == NONCONFORMING:
+            continue
+        dates = _dates_of(context, event.revision)
+        if event.revision == change.revision or (dates and max(dates) >= change.date):
+            return True
+    return False
+
+
+def _dates_of(context: Context, revision: str | None) -> list[date]:
+    """The days of the product's stated changes to a revision."""
+    product = context.product
+    if product is None or revision is None:
+        return []
+    return [row.date for row in product.design_changes if row.revision == revision and row.date <= context.as_of]
+
+
+def _tested(context: Context) -> date | None:
+    """The day of the evaluation the certificate rests on: the type test, else the decision, else the grant."""
+    certificate, day = context.certificate, context.as_of
+    return (
+        last_date(certificate, day, "type-test")
+        or last_date(certificate, day, "decision")
+        or in_force_from(certificate)
+    )
+
+
+def _organisation(probe: Probe) -> int:
+    context, certificate = probe.context, probe.context.certificate
+    changes = events_until(certificate, context.as_of, *_CHANGES)
+    audits = [
+        event.date for event in events_until(certificate, context.as_of, *_ASSESSING) if event.result != NONCONFORMING
+    ]
+    for change in changes:
+        if change.result is None and not any(audit >= change.date for audit in audits):
+            noun = change.type.replace("-", " ").replace("organisation change", "change of the organisation")
+            message = f"the {noun} of {change.date} was not assessed by the body of `{certificate.id}`"
+            probe.fail("organisation-change-not-assessed", message, change.pointer)
+    return len(changes)
+
+
+GATE = Gate("change", 80, CODES, assess, __doc__ or "")

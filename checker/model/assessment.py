@@ -1,0 +1,150 @@
+"""What the engine finds out: gates, findings, and the objects and requirements they add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from checker.model.outcome import Outcome
+
+if TYPE_CHECKING:
+    from checker.model.manifest import Certificate, Manifest
+    from checker.model.policy import Policy, Requirement
+
+NOT_ASKED = "not-asked"
+NOT_RUN = "not-run"
+
+ERROR = "error"
+WARNING = "warning"
+NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One stable code with the sentence a buyer can forward.
+
+    A warning or note has outcome pass. `pointer` is the place in the manifest, `policy_pointer` in the policy.
+    `accepted` says that the policy's `accept_unknown` lets this undetermined finding stand.
+    """
+
+    code: str
+    outcome: Outcome
+    message: str
+    pointer: str
+    gate: str | None = None
+    severity: str = ERROR
+    help: str = ""
+    certificate: str | None = None
+    policy_pointer: str = ""
+    accepted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GateResult:
+    """What one gate says of one certificate for one object: `outcome` is an Outcome, not-asked or not-run."""
+
+    gate: str
+    outcome: str
+    expected: str = ""
+    actual: str = ""
+    pointer: str = ""
+    policy_pointer: str = ""
+    basis: str = "declared"
+    confidence: str | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An object of conformity: a model (at a site), a lot, a product, a site, or the organisation.
+
+    `known` False: the policy may or may not apply to it, because the manifest leaves out what decides that.
+    """
+
+    type: str
+    id: str | None
+    pointer: str
+    product: str | None = None
+    site: str | None = None
+    known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A certificate assessed for a target: all of its gates."""
+
+    certificate: Certificate
+    gates: tuple[GateResult, ...]
+    outcome: Outcome
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all gates, in gate order."""
+        return tuple(finding for gate in self.gates for finding in gate.findings)
+
+    @property
+    def right_kind(self) -> bool:
+        """Whether the certificate is of the kind that is required (or may be)."""
+        return self.gates[0].outcome != Outcome.FAIL
+
+    @property
+    def gates_passed(self) -> int:
+        """How many gates pass."""
+        return sum(gate.outcome == Outcome.PASS for gate in self.gates)
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectAssessment:
+    """A target with its best candidate; `certificate` names the one that satisfied it."""
+
+    target: Target
+    outcome: Outcome
+    chosen: Candidate | None = None
+    candidates: tuple[Candidate, ...] = ()
+    own_findings: tuple[Finding, ...] = ()
+
+    @property
+    def certificate(self) -> str | None:
+        """The certificate that satisfied the object, if one did."""
+        return self.chosen.certificate.id if self.chosen and self.outcome is Outcome.PASS else None
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The object's own findings, then those of the chosen candidate."""
+        return self.own_findings + (self.chosen.findings if self.chosen else ())
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementAssessment:
+    """A requirement over all of its objects. `counts`: a failure blocks (mandatory and in effect on the date)."""
+
+    requirement: Requirement
+    outcome: Outcome
+    counts: bool
+    objects: tuple[ObjectAssessment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAssessment:
+    """A policy's verdict on one manifest: an outcome, or not-applicable."""
+
+    policy: Policy
+    verdict: str
+    requirements: tuple[RequirementAssessment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """All policies on one manifest; the verdict is `all` of the applicable ones."""
+
+    manifest: Manifest
+    verdict: str
+    policies: tuple[PolicyAssessment, ...] = field(default=())
+
+
+def warn(finding: Finding, remark: str = "") -> Finding:
+    """The same finding where its requirement does not block: a warning, with a remark on when it will."""
+    if finding.severity != ERROR:
+        return finding
+    message = f"{finding.message} ({remark})" if remark else finding.message
+    return replace(finding, severity=WARNING, message=message)

@@ -1,0 +1,49 @@
+"""Evaluation of a policy's decision expression over the outcomes of its requirements."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from checker.model.outcome import Outcome, all_of, any_of, at_least
+from checker.model.policy import All, AtLeast, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+def evaluate(decision: Decision, outcome_of: Callable[[str], Outcome | None]) -> Outcome | None:
+    """The outcome of a decision; None where nothing in it counts.
+
+    `outcome_of` gives a requirement's outcome, or None for one that does not count (advisory, or not in effect): such a
+    part is left out, so that it neither satisfies an `any` nor breaks an `all`.
+    """
+    if isinstance(decision, str):
+        return outcome_of(decision)
+    parts = [outcome for part in decision.parts if (outcome := evaluate(part, outcome_of)) is not None]
+    if not parts:
+        return None
+    if isinstance(decision, All):
+        return all_of(parts)
+    if isinstance(decision, AtLeast):
+        return at_least(decision.n, parts)
+    return any_of(parts)
+
+
+def names(decision: Decision) -> Iterator[str]:
+    """The requirement ids a decision names, in order, repeats included."""
+    if isinstance(decision, str):
+        yield decision
+        return
+    for part in decision.parts:
+        yield from names(part)
+
+
+def satisfied_without(decision: Decision, counting: set[str], missing: set[str]) -> bool:
+    """Whether the decision can pass when no requirement in `missing` does and all other counting ones do."""
+
+    def outcome_of(name: str) -> Outcome | None:
+        if name not in counting:
+            return None
+        return Outcome.FAIL if name in missing else Outcome.PASS
+
+    return evaluate(decision, outcome_of) is Outcome.PASS

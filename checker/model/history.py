@@ -1,0 +1,108 @@
+"""What a certificate's dated events say on a day. Facts dated after the day do not exist yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from checker.model.calendar import add, next_day
+from checker.model.manifest import Certificate, Event
+from checker.model.policy import Period
+
+NONCONFORMING = "nonconforming"
+THREE_YEARS = Period(months=36)
+
+
+def events_until(certificate: Certificate, day: date, *types: str) -> list[Event]:
+    """The events dated on or before a day, oldest first; of the given types only, where any are given."""
+    known = [event for event in certificate.events or () if event.date <= day and (not types or event.type in types)]
+    return sorted(known, key=lambda event: event.date)
+
+
+def last_date(certificate: Certificate, day: date, *types: str) -> date | None:
+    """The date of the newest event of the given types, on or before a day."""
+    found = events_until(certificate, day, *types)
+    return found[-1].date if found else None
+
+
+def granted(certificate: Certificate, day: date) -> date | None:
+    """The newest day on which the certificate in hand was granted: decision, recertification or issue."""
+    dates = [last_date(certificate, day, "decision", "recertification"), certificate.issued]
+    stated = [when for when in dates if when is not None]
+    return max(stated) if stated else certificate.effective
+
+
+def decided(certificate: Certificate, day: date) -> date | None:
+    """The day of the newest decision; where none is recorded, the day of issue, else the effective day."""
+    decision = last_date(certificate, day, "decision", "recertification")
+    return decision or certificate.issued or certificate.effective
+
+
+def in_force_from(certificate: Certificate) -> date | None:
+    """The first day in force: `effective`, else `issued`; None where neither is stated."""
+    return certificate.effective or certificate.issued
+
+
+def gaps(certificate: Certificate) -> list[tuple[date, date]]:
+    """Spans of uncovered days after a previous expiry, as first and last day (ISO/IEC 17021-1, 9.6.3.2.5).
+
+    `previous_expiry` is a term, so events dated later count too. The new effective date is never before the event that
+    restored or renewed the certificate.
+    """
+    renewals = sorted(
+        (event for event in certificate.events or () if event.previous_expiry), key=lambda event: event.date
+    )
+    found = []
+    for event in renewals:
+        resumed = event.date
+        if event is renewals[-1] and certificate.effective:
+            resumed = max(resumed, certificate.effective)
+        first = next_day(event.previous_expiry or event.date)
+        if first < resumed:
+            found.append((first, date.fromordinal(resumed.toordinal() - 1)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The certification cycle that holds on a day (ISO/IEC 17021-1, 9.1.3).
+
+    `start` is the first day of the cycle, `decision` the day it was decided; `initial` that of a first certification.
+    """
+
+    start: date
+    decision: date
+    initial: bool
+
+    @property
+    def last(self) -> date:
+        """The last day that three years from the start allow."""
+        return add(self.start, THREE_YEARS)
+
+
+def cycle(certificate: Certificate, day: date) -> Cycle | None:
+    """The cycle on a day, or None where no date tells when it began.
+
+    Recertified by the previous expiry: it starts the day after. Else with the newest decision, else when effective.
+    """
+    decisions = events_until(certificate, day, "decision")
+    renewals = [event for event in events_until(certificate, day) if _renews(event)]
+    if not renewals:
+        return _first_cycle(certificate, decisions)
+    renewed = renewals[-1]
+    decision = max([event.date for event in decisions if event.date >= renewed.date], default=renewed.date)
+    if renewed.previous_expiry and decision <= renewed.previous_expiry:
+        return Cycle(next_day(renewed.previous_expiry), decision, initial=False)
+    return Cycle(decision, decision, initial=False)
+
+
+def _renews(event: Event) -> bool:
+    return event.type == "recertification" or event.previous_expiry is not None
+
+
+def _first_cycle(certificate: Certificate, decisions: list[Event]) -> Cycle | None:
+    if decisions:
+        decision = decisions[-1].date
+        return Cycle(decision, decision, initial=len(decisions) == 1)
+    start = in_force_from(certificate)
+    return None if start is None else Cycle(start, start, initial=True)

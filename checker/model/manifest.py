@@ -1,0 +1,240 @@
+"""The supplier's manifest (design: manifest, version 1). `None` always means: not stated.
+
+Dates are calendar days, inclusive. `pointer` is the JSON pointer (RFC 6901) of the thing in its file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TypeAlias
+
+Day: TypeAlias = date
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A legal person: the name as printed and the identifiers stated (lei, duns, vat, registration)."""
+
+    name: str | None
+    identifiers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place of the supplier; `operator` is the legal person that runs it when it is not the supplier."""
+
+    id: str
+    pointer: str
+    name: str | None = None
+    address: str | None = None
+    country: str | None = None
+    operator: Party | None = None
+    activities: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """A produced lot or batch."""
+
+    id: str
+    pointer: str
+    produced: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DesignChange:
+    """A stated change of a product's design; `significant` None means the supplier does not say."""
+
+    date: Day
+    pointer: str
+    revision: str | None = None
+    significant: bool | None = None
+    summary: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A product of the supplier. `type` is series, batch, service or process."""
+
+    id: str
+    pointer: str
+    name: str | None = None
+    type: str = "series"
+    brand_owner: Party | None = None
+    models: tuple[str, ...] | None = None
+    categories: tuple[str, ...] | None = None
+    markets: tuple[str, ...] | None = None
+    produced_at: tuple[str, ...] | None = None
+    lots: tuple[Lot, ...] | None = None
+    design_changes: tuple[DesignChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Supplier:
+    """The organisation that submits the manifest."""
+
+    party: Party
+    sites: tuple[Site, ...] | None = None
+
+    @property
+    def name(self) -> str:
+        """The legal name as printed on certificates."""
+        return self.party.name or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A mark of conformity; `type` is listed, recognized-component or classified."""
+
+    name: str | None = None
+    type: str | None = None
+    markets: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """A certification scheme; `type` is an ISO/IEC 17067 type (1a, 1b, 2 to 6)."""
+
+    name: str | None = None
+    type: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyName:
+    """A certification body as the manifest names it."""
+
+    name: str | None = None
+    id: str | None = None
+    site: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Accreditation:
+    """One accreditation of a certification body or laboratory, as stated."""
+
+    pointer: str
+    body: str | None = None
+    standard: str | None = None
+    number: str | None = None
+    scope: tuple[str, ...] | None = None
+    start: Day | None = None  # `from`
+    until: Day | None = None
+    withdrawn: Day | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredSite:
+    """One site of the annex: its own entity, activities and scope where the annex states them."""
+
+    id: str
+    pointer: str
+    entity: Party | None = None
+    activities: tuple[str, ...] | None = None
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """What a certificate names as its scope."""
+
+    pointer: str
+    models: tuple[str, ...] | None = None
+    factories: tuple[str, ...] | None = None
+    revision: str | None = None
+    lots: tuple[str, ...] | None = None
+    listees: tuple[Party, ...] | None = None
+    conditions: tuple[str, ...] | None = None
+    sites: tuple[CoveredSite, ...] | None = None
+    activities: tuple[str, ...] | None = None
+    scope: str | None = None
+    exclusions: tuple[str, ...] | None = None
+    sectors: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A status as looked up: active, inactive, suspended, cancelled, draft, withdrawn or expired."""
+
+    value: str
+    pointer: str
+    checked: Day | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laboratory:
+    """A laboratory and the accreditation it states."""
+
+    name: str | None = None
+    accreditation: Accreditation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One dated fact in the life of a certificate."""
+
+    type: str
+    date: Day
+    pointer: str
+    site: str | None = None
+    sites: tuple[str, ...] | None = None
+    models: tuple[str, ...] | None = None
+    activities: tuple[str, ...] | None = None
+    result: str | None = None
+    revision: str | None = None
+    previous_expiry: Day | None = None
+    laboratory: Laboratory | None = None
+    report: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that is said to show the certificate."""
+
+    pointer: str
+    type: str | None = None
+    file: str | None = None
+    sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Certificate:
+    """A certificate as the supplier claims it.
+
+    `expires` is None both for null and for an absent key; `expires_stated` tells them apart (ISO/IEC 17065, 7.7: a
+    product certificate has a term only if its scheme sets one).
+    """
+
+    id: str
+    index: int
+    pointer: str
+    kind: str
+    standard: str
+    edition: str | None = None
+    attestation: str | None = None
+    number: str | None = None
+    mark: Mark | None = None
+    scheme: Scheme | None = None
+    body: BodyName | None = None
+    accreditations: tuple[Accreditation, ...] | None = None
+    holder: Party | None = None
+    covers: Covers | None = None
+    issued: Day | None = None
+    effective: Day | None = None
+    expires: Day | None = None
+    expires_stated: bool = False
+    status: Status | None = None
+    events: tuple[Event, ...] | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A supplier's products, sites and certificates as prepared on a day."""
+
+    prepared: Day
+    supplier: Supplier
+    certificates: tuple[Certificate, ...]
+    products: tuple[Product, ...] | None = None
+    sites: dict[str, Site] = field(default_factory=dict)  # by id, for look-up

@@ -1,0 +1,73 @@
+"""Whether two legal persons are the same one."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from checker.model.manifest import Manifest, Party, Site
+from checker.model.outcome import Outcome
+
+# Words that name a legal form. Two names that differ in these alone may be one firm, or a parent and its subsidiary.
+_FORMS = """
+ab ag aps as asa bhd bv co company corp corporation doo ead eood gbr gesmbh gmbh inc incorporated kft kg kgaa kk limited
+llc llp lp ltd ltda mbh nv oy oyj plc pte pty pvt sa sal sarl sas sdn se sl slu spa srl sro und zoo
+"""
+LEGAL_FORMS = frozenset(_FORMS.split())
+_PUNCTUATION = re.compile(r"[^\w\s]|_")
+
+
+def fold(name: str) -> str:
+    """A name after NFKC normalisation, case folding and collapsing of white space."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+def _bare(name: str) -> str:
+    """A folded name without punctuation and legal form."""
+    words = _PUNCTUATION.sub(" ", fold(name).replace(".", "")).split()
+    return " ".join(word for word in words if word not in LEGAL_FORMS) or "".join(words)
+
+
+def same_name(one: str, other: str) -> Outcome:
+    """Equal after folding passes; equal but for punctuation or legal form is undetermined; else fail."""
+    if fold(one) == fold(other):
+        return Outcome.PASS
+    return Outcome.UNDETERMINED if _bare(one) == _bare(other) else Outcome.FAIL
+
+
+def _identifier(text: str) -> str:
+    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+
+
+def same_party(one: Party, other: Party) -> Outcome:
+    """Whether two parties are one: identifiers that both carry decide, else their names.
+
+    A party without a name and without a shared identifier leaves it undetermined.
+    """
+    theirs = dict(other.identifiers)
+    shared = [(value, theirs[key]) for key, value in one.identifiers if key in theirs]
+    if shared:
+        equal = all(_identifier(mine) == _identifier(yours) for mine, yours in shared)
+        return Outcome.PASS if equal else Outcome.FAIL
+    if not one.name or not other.name:
+        return Outcome.UNDETERMINED
+    return same_name(one.name, other.name)
+
+
+def as_known(party: Party | None, manifest: Manifest) -> Party:
+    """A brand owner or operator, the supplier where none is stated.
+
+    One that goes by the supplier's name carries the supplier's identifiers too, so that leaving them out never helps.
+    """
+    supplier = manifest.supplier.party
+    if party is None:
+        return supplier
+    if party.name and supplier.name and fold(party.name) == fold(supplier.name):
+        merged = {**dict(supplier.identifiers), **dict(party.identifiers)}
+        return Party(party.name, tuple(merged.items()))
+    return party
+
+
+def operator_of(site: Site | None, manifest: Manifest) -> Party:
+    """The legal person that runs a site; the supplier where the manifest names no other."""
+    return as_known(site.operator if site else None, manifest)

@@ -1,0 +1,42 @@
+"""Printed series patterns, such as `NP-500-*`, and the models they cover."""
+
+from __future__ import annotations
+
+from itertools import takewhile
+
+# Longer texts are no printed series designation; the bound keeps matching fast on hostile input.
+_LONGEST = 256
+_FEWEST_LITERALS = 3
+_WILD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./-")
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a covered model is a pattern; at least three literal characters stand before the first star."""
+    return "*" in text
+
+
+def matches(pattern: str, model: str) -> bool:
+    """Whether a pattern covers a model: the whole name, case-sensitive.
+
+    Each `*` stands for one or more of `A-Z 0-9 . / -`. A bare star, or one after fewer than three literal characters,
+    matches nothing. Time is bounded by the product of the two (capped) lengths; there is no backtracking.
+    """
+    if len(pattern) > _LONGEST or len(model) > _LONGEST or pattern.find("*") < _FEWEST_LITERALS:
+        return False
+    first, *others = pattern.split("*")
+    ends = {len(first)} if model.startswith(first) else set()
+    for literal in others:
+        ends = {position + len(literal) for position in _after_star(ends, model) if model.startswith(literal, position)}
+    return len(model) in ends
+
+
+def _after_star(starts: set[int], model: str) -> set[int]:
+    """Every position that a star beginning at one of `starts` can reach."""
+    reached: set[int] = set()
+    for start in sorted(starts):
+        run = takewhile(lambda position: model[position] in _WILD, range(start, len(model)))
+        for position in run:
+            if position + 1 in reached:
+                break
+            reached.add(position + 1)
+    return reached

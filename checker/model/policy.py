@@ -1,0 +1,172 @@
+"""The buyer's or regulator's policy (design: policy, version 1), checked and ready to be applied."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+PRODUCT = "product"
+MANAGEMENT_SYSTEM = "management-system"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A span of calendar months, days or years; month ends clamp (31 January + 1 month = 28 or 29 February)."""
+
+    months: int = 0
+    days: int = 0
+
+    def __str__(self) -> str:
+        """The span as a policy writes it."""
+        if self.days:
+            return f"{self.days} days"
+        return f"{self.months} months"
+
+
+@dataclass(frozen=True, slots=True)
+class EditionRule:
+    """Which editions are accepted: `current`, `any`, a list, or from a year on."""
+
+    mode: str = "current"  # current | any | list | from
+    editions: tuple[str, ...] = ()
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRef:
+    """A standard a requirement accepts, by its catalogue id."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRule:
+    """The accepted types of mark (None: not asked; empty: any) and the market the mark has to name."""
+
+    types: tuple[str, ...] | None = None
+    market: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRule:
+    """How the certification body has to be accepted: on a recognition list, or by accreditation."""
+
+    recognised_by: str | None = None
+    accredited_to: str | None = None  # accreditation standard, e.g. ISO/IEC 17065
+    by: tuple[str, ...] | None = None  # ids of accreditation bodies; a closed list
+    mra: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CoversRule:
+    """What the certificate's scope has to name."""
+
+    factory: bool = False
+    patterns: bool = True
+    sites: str = "producing"  # producing | all | organisation
+    activities: tuple[str, ...] = ()
+    holder: str = "operator"  # operator | supplier
+
+
+@dataclass(frozen=True, slots=True)
+class SurveillanceRule:
+    """Surveillance at an interval, or by ISO/IEC 17021-1, 9.1.3."""
+
+    every: Period | None = None
+    iso_17021: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Days from and until, inclusive; None is open."""
+
+    start: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One thing a policy requires, of one kind of certificate."""
+
+    id: str
+    pointer: str
+    kind: str
+    standards: tuple[StandardRef, ...]
+    title: str = ""
+    edition: EditionRule = EditionRule()
+    attestation: tuple[str, ...] = ("certification",)
+    mark: MarkRule = MarkRule()
+    scheme_types: tuple[str, ...] | None = None  # None: not asked; empty: any
+    body: BodyRule = BodyRule()
+    covers: CoversRule = CoversRule()
+    surveillance: SurveillanceRule | None = None
+    testing: bool = False
+    accredited_laboratory: bool = False
+    audits: bool = False
+    assurance: str = "declared"
+    checked_within: int | None = 365  # days; None: never stale
+    accept_unknown: tuple[str, ...] = ()
+    waivable: bool = True
+    citation: str = ""
+    remedy: str = ""
+    mandatory: bool = True
+    effective: Window = Window()
+
+    def counts_on(self, day: date) -> bool:
+        """Whether a failure on this day blocks: mandatory, and within its effective window."""
+        after_start = self.effective.start is None or day >= self.effective.start
+        return self.mandatory and after_start and (self.effective.until is None or day <= self.effective.until)
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part has to pass."""
+
+    parts: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """One part has to pass."""
+
+    parts: tuple[Decision, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """At least n parts have to pass."""
+
+    n: int
+    parts: tuple[Decision, ...]
+
+
+Decision: TypeAlias = "str | All | Any | AtLeast"
+
+
+@dataclass(frozen=True, slots=True)
+class AppliesTo:
+    """Which products a policy judges; None for a key that is not asked."""
+
+    categories: tuple[str, ...] | None = None
+    markets: tuple[str, ...] | None = None
+    types: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Requirements, the decision that combines them, and the products they apply to."""
+
+    id: str
+    title: str
+    version: str
+    evidence: str  # product | management-system | both | either
+    requirements: tuple[Requirement, ...]
+    decision: Decision
+    applies_to: AppliesTo = AppliesTo()
+    authority: str = ""
+    citations: tuple[str, ...] = ()
+    rationale: str = ""
+    path: str = ""
+    sha256: str = ""

@@ -1,0 +1,105 @@
+"""From files to documents: `yaml_reader.py` reads files that end in `.yaml`, and so on for every input format.
+
+A reader module has `read(source)`, which yields documents and, for an input that can not be used, the error in its
+place; a new format is one such file. Everything here raises or yields `InputError` and nothing else.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from checker.errors import InputError, Location, Problem, did_you_mean
+from checker.readers.discover import discover
+from checker.readers.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.document import Document
+
+__all__ = ["Source", "discover", "read", "read_one", "suffixes"]
+
+_ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
+_MANY = ".ndjson"
+
+
+class _Reader(Protocol):
+    """What a reader module offers."""
+
+    def read(self, source: Source) -> Iterator[Document | InputError]:
+        """The documents of a source."""
+
+
+def read(source: Source) -> Iterator[Document | InputError]:
+    """The documents of a source in their order; an error in the place of each that can not be used."""
+    try:
+        suffix = source.suffix or _guess(source)
+        module = _modules().get(_ALIASES.get(suffix, suffix))
+        if module is None:
+            raise _unknown(source)
+        # Imported by need: each format has its own costs of start-up.
+        yield from cast("_Reader", import_module(module)).read(source)
+    except InputError as error:
+        yield error
+
+
+def read_one(path: str | os.PathLike[str], shown: str | None = None) -> Document:
+    """The one document of a file; raises InputError, also for a format that holds many."""
+    source = Source.from_path(path, shown)
+    if _ALIASES.get(source.suffix, source.suffix) == _MANY:
+        message = "one document is required here, and this format holds many"
+        raise InputError(Problem(message, Location(source.shown), "write it as .yaml or .json"))
+    for result in read(source):
+        if isinstance(result, InputError):
+            raise result
+        return result
+    raise InputError(Problem("the file is empty", Location(source.shown)))
+
+
+def suffixes() -> tuple[str, ...]:
+    """The suffixes of all formats that can be read, sorted."""
+    return tuple(sorted({*_modules(), *_ALIASES}))
+
+
+@cache
+def _modules() -> dict[str, str]:
+    """The reader module of each suffix, by the name of its file."""
+    names = [name[:-3] for name in os.listdir(os.path.dirname(__file__)) if name.endswith("_reader.py")]
+    return {f".{name.removesuffix('_reader')}": f"{__name__}.{name}" for name in names}
+
+
+def _guess(source: Source) -> str:
+    """The suffix that fits the content of standard input; a file has to carry its own."""
+    if source.path:
+        raise _unknown(source)
+    head = source.data[:1_000_000].lstrip()
+    if not head.startswith(b"{"):
+        return ".yaml"
+    # More than one line, the first of them a whole document: no JSON file of one document looks like that.
+    first, _, rest = source.data.strip().partition(b"\n")
+    if not rest or not first.rstrip().endswith(b"}"):
+        return ".json"
+    return ".ndjson" if rest.lstrip().startswith(b"{") else ".json"
+
+
+def _unknown(source: Source) -> InputError:
+    """The error for a file whose suffix no reader names."""
+    known = suffixes()
+    mend = f"name it {', '.join(known[:-1])} or {known[-1]}"
+    if not source.suffix:
+        return _missing_or(source, "the name has no suffix that says how to read the file", mend)
+    message = f"certgate reads no files that end in `{source.suffix}`"
+    return _missing_or(source, message, did_you_mean(source.suffix, known) or mend)
+
+
+def _missing_or(source: Source, message: str, mend: str) -> InputError:
+    """This error, unless the file has a graver fault: it does not exist, or is no file at all."""
+    try:
+        if source.path:
+            source.stream().close()
+    except InputError as error:
+        return error
+    return InputError(Problem(message, Location(source.shown), mend))

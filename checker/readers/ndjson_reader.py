@@ -1,0 +1,55 @@
+"""NDJSON: one JSON document per line, read as a stream; a bad line never stops the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.errors import InputError
+from checker.readers import limits
+from checker.readers.json_reader import read_json
+from checker.readers.text import fault
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checker.document import Document
+    from checker.readers.source import Source
+
+
+def read(source: Source) -> Iterator[Document | InputError]:
+    """A document, or what is wrong with it, for each line that is not blank; `file.ndjson:3` is its name."""
+    empty = True
+    with source.stream() as stream:
+        for number, line in _lines(stream):
+            if line is not None and not line.strip():
+                continue
+            empty = False
+            try:
+                yield _document(line, source.shown, number)
+            except InputError as error:
+                yield error
+    if empty:
+        yield fault(source.shown, (0, 0), "the file is empty", "write one document per line, or leave the file out")
+
+
+def _document(line: bytes | None, shown: str, number: int) -> Document:
+    """The document of one line."""
+    if line is None:
+        message = f"the line is longer than {limits.DOCUMENT_BYTES // limits.MEGABYTE} MB"
+        raise fault(shown, (number, 1), message, "write one document per line")
+    return read_json(line, shown, number, f"{shown}:{number}")
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
+    """The lines without their ends, numbered from 1; None for one that is too long, of which no more is kept."""
+    number = 0
+    while line := stream.readline(limits.DOCUMENT_BYTES + 1):
+        number += 1
+        if line.endswith(b"\n"):
+            yield number, line[:-1]
+        elif len(line) <= limits.DOCUMENT_BYTES:
+            yield number, line
+        else:
+            yield number, None
+            while (rest := stream.readline(limits.MEGABYTE)) and not rest.endswith(b"\n"):
+                pass

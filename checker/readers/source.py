@@ -1,0 +1,74 @@
+"""Where a document comes from: a file or standard input, with the name that people know it by."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from io import BufferedReader, BytesIO, FileIO
+from typing import TYPE_CHECKING, BinaryIO
+
+from checker.errors import InputError, Location, Problem
+from checker.readers import limits
+from checker.readers.files import open_regular, read_up_to, show, unusable
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
+
+    `path` is empty for standard input, whose bytes are in `data`. An empty suffix asks for a guess by content.
+    """
+
+    shown: str
+    suffix: str
+    path: str = ""
+    data: bytes = b""
+
+    @classmethod
+    def from_path(cls, path: str | PathLike[str], shown: str | None = None) -> Source:
+        """A file; shown as it was written unless said otherwise."""
+        name = os.fspath(path)
+        label = show(name if shown is None else shown)
+        return cls(label, os.path.splitext(name)[1].lower(), path=name or "\0")
+
+    @classmethod
+    def from_stdin(cls, data: bytes, filename: str | None = None) -> Source:
+        """Standard input, read as the named file would be; without a name by its content."""
+        if filename is None:
+            return cls(STDIN, "", data=data)
+        return cls(show(filename), os.path.splitext(filename)[1].lower(), data=data)
+
+    def load(self) -> bytes:
+        """All bytes of one document; refuses more than `limits.DOCUMENT_BYTES` before reading them."""
+        if not self.path:
+            self._refuse_large(len(self.data))
+            return self.data
+        descriptor, size = open_regular(self.path, self.shown)
+        try:
+            self._refuse_large(size)
+            data = read_up_to(descriptor, limits.DOCUMENT_BYTES + 1)
+        except OSError as error:
+            raise unusable(error, self.path, self.shown) from None
+        finally:
+            os.close(descriptor)
+        self._refuse_large(len(data))
+        return data
+
+    def stream(self) -> BinaryIO:
+        """The bytes as a stream, for formats that hold many documents; the caller closes it."""
+        if not self.path:
+            return BytesIO(self.data)
+        descriptor, _ = open_regular(self.path, self.shown)
+        return BufferedReader(FileIO(descriptor, "rb"), limits.MEGABYTE)
+
+    def _refuse_large(self, size: int) -> None:
+        """Refuse a document above the limit."""
+        if size > limits.DOCUMENT_BYTES:
+            allowed = limits.DOCUMENT_BYTES // limits.MEGABYTE
+            message = f"the file is larger than {allowed} MB, the most that one document may have"
+            raise InputError(Problem(message, Location(self.shown), "split it, or write one per line as .ndjson"))

@@ -1,0 +1,34 @@
+"""Report formats, one per file, all drawn from report version 1; a renderer computes no verdict.
+
+A renderer is a module with `FORMAT` (its name) and `render(report) -> str`. A new format is one new file here.
+"""
+
+from __future__ import annotations
+
+import pkgutil
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from checker.errors import UsageError, did_you_mean
+
+__all__ = ["formats", "render"]
+
+
+@cache
+def formats() -> tuple[str, ...]:
+    """The names of all report formats, sorted."""
+    return tuple(sorted(_name(module.name) for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"))
+
+
+def render(report: dict[str, Any], name: str) -> str:
+    """A report in a format. Raises UsageError for a format there is none of."""
+    if name not in formats():
+        mend = did_you_mean(name, formats()) or f"known: {', '.join(formats())}"
+        raise UsageError(f"`{name}` is no report format; {mend}")
+    text: str = import_module(f"{__name__}.{name.replace('-', '_')}_format").render(report)
+    return text
+
+
+def _name(module: str) -> str:
+    return module.removesuffix("_format").replace("_", "-")

@@ -1,0 +1,22 @@
+"""Input made fit for a message: on one line, short, with what can not be seen made visible."""
+
+from __future__ import annotations
+
+SHOWN = 60
+"""How many characters of an input a message repeats."""
+
+
+def shorten(text: str, limit: int = SHOWN) -> str:
+    """A text of at most `limit` characters, the middle left out; control and format characters as escapes."""
+    if len(text) > limit:
+        half = (limit - 1) // 2
+        text = f"{text[:half]}…{text[-half:]}"
+    return text if text.isprintable() else "".join(map(_visible, text))
+
+
+def _visible(character: str) -> str:
+    """A character, or its escape if it is not printable."""
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
