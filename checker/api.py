@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from checker.catalogue import Catalogue, load_catalogue
@@ -103,19 +102,14 @@ def _policy_sources(name: str) -> Iterable[Source | InputError]:
     return [Source.from_path(known[name], shown=f"policies/{name}.yaml")]
 
 
-@dataclass(slots=True)
 class Run:
     """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
 
-    conditions: Conditions
-    fail_on: str | None = None
-    entries: list[Report] = field(default_factory=list)
-    errors: list[InputError] = field(default_factory=list)
-    tally: Tally = field(init=False)
-
-    def __post_init__(self) -> None:
-        """The tally of a run tightens as the run does."""
-        self.tally = Tally(self.fail_on)
+    def __init__(self, conditions: Conditions, fail_on: str | None = None) -> None:
+        self.conditions = conditions
+        self.entries: list[Report] = []
+        self.errors: list[InputError] = []
+        self.tally = Tally(fail_on)
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[], None] = lambda: None) -> Report:
         """Assess every manifest of every source, and build the report. `step` is called after each source."""

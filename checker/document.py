@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.errors import Location
@@ -20,24 +19,23 @@ class Plain(str):
     __slots__ = ()
 
 
-@dataclass(slots=True)
 class Document:
     """The values of one file or one NDJSON line.
 
-    `path` is as shown to people (relative, POSIX); `sha256` is of the bytes as read. `places` computes, when first
+    `path` is as shown to people (relative, POSIX), `name` how a report names the document (`file.ndjson:3` for a line,
+    else the path); `sha256` is of the bytes as read. `places` computes, when first
     asked, the line and column of every value by its JSON pointer (that of a mapping entry is its value's place).
     """
 
-    path: str
-    sha256: str
-    values: Value
-    places: Callable[[], Places]
-    name: str = ""  # how the document is named in a report; `file.ndjson:3` for a line, else the path
-    _places: Places | None = field(default=None, repr=False)
+    __slots__ = ("_places", "name", "path", "places", "sha256", "values")
 
-    def __post_init__(self) -> None:
-        """A document without a name of its own goes by its path."""
-        self.name = self.name or self.path
+    def __init__(self, path: str, sha256: str, values: Value, places: Callable[[], Places], name: str = "") -> None:
+        self.path = path
+        self.sha256 = sha256
+        self.values = values
+        self.places = places
+        self.name = name or path
+        self._places: Places | None = None
 
     def locate(self, pointer: str) -> Location:
         """The place of the value at a JSON pointer, or of its nearest ancestor that exists."""

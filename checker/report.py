@@ -6,9 +6,8 @@ Nothing here decides anything, and nothing here depends on the clock, the machin
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from checker import __version__
 from checker.catalogue import Catalogue
@@ -29,8 +28,7 @@ from checker.model.policy import Policy
 Report: TypeAlias = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Conditions:
+class Conditions(NamedTuple):
     """Under what a run took place, as far as it bears on the answer."""
 
     as_of: date
@@ -95,8 +93,7 @@ def _relaxations(conditions: Conditions) -> Iterable[Report]:
                 yield {"type": "accept-unknown", "id": f"{policy.id}/{row.id}", "effect": effect}
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(NamedTuple):
     """Draws one assessed manifest as an entry of the report."""
 
     document: Document

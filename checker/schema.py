@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+import os
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from checker.errors import InputError
 from checker.resources import resource_folder
@@ -25,8 +25,7 @@ class _Judge(Protocol):
         """Whether the values conform."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Compiled:
+class _Compiled(NamedTuple):
     """A schema made ready for use."""
 
     schema: Schema
@@ -44,19 +43,23 @@ def conform(document: Document, name: str) -> Value:
 
 def load_schema(name: str) -> Schema:
     """The schema of this name as it ships: `manifest`, `policy` and so on."""
-    path = resource_folder("schemas") / f"{name}.schema.json"
-    schema: Schema = json.loads(path.read_text(encoding="utf-8"))
+    path = os.path.join(resource_folder("schemas"), f"{name}.schema.json")
+    with open(path, encoding="utf-8") as file:
+        schema: Schema = json.load(file)
     return schema
 
 
 def compile_schema(schema: Schema) -> _Compiled:
     """A schema made ready for `conform_to`."""
+    return _Compiled(schema, Coercion(schema), _judge(schema))
+
+
+def _judge(schema: Schema) -> _Judge:
+    """A schema compiled by the fast library, which says yes or no."""
     # Costs 30 ms of start-up, which `--help` and the like need not pay.
     import jsonschema_rs  # noqa: PLC0415
 
-    formats = {"date": _is_day}
-    judge = jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats=formats)
-    return _Compiled(schema, Coercion(schema), judge)
+    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date": _is_day})
 
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:
@@ -66,7 +69,7 @@ def conform_to(document: Document, compiled: _Compiled) -> Value:
         # jsonschema takes 100 ms to import and is a hundred times slower, but says what is wrong and where.
         from checker.schema_faults import explain  # noqa: PLC0415
 
-        raise InputError(explain(document, values, compiled.schema))
+        raise InputError(explain(document, values, compiled.schema, _judge))
     return values
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.errors import Location, Problem, did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
@@ -27,13 +26,13 @@ PROVENANCE = frozenset({"source", "confidence", "as_of"})
 _NOWHERE = Provenance("", "assumed", date.min)
 
 
-@dataclass(slots=True)
 class Notes:
     """Where problems of one file are collected."""
 
-    file: str
-    places: Places
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, file: str, places: Places) -> None:
+        self.file = file
+        self.places = places
+        self.problems: list[Problem] = []
 
     def add(self, pointer: str, message: str, mend: str = "") -> None:
         """Note what is wrong at a JSON pointer, or at its nearest ancestor that exists."""
@@ -107,9 +106,8 @@ class Fields:
                 return date.fromisoformat(value)
             except ValueError:
                 pass
-        self.refuse(
-            name, f"`{value}` is no date" if isinstance(value, str) else f"`{name}` is no date", "write year-month-day"
-        )
+        shown = value if isinstance(value, str) else name
+        self.refuse(name, f"`{shown}` is no date", "write year-month-day")
         return None
 
     def flag(self, name: str, *, default: bool) -> bool:
@@ -130,14 +128,14 @@ class Fields:
         confidence = self.text("confidence", required=needed) or base.confidence
         if confidence not in CONFIDENCE:
             self.refuse("confidence", f"unknown confidence `{confidence}`", f"use one of {', '.join(CONFIDENCE)}")
+        noted = len(self.notes.problems)
         as_of = self.day("as_of")
-        if as_of is None and needed:
+        if as_of is None and needed and len(self.notes.problems) == noted:
             self.refuse("as_of", "`as_of` is missing", "say on which day the source said so")
         return Provenance(self.text("source", required=needed) or base.source, confidence, as_of or base.as_of)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A designation under which a standard is known; `editions` maps a national edition to the standard's own."""
 
     text: str

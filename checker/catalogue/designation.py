@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LONGEST = 160  # characters; no printed designation comes near, and a longer text is not looked into
 
@@ -25,7 +25,7 @@ _GAP = re.compile(r"(?<=\d) (?=\d)")
 _KEY = re.compile(r"[A-Z0-9./_+-]+")
 
 _AMENDMENT = re.compile(
-    r"(?:[/+,&(]|\bAND\b|\bINCL(?:\.|UDING)?|(?= AM)|(?<=\d{4})(?= A\d))\s?\(?"
+    r"(?:[/+,(]|\bAND\b|\bINCL(?:\.|UDING)?|(?= AM)|(?<=\d{4})(?= A\d))\s?\(?"
     r"(?P<kind>AMENDMENT|AMD|AM|A|CORRIGENDUM|COR|AC|C)[. ]?\s?(?P<number>\d{0,2})"
     r"(?:\s?[:-]\s?(?P<year>(?:19|20)\d\d)(?:-\d\d)?)?\)?$"
 )
@@ -43,7 +43,7 @@ _EDITIONS = tuple(
         rf"[ ,(]*\b(?P<word>{'|'.join(_ORDINALS)}) (?:EDITION|EDN\.?|ED\.?)\)?$",
         rf"[ ,:(]*(?<![A-Z])(?:{_WORDS}) ?(?P<version>\d{{1,2}}(?:\.\d{{1,2}})*)\)?$",
         r"[ ,:(]*(?<![A-Z])(?:REVISION|REV\.?) ?:? ?(?P<revision>[A-Z]|\d{1,2})\)?$",
-        r"(?<=[0-9A-Z)]) ?[:(, -] ?\(?(?P<year>(?:19|20)\d\d[A-Z]?)(?:-(?:0[1-9]|1[0-2])){0,2}\)?$",
+        r"(?<=[0-9A-Z).]) ?[:(, -] ?\(?(?P<year>(?:19|20)\d\d[A-Z]?)(?:-(?:0[1-9]|1[0-2])){0,2}\)?$",
         r"^(?=(?:CAN|CSA|NMX)\b).*(?P<cut>[:-])(?P<short>\d\d)$",
         r"(?<=\bAS\d{4})[ :]?(?P<letter>[A-D])$",
         r"(?<=\bAS \d{4})[ :]?(?P<aletter>[A-D])$",
@@ -58,13 +58,12 @@ _ANSI = re.compile(
 _BINATIONAL = re.compile(r"^UL/ULC(?=[ \d])")
 _NATIONAL = re.compile(
     r"^(?:(?:DIN|BS|NF|UNI|UNE|[OÖ]NORM|SN|SS|DS|NS|SFS|NEN|NBN|PN|[CČ]SN|STN|MSZ|LST|EVS|LVS|SIST|HRN|BDS|SR|I\.?S\.?|"
-    r"ELOT|CYS|TS|ILNAS|[IÍ]ST|MSA|ABNT NBR|NBR|AS/NZS|AS|NZS|GOST R|KS [A-Z]|SANS|MS|TCVN|SNI|CAN/CSA|CSA|CAN|ANSI|ANSI/ASQ|"
-    r"NTC|IRAM|NCH|UNIT|NTP|VDE)[ /]){1,3}(?=(?:EN|ISO|IEC)\b)"
+    r"ELOT|CYS|TS|ILNAS|[IÍ]ST|MSA|ABNT NBR|NBR|AS/NZS|AS|NZS|GOST R|KS [A-Z]|SANS|MS|TCVN|SNI|CAN/CSA|CSA|CAN|ANSI|"
+    r"ANSI/ASQ|NTC|IRAM|NCH|UNIT|NTP|VDE)[ /]){1,3}(?=(?:EN|ISO|IEC)\b)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a text: the name's comparison keys, best first, and the edition marks, last printed first."""
 
     keys: tuple[str, ...]
@@ -94,11 +93,16 @@ def normalise(text: str) -> str:
     """A text in capitals, with plain dashes and single spaces, without footnote and trade marks."""
     if len(text) > LONGEST:
         return ""
-    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_DASHES).upper()
+    plain = unicodedata.normalize("NFKC", text.translate(_SIGNS)).translate(_DASHES).upper().replace("&", " AND ")
     plain = _FOOTNOTES.sub("", " ".join(plain.split()))
     plain = _NUMBER_SIGN.sub("NO ", _STANDARD_WORD.sub("", plain))
     plain = _DASH_AFTER_NAME.sub(r"\1 ", _LETTER_DASH.sub(" ", plain))
     return plain.replace(" /", "/").replace("/ ", "/").strip(" ,;:")
+
+
+def without_footnotes(text: str) -> str:
+    """A text as printed, but for footnote marks at its end."""
+    return _FOOTNOTES.sub("", text.strip())
 
 
 def split_edition(text: str, *, bare: bool = True) -> tuple[str, str]:
@@ -144,7 +148,7 @@ def _split_amendments(text: str) -> tuple[str, tuple[str, ...]]:
             match = pattern.search(text)
             if match and _amendment_name(match):
                 amendments = (_amendment_name(match), *amendments)
-                text = text[: match.start()].strip(" ,;:(&+")
+                text = text[: match.start()].strip(" ,;:(+")
                 break
         else:
             return text, amendments

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.catalogue.build import Fields, Notes
 from checker.catalogue.designation import name_keys
@@ -47,14 +47,14 @@ def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
     return catalogue
 
 
-def _shelves(catalogue: Catalogue) -> dict[str, Shelf[object]]:
+def _shelves(catalogue: Catalogue) -> dict[str, Shelf[Any]]:
     """The shelf of each list of a file, in the order in which extra rows have to be added."""
     return {
         "bodies": catalogue.body_rows,
         "standards": catalogue.standard_rows,
         "accreditation_bodies": catalogue.accreditation_rows,
         "recognition_lists": catalogue.recognition_rows,
-    }  # type: ignore[dict-item]
+    }
 
 
 def _head(text: str) -> tuple[dict[str, str], str]:
@@ -119,6 +119,12 @@ def _check_names(catalogue: Catalogue, notes: Notes) -> None:
         claims += [("bodies", fold_name(name), body.id) for name in body.names]
     for row, aliases in catalogue.accreditation_rows.all():
         claims += [("accreditation_bodies", fold_name(name), row.id) for name in (row.id, row.name, *aliases)]
+    for _, names in catalogue.standard_rows.all():
+        for name in names:
+            if not all(name_keys(name.text)):
+                notes.add(
+                    "/standards", f"`{name.text}` is no designation of a standard", "use letters, digits and . / -"
+                )
     owners: dict[tuple[str, str], str] = {}
     for section, key, owner in claims:
         if owners.setdefault((section, key), owner) != owner:

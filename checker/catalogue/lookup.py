@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.catalogue import build
 from checker.catalogue.designation import (
@@ -22,7 +22,7 @@ from checker.model.policy import PRODUCT
 from checker.model.reference import AccreditationBody, Body, BodyMatch, Designation, Standard
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from checker.catalogue.build import Name
     from checker.catalogue.designation import Reading
@@ -33,6 +33,9 @@ NRTL = "osha-nrtl"
 # Publishers whose standards stand in an NRTL scope; for others that long list need not be opened.
 NRTL_PUBLISHERS = ("AAMI", "ANSI", "ASME", "BHMA", "CGA", "CSA", "FM", "IEEE", "ISA", "NEMA", "NFPA", "TIA", "UL")
 _REMEMBERED = 4096
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 class Catalogue:
@@ -47,7 +50,11 @@ class Catalogue:
         self.recognition_rows: Shelf[Listing] = Shelf(partial(listing, body=self.body_rows.get))
         self._names: dict[str, Name] = {}
         self._named: set[str] = set()
+        self._learned: set[str] = set()
         self._resolved: dict[tuple[str, str | None], Designation] = {}
+        self._suggested: dict[str, str] = {}
+        self._matched: dict[tuple[str | None, str | None], BodyMatch] = {}
+        self._accreditors: dict[str, AccreditationBody | None] = {}
         self._derived: dict[str, Standard] = {}
 
     # standards
@@ -59,12 +66,7 @@ class Catalogue:
         """
         if len(text) > LONGEST or len(edition or "") > LONGEST:
             return Designation(text, None, None)
-        asked = (text, edition)
-        if asked not in self._resolved:
-            if len(self._resolved) >= _REMEMBERED:
-                self._resolved.clear()
-            self._resolved[asked] = self._resolve(text, edition)
-        return self._resolved[asked]
+        return _remembered(self._resolved, (text, edition), lambda asked: self._resolve(*asked))
 
     def standard(self, name: str) -> Standard | None:
         """The standard with this id."""
@@ -77,9 +79,7 @@ class Catalogue:
 
     def suggest(self, text: str) -> str:
         """A question that names the nearest designation known, or an empty text when none is near."""
-        known = {normalise(name.text): name.text for _, names in self.standard_rows.all() for name in names}
-        near = get_close_matches(normalise(text), sorted(known), n=1, cutoff=0.6)
-        return f"did you mean `{known[near[0]]}`?" if near else ""
+        return _remembered(self._suggested, text[: LONGEST + 1], self._suggest)
 
     def key(self, text: str) -> str:
         """The comparison key of a designation without edition, as the scopes of recognition lists hold it."""
@@ -89,11 +89,7 @@ class Catalogue:
 
     def accreditation_body(self, name: str) -> AccreditationBody | None:
         """The accreditation body with this id, name or alias, whatever its case."""
-        folded = fold_name(name)
-        for row, aliases in self.accreditation_rows.holding(ascii_fold(folded)) if folded else ():
-            if folded in map(fold_name, (row.id, row.name, *aliases)):
-                return row
-        return None
+        return _remembered(self._accreditors, name, self._accreditation_body) if len(name) <= LONGEST else None
 
     def accreditation_bodies(self) -> tuple[AccreditationBody, ...]:
         """Every accreditation body, by id."""
@@ -101,11 +97,7 @@ class Catalogue:
 
     def body(self, stated: BodyName) -> BodyMatch:
         """The one row that a body's id and name stand for; a conflict when they stand for different ones."""
-        by_id = self._body_by_id(stated.id) if stated.id else None
-        by_name = self._body_by_name(stated.name) if stated.name else None
-        if stated.id and stated.name and by_id is not by_name:
-            return BodyMatch(None, conflict=True)
-        return BodyMatch(by_id or by_name)
+        return _remembered(self._matched, (stated.id, stated.name), lambda asked: self._body(*asked))
 
     def body_by_number(self, number: str) -> Body | None:
         """The notified body with this number."""
@@ -128,9 +120,35 @@ class Catalogue:
 
     # how it is done
 
+    def _suggest(self, text: str) -> str:
+        """The nearest name among all rows."""
+        known: dict[str, str] = {}
+        for _, names in self.standard_rows.all():
+            for name in names:
+                known.setdefault(normalise(name.text), name.text)
+        near = get_close_matches(normalise(text), sorted(known), n=1, cutoff=0.6)
+        return f"did you mean `{known[near[0]]}`?" if near else ""
+
+    def _accreditation_body(self, name: str) -> AccreditationBody | None:
+        """The row that answers to a name."""
+        folded = fold_name(name)
+        for row, aliases in self.accreditation_rows.holding(ascii_fold(folded)) if folded else ():
+            if folded in map(fold_name, (row.id, row.name, *aliases)):
+                return row
+        return None
+
+    def _body(self, name_id: str | None, name: str | None) -> BodyMatch:
+        """The row of an id and the row of a name, if they are one."""
+        by_id = self._body_by_id(name_id) if name_id else None
+        by_name = self._body_by_name(name) if name else None
+        if name_id and name and by_id is not by_name:
+            return BodyMatch(None, conflict=True)
+        return BodyMatch(by_id or by_name)
+
     def _body_by_id(self, name: str) -> Body | None:
         """The row with this id, or with this notified body number."""
-        return self.body_rows.get(name.casefold()) or (self.body_by_number(name) if name.isdigit() else None)
+        row = self.body_rows.get(name) or self.body_rows.get(name.casefold())
+        return row or (self.body_by_number(name) if name.isdigit() else None)
 
     def _body_by_name(self, name: str) -> Body | None:
         """The row that has this name, but for case, accents and punctuation."""
@@ -157,11 +175,15 @@ class Catalogue:
         token = _token(key)
         if token not in self._named:
             self._named.add(token)
-            self.learn(name for _, names in self.standard_rows.holding(token) for name in names)
+            for row, names in self.standard_rows.holding(token):
+                self._learn(row.id, names)
         return self._names.get(key)
 
-    def learn(self, names: Iterable[Name]) -> None:
-        """Make names known by their keys; the first to have a key keeps it."""
+    def _learn(self, row: str, names: Iterable[Name]) -> None:
+        """Make the names of a row known by their keys."""
+        if row in self._learned:
+            return
+        self._learned.add(row)
         for name in names:
             for key in name_keys(name.text):
                 self._names.setdefault(key, name)
@@ -177,6 +199,15 @@ class Catalogue:
             name = nrtl.printed[key]
             self._derived[key] = Standard(name, name, PRODUCT, "ISO/IEC 17065", nrtl.rows.provenance)
         return self._derived[key]
+
+
+def _remembered(memory: dict[K, V], asked: K, find: Callable[[K], V]) -> V:
+    """What was found when the same was asked before; memory is bounded, because suppliers choose the texts."""
+    if asked not in memory:
+        if len(memory) >= _REMEMBERED:
+            memory.clear()
+        memory[asked] = find(asked)
+    return memory[asked]
 
 
 def _token(key: str) -> str:

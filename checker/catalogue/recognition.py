@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from checker.catalogue.build import PROVENANCE, Fields
-from checker.catalogue.designation import scope_key
+from checker.catalogue.designation import scope_key, without_footnotes
 from checker.model.reference import Recognition, RecognitionList
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _scope(part: Fields, keys: dict[str, str], printed: dict[str, str]) -> froze
             continue
         if text not in keys:
             keys[text] = scope_key(text)
-            printed.setdefault(keys[text], text)
+            # Laboratories' lists print one standard in several ways (`ASME A17.5`, `ASME A17.5-2014`).
+            printed[keys[text]] = min(printed.get(keys[text], text), without_footnotes(text), key=len)
         if keys[text]:
             found.add(keys[text])
         else:

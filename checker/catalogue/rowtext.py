@@ -108,10 +108,15 @@ class _Builder:
             else:
                 pointer = f"{above}/{len(holder)}"
                 holder.append(value)
-        self.places[pointer] = (event.start_mark.line + 1, event.start_mark.column + 1)
+        self.places[pointer] = _place(event)
         return pointer
 
     def _refuse(self, message: str, event: yaml.Event, mend: str = "") -> None:
         """Stop at an event."""
-        place = Location(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
-        raise InputError(Problem(message, place, mend))
+        raise InputError(Problem(message, Location(self.file, *_place(event)), mend))
+
+
+def _place(event: yaml.Event) -> tuple[int, int]:
+    """The line and column where an event begins, from 1."""
+    mark = event.start_mark
+    return (mark.line + 1, mark.column + 1) if mark else (0, 0)

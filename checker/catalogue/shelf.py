@@ -8,8 +8,7 @@ The cut relies on the layout of our own files (`  - id:` begins a row); a test p
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from checker.catalogue.build import Notes
 from checker.catalogue.rowtext import read_rows
@@ -32,8 +31,7 @@ def ascii_fold(text: str) -> str:
     return plain.translate(_PUNCTUATION)
 
 
-@dataclass(slots=True)
-class Cut:
+class Cut(NamedTuple):
     """A row that is still text: its id, its file, and its letters and digits to search in."""
 
     id: str
@@ -47,18 +45,18 @@ def cut_rows(file: str, text: str) -> list[Cut]:
     chunks = text.split(_ROW)[1:]
     folded = ascii_fold("\0".join(chunks)).split("\0")
     return [
-        Cut(chunk.partition("\n")[0].strip("\"' "), file, f"  - id: {chunk}", search)
+        Cut(chunk.partition("\n")[0].strip("\"' \r"), file, f"  - id: {chunk}", search)
         for chunk, search in zip(chunks, folded, strict=True)
     ]
 
 
-@dataclass(slots=True)
 class Shelf(Generic[T]):
     """All rows of one sort: those of extra files, which replace shipped rows of the same id, and the shipped ones."""
 
-    build: Callable[[Row, str, Notes], T]
-    cuts: list[Cut] = field(default_factory=list)
-    _built: dict[str, T] = field(default_factory=dict)
+    def __init__(self, build: Callable[[Row, str, Notes], T]) -> None:
+        self.build = build
+        self.cuts: list[Cut] = []
+        self._built: dict[str, T] = {}
 
     def put(self, name: str, row: T) -> None:
         """Add the row of an extra file; a shipped row of the same id is gone."""

@@ -2,39 +2,46 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 
 from checker.cli import options
 
+MANIFESTS = typer.Argument(..., metavar="MANIFEST...", help="Manifest files, folders or globs; - is standard input.")
+
+
+def as_typer(option: options.Option) -> Any:
+    """An option of the table as typer wants it."""
+    return typer.Option(option.default, *option.flags, metavar=option.metavar or None, help=option.help)
+
 
 def check(
-    manifests: list[str] = options.MANIFESTS,
-    policies: list[str] = options.POLICIES,
-    as_of: str | None = options.AS_OF,
-    output: list[str] = options.OUTPUT,
-    catalogue: list[str] = options.CATALOGUE,
-    fail_on: str | None = options.FAIL_ON,
-    no_fail: bool = typer.Option(False, "--no-fail", help="Exit 0 although blocked; every report says so."),
-    all_candidates: bool = typer.Option(False, "--all-candidates", help="Report every certificate, not only the best."),
-    stdin_filename: str | None = options.STDIN_FILENAME,
-    config: str | None = options.CONFIG,
+    manifests: list[str] = MANIFESTS,
+    policies: list[str] = as_typer(options.POLICIES),
+    as_of: str | None = as_typer(options.AS_OF),
+    output: list[str] = as_typer(options.OUTPUT),
+    catalogue: list[str] = as_typer(options.CATALOGUE),
+    fail_on: str | None = as_typer(options.FAIL_ON),
+    no_fail: bool = as_typer(options.NO_FAIL),
+    all_candidates: bool = as_typer(options.ALL_CANDIDATES),
+    stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
+    config: str | None = as_typer(options.CONFIG),
 ) -> None:
     """Check supplier manifests against policies as of a date, and say why."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
-    from checker.cli.session import check_run  # noqa: PLC0415
+    from checker.cli.session import Request, check_run  # noqa: PLC0415
 
-    code = check_run(
+    request = Request(
         manifests,
         policies,
-        options.Options(
-            as_of=as_of,
-            output=tuple(output),
-            catalogue=tuple(catalogue),
-            fail_on=fail_on,
-            no_fail=no_fail,
-            all_candidates=all_candidates,
-            stdin_filename=stdin_filename,
-            config=config,
-        ),
+        as_of,
+        output,
+        catalogue,
+        fail_on,
+        no_fail,
+        all_candidates,
+        stdin_filename,
+        config,
     )
-    raise typer.Exit(code)
+    raise typer.Exit(check_run(request))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from checker.api import shipped_policies
 from checker.readers import read_one
@@ -13,8 +12,7 @@ from checker.schema import conform
 NAME = "certgate.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """What a project sets: policies and catalogues by path (from the file's own folder), and what to fail on."""
 
     policies: tuple[str, ...] = ()

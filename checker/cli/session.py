@@ -8,16 +8,14 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
-
-import typer
+from typing import Any, NamedTuple
 
 from checker.api import Conditions, Run, load_catalogue, load_policies
 from checker.cli.config import Config, find_config
-from checker.cli.options import Options
+from checker.cli.streams import put, say
 from checker.engine.result import FAIL_ON
 from checker.errors import InputError, UsageError, did_you_mean
-from checker.readers import Source, discover
+from checker.readers import Source, discover, limits
 from checker.renderers import formats, render
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -25,12 +23,27 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MANY = 20
 
 
-def check_run(manifests: Sequence[str], policies: Sequence[str], given: Options) -> int:
+class Request(NamedTuple):
+    """What `check` was asked to do, as given on the command line."""
+
+    manifests: Sequence[str]
+    policies: Sequence[str] = ()
+    as_of: str | None = None
+    output: Sequence[str] = ()
+    catalogue: Sequence[str] = ()
+    fail_on: str | None = None
+    no_fail: bool = False
+    all_candidates: bool = False
+    stdin_filename: str | None = None
+    config: str | None = None
+
+
+def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
     config = find_config(given.config)
     catalogue = load_catalogue([Path(file) for file in (*config.catalogue, *given.catalogue)])
-    names = list(policies) or list(config.policies)
+    names = list(given.policies) or list(config.policies)
     if not names:
         raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
     conditions = Conditions(
@@ -42,15 +55,15 @@ def check_run(manifests: Sequence[str], policies: Sequence[str], given: Options)
         all_candidates=given.all_candidates,
     )
     run = Run(conditions, tightest(given.fail_on, config))
-    report = checked(run, list(sources(manifests, given.stdin_filename)))
+    report = checked(run, list(sources(given.manifests, given.stdin_filename)))
     for error in report["errors"]:
         place = f"{error['path']}:{error['line']}:{error['column']}" if error["line"] else error["path"]
-        typer.echo(f"certgate: {place}: {error['message']}" + (f"; {error['help']}" if error["help"] else ""), err=True)
+        say(f"certgate: {place}: {error['message']}" + (f"; {error['help']}" if error["help"] else ""))
     if not report["summary"]["manifests"] and report["errors"] and not given.output:
         return int(report["exit_code"])
     write(report, outputs)
     if report["verdict"] == "not-applicable" and not report["errors"]:
-        typer.echo("certgate: no policy applies to any manifest, so nothing was assessed", err=True)
+        say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
 
 
@@ -95,7 +108,10 @@ def tightest(given: str | None, config: Config) -> str | None:
 def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[Source | InputError]:
     """The inputs that the arguments name; `-` is standard input."""
     if "-" in manifests:
-        yield Source.from_stdin(sys.stdin.buffer.read(), stdin_filename)
+        data = sys.stdin.buffer.read(limits.STDIN_BYTES + 1)
+        if len(data) > limits.STDIN_BYTES:
+            raise UsageError(f"standard input is larger than {limits.STDIN_BYTES >> 20} MB; give a file instead")
+        yield Source.from_stdin(data, stdin_filename)
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")
     named = [name for name in manifests if name != "-"]
@@ -107,6 +123,8 @@ def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
     """The report of a run; for many inputs with a progress bar on stderr, where that is a terminal."""
     if len(inputs) < _MANY or not sys.stderr.isatty():
         return run.check(inputs)
+    import typer  # noqa: PLC0415 - only a run over many manifests shows a bar
+
     with typer.progressbar(length=len(inputs), label="checking", file=sys.stderr) as bar:
         return run.check(inputs, step=lambda: bar.update(1))
 
@@ -116,8 +134,7 @@ def write(report: dict[str, Any], outputs: list[tuple[str, str | None]]) -> None
     for name, file in outputs:
         text = render(report, name)
         if file is None:
-            sys.stdout.buffer.write(text.encode("utf-8"))
-            sys.stdout.buffer.flush()
+            put(text)
             continue
         try:
             with open(file, "w", encoding="utf-8", newline="\n") as target:

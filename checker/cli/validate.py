@@ -5,11 +5,13 @@ from __future__ import annotations
 import typer
 
 from checker.cli import options
+from checker.cli.check import MANIFESTS, as_typer
+from checker.cli.streams import say
 
 
 def validate(
-    manifests: list[str] = options.MANIFESTS,
-    stdin_filename: str | None = options.STDIN_FILENAME,
+    manifests: list[str] = MANIFESTS,
+    stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
 ) -> None:
     """Validate manifests without any policy: form, schema, ids and dates."""
     # Imported here, so that `--help` and the other commands do not pay for it.
@@ -28,7 +30,7 @@ def validate(
             except InputError as error:
                 faulty += 1
                 for problem in error.problems:
-                    typer.echo(f"certgate: {problem}", err=True)
+                    say(f"certgate: {problem}")
             else:
                 conforming += 1
     typer.echo(f"{conforming} schema-conforming, {faulty} not")

@@ -62,7 +62,7 @@ def _manifest(values: Raw) -> Manifest:
         prepared=date.fromisoformat(values["prepared"]),
         supplier=Supplier(identity or Party(None), sites),
         products=products,
-        certificates=tuple(_certificate(raw, pointer, index) for index, (pointer, raw) in enumerate(listed)),
+        certificates=tuple(_certificate(raw, pointer, position) for position, (pointer, raw) in enumerate(listed)),
         sites={site.id: site for site in sites or ()},
     )
 
@@ -111,7 +111,7 @@ def _change(raw: Raw, pointer: str) -> DesignChange:
     )
 
 
-def _certificate(raw: Raw, pointer: str, index: int) -> Certificate:
+def _certificate(raw: Raw, pointer: str, position: int) -> Certificate:
     mark, scheme, body = raw.get("mark"), raw.get("scheme"), raw.get("body")
     accreditations = events = None
     if "accreditations" in raw:
@@ -122,7 +122,7 @@ def _certificate(raw: Raw, pointer: str, index: int) -> Certificate:
     evidence = entries(raw.get("evidence"), f"{pointer}/evidence")
     return Certificate(
         id=raw["id"],
-        index=index,
+        position=position,
         pointer=pointer,
         kind=raw["kind"],
         standard=raw["standard"],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from checker.decode.consistency import contradictions
@@ -29,12 +28,12 @@ def decode_policy(document: Document, values: Raw, catalogue: Catalogue, codes: 
     return _Decoder(document, values, RuleReader(document, catalogue, codes)).policy()
 
 
-@dataclass(slots=True)
 class _Decoder:
-    document: Document
-    values: Raw
-    rules: RuleReader
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, document: Document, values: Raw, rules: RuleReader) -> None:
+        self.document = document
+        self.values = values
+        self.rules = rules
+        self.problems: list[Problem] = []
 
     def policy(self) -> model.Policy:
         values = self.values

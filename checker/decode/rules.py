@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import entries, texts
@@ -29,14 +28,14 @@ _COVERS_PRODUCT = ("factory", "patterns")
 _COVERS_SYSTEM = ("sites", "activities", "holder")
 
 
-@dataclass(slots=True)
 class RuleReader:
     """Reads requirement rules; what is wrong is collected in `problems`, with its place."""
 
-    document: Document
-    catalogue: Catalogue
-    codes: Collection[str]
-    problems: list[Problem] = field(default_factory=list)
+    def __init__(self, document: Document, catalogue: Catalogue, codes: Collection[str]) -> None:
+        self.document = document
+        self.catalogue = catalogue
+        self.codes = codes
+        self.problems: list[Problem] = []
 
     def refuse(self, pointer: str, message: str, mend: str) -> None:
         """Note one problem at a JSON pointer of the policy."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.codes import APPLICABILITY_UNKNOWN, NO_CERTIFICATE
@@ -42,8 +42,7 @@ def assess(manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue,
     return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """One manifest on one day."""
 
     manifest: Manifest
@@ -61,8 +60,7 @@ class _Case:
         return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(NamedTuple):
     """One requirement of one policy on one manifest."""
 
     case: _Case
@@ -102,7 +100,7 @@ class _Scene:
         message = f"whether `{self.policy.id}` applies to {named} can not be told: categories or markets are not stated"
         code, help_ = APPLICABILITY_UNKNOWN.name, APPLICABILITY_UNKNOWN.mend
         finding = Finding(code, Outcome.UNDETERMINED, message, found.target.pointer, help=help_)
-        return replace(found, outcome=Outcome.UNDETERMINED, own_findings=(finding, *found.own_findings))
+        return found._replace(outcome=Outcome.UNDETERMINED, own_findings=(finding, *found.own_findings))
 
     def candidate(self, target: Target, certificate: Certificate, *, alone: bool = False) -> Candidate:
         """A certificate through all gates; one of the wrong kind stops at the first.
@@ -129,7 +127,7 @@ class _Scene:
             manifest=case.manifest,
             as_of=case.as_of,
             catalogue=case.catalogue,
-            designation=case.identities.designations[certificate.index],
+            designation=case.identities.designations[certificate.position],
             siblings=case.identities.siblings(certificate),
             namesakes=case.identities.namesakes(certificate),
             markets=self._markets(product),
@@ -175,5 +173,5 @@ _OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 def _preference(candidate: Candidate) -> tuple[int, bool, int, int]:
     """Pass over undetermined over fail; then the right kind; then most gates passed; then manifest order."""
-    order = -candidate.certificate.index
+    order = -candidate.certificate.position
     return candidate.outcome.rank, candidate.right_kind, candidate.gates_passed, order

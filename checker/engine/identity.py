@@ -20,7 +20,7 @@ class Identities:
         self._number: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
         for entry in manifest.certificates:
             designation = catalogue.resolve(entry.standard, entry.edition)
-            self.designations[entry.index] = designation
+            self.designations[entry.position] = designation
             if key := _number_key(entry, catalogue):
                 self._number[key].append(entry)
                 self._same[*key, _standard_key(designation)].append(entry)
@@ -29,7 +29,7 @@ class Identities:
     def siblings(self, entry: Certificate) -> tuple[Certificate, ...]:
         """The other entries that are the same certificate: same body, number and standard."""
         key = _number_key(entry, self._catalogue)
-        standard = _standard_key(self.designations[entry.index])
+        standard = _standard_key(self.designations[entry.position])
         return tuple(each for each in self._same[*key, standard] if each is not entry) if key else ()
 
     def namesakes(self, entry: Certificate) -> tuple[Certificate, ...]:

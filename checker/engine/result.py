@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import IntEnum
 
 from checker.engine.assess import NOT_APPLICABLE
@@ -27,20 +26,18 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(slots=True)
 class Tally:
     """Adds up the assessments of a run.
 
     `fail_on` tightens: `undetermined` lets an undetermined advisory requirement block too, `warning` every warning.
     """
 
-    fail_on: str | None = None
-    counts: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys((*(each.value for each in Outcome), NOT_APPLICABLE), 0)
-    )
-    warnings: int = 0
-    open_advisory: int = 0
-    assessed: int = 0
+    def __init__(self, fail_on: str | None = None) -> None:
+        self.fail_on = fail_on
+        self.counts = dict.fromkeys((*(each.value for each in Outcome), NOT_APPLICABLE), 0)
+        self.warnings = 0
+        self.open_advisory = 0
+        self.assessed = 0
 
     def add(self, assessment: Assessment) -> None:
         """Count one manifest."""

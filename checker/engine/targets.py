@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
 from checker.gates import Code
@@ -13,24 +13,21 @@ from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, AppliesTo, Requirement
 
 
-@dataclass(frozen=True, slots=True)
-class Missing:
+class Missing(NamedTuple):
     """An object that can not even be named, and the finding that says why."""
 
     target: Target
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
-class Applicable:
+class Applicable(NamedTuple):
     """A product the policy judges; `known` False where the manifest leaves out what decides that."""
 
     product: Product
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """The products a policy judges in a manifest; `known` says whether it certainly applies to the manifest."""
 
     products: tuple[Applicable, ...]

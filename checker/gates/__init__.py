@@ -5,7 +5,7 @@ A gate is a module with a `GATE`; its docstring is its documentation page. A new
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from functools import cache
 from importlib import import_module
 
@@ -18,8 +18,10 @@ __all__ = ["Code", "Gate", "gate_of_code", "gates"]
 def gates() -> tuple[Gate, ...]:
     """Every gate, in order. Raises ValueError when two share an id, a place in the order or a code."""
     found: list[Gate] = []
-    for module in pkgutil.iter_modules(__path__):
-        gate = getattr(import_module(f"{__name__}.{module.name}"), "GATE", None)
+    for name in sorted(os.listdir(__path__[0])):
+        if name.startswith("_") or not name.endswith(".py"):
+            continue
+        gate = getattr(import_module(f"{__name__}.{name[:-3]}"), "GATE", None)
         if gate is not None:
             found.append(gate)
     found.sort(key=lambda gate: gate.order)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from checker.gates.base import Code, Context, Probe, listed
 from checker.model.accreditation import accreditation_standard
@@ -47,8 +47,7 @@ ACCREDITATION_CODES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Flaw:
+class _Flaw(NamedTuple):
     """The first thing that is wrong with an entry; `depth` counts the checks that it came through."""
 
     outcome: Outcome

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.gates.base import Context
 from checker.model.manifest import Certificate, Event
@@ -24,8 +24,7 @@ _WORDS = {
 _SAME_DAY = {"restoration": 0, "suspension": 1, "scope-reduction": 2, "withdrawal": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """One statement about the standing; a disagreement that changes nothing has outcome pass."""
 
     outcome: Outcome

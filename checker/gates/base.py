@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
 from checker.model.outcome import Outcome
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 VERIFIED = "verified"
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """A stable finding code: what it means in one sentence, and what to do about it."""
 
     name: str
@@ -30,8 +28,7 @@ class Code:
     severity: str = ERROR
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """One certificate, assessed against one requirement for one target, as of a day.
 
     `siblings` are the other entries of the manifest that are the same certificate. `markets` are those in which the
@@ -54,31 +51,41 @@ class Context:
     covered_elsewhere: Callable[[str], Outcome] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One acceptance criterion: its place in the order, its codes, and the function that assesses it."""
 
     id: str
     order: int
     codes: tuple[Code, ...]
     assess: Callable[[Context], GateResult]
-    page: str = field(default="", repr=False)
+    page: str = ""
 
 
-@dataclass(slots=True)
 class Probe:
     """Collects what a gate finds, and adds it up: a fail outweighs the unknown, the unknown outweighs a pass."""
 
-    context: Context
-    gate: str
-    codes: tuple[Code, ...]
-    expected: str
-    actual: str
-    at: str  # JSON pointer in the manifest
-    rule: str = ""  # key of the requirement that asks, for its pointer in the policy
-    basis: str = "declared"
-    provenance: Provenance | None = None
-    findings: list[Finding] = field(default_factory=list)
+    def __init__(
+        self,
+        context: Context,
+        gate: str,
+        codes: tuple[Code, ...],
+        expected: str,
+        actual: str,
+        at: str,
+        rule: str = "",
+        basis: str = "declared",
+    ) -> None:
+        """`at` is the JSON pointer in the manifest, `rule` the key of the requirement that asks."""
+        self.context = context
+        self.gate = gate
+        self.codes = codes
+        self.expected = expected
+        self.actual = actual
+        self.at = at
+        self.rule = rule
+        self.basis = basis
+        self.provenance: Provenance | None = None
+        self.findings: list[Finding] = []
 
     def fail(self, code: str, message: str, at: str | None = None) -> None:
         """The evidence contradicts the requirement."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.outcome import Outcome
 
@@ -19,8 +18,7 @@ WARNING = "warning"
 NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One stable code with the sentence a buyer can forward.
 
     A warning or note has outcome pass. `pointer` is the place in the manifest, `policy_pointer` in the policy.
@@ -39,8 +37,7 @@ class Finding:
     accepted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class GateResult(NamedTuple):
     """What one gate says of one certificate for one object: `outcome` is an Outcome, not-asked or not-run."""
 
     gate: str
@@ -54,8 +51,7 @@ class GateResult:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """An object of conformity: a model (at a site), a lot, a product, a site, or the organisation.
 
     `known` False: the policy may or may not apply to it, because the manifest leaves out what decides that.
@@ -69,8 +65,7 @@ class Target:
     known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A certificate assessed for a target: all of its gates."""
 
     certificate: Certificate
@@ -93,8 +88,7 @@ class Candidate:
         return sum(gate.outcome == Outcome.PASS for gate in self.gates)
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectAssessment:
+class ObjectAssessment(NamedTuple):
     """A target with its best candidate; `certificate` names the one that satisfied it."""
 
     target: Target
@@ -114,8 +108,7 @@ class ObjectAssessment:
         return self.own_findings + (self.chosen.findings if self.chosen else ())
 
 
-@dataclass(frozen=True, slots=True)
-class RequirementAssessment:
+class RequirementAssessment(NamedTuple):
     """A requirement over all of its objects. `counts`: a failure blocks (mandatory and in effect on the date)."""
 
     requirement: Requirement
@@ -124,8 +117,7 @@ class RequirementAssessment:
     objects: tuple[ObjectAssessment, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PolicyAssessment:
+class PolicyAssessment(NamedTuple):
     """A policy's verdict on one manifest: an outcome, or not-applicable."""
 
     policy: Policy
@@ -133,13 +125,12 @@ class PolicyAssessment:
     requirements: tuple[RequirementAssessment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """All policies on one manifest; the verdict is `all` of the applicable ones."""
 
     manifest: Manifest
     verdict: str
-    policies: tuple[PolicyAssessment, ...] = field(default=())
+    policies: tuple[PolicyAssessment, ...] = ()
 
 
 def warn(finding: Finding, remark: str = "") -> Finding:
@@ -147,4 +138,4 @@ def warn(finding: Finding, remark: str = "") -> Finding:
     if finding.severity != ERROR:
         return finding
     message = f"{finding.message} ({remark})" if remark else finding.message
-    return replace(finding, severity=WARNING, message=message)
+    return finding._replace(severity=WARNING, message=message)

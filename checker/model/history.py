@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from checker.model.calendar import add, next_day
 from checker.model.manifest import Certificate, Event
@@ -63,8 +63,7 @@ def gaps(certificate: Certificate) -> list[tuple[date, date]]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Cycle:
+class Cycle(NamedTuple):
     """The certification cycle that holds on a day (ISO/IEC 17021-1, 9.1.3).
 
     `start` is the first day of the cycle, `decision` the day it was decided; `initial` that of a first certification.

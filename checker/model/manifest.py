@@ -5,23 +5,20 @@ Dates are calendar days, inclusive. `pointer` is the JSON pointer (RFC 6901) of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Day: TypeAlias = date
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A legal person: the name as printed and the identifiers stated (lei, duns, vat, registration)."""
 
     name: str | None
     identifiers: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """A place of the supplier; `operator` is the legal person that runs it when it is not the supplier."""
 
     id: str
@@ -33,8 +30,7 @@ class Site:
     activities: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Lot:
+class Lot(NamedTuple):
     """A produced lot or batch."""
 
     id: str
@@ -42,8 +38,7 @@ class Lot:
     produced: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class DesignChange:
+class DesignChange(NamedTuple):
     """A stated change of a product's design; `significant` None means the supplier does not say."""
 
     date: Day
@@ -53,8 +48,7 @@ class DesignChange:
     summary: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(NamedTuple):
     """A product of the supplier. `type` is series, batch, service or process."""
 
     id: str
@@ -70,8 +64,7 @@ class Product:
     design_changes: tuple[DesignChange, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Supplier:
+class Supplier(NamedTuple):
     """The organisation that submits the manifest."""
 
     party: Party
@@ -83,8 +76,7 @@ class Supplier:
         return self.party.name or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A mark of conformity; `type` is listed, recognized-component or classified."""
 
     name: str | None = None
@@ -92,16 +84,14 @@ class Mark:
     markets: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A certification scheme; `type` is an ISO/IEC 17067 type (1a, 1b, 2 to 6)."""
 
     name: str | None = None
     type: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BodyName:
+class BodyName(NamedTuple):
     """A certification body as the manifest names it."""
 
     name: str | None = None
@@ -109,8 +99,7 @@ class BodyName:
     site: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Accreditation:
+class Accreditation(NamedTuple):
     """One accreditation of a certification body or laboratory, as stated."""
 
     pointer: str
@@ -123,8 +112,7 @@ class Accreditation:
     withdrawn: Day | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CoveredSite:
+class CoveredSite(NamedTuple):
     """One site of the annex: its own entity, activities and scope where the annex states them."""
 
     id: str
@@ -134,8 +122,7 @@ class CoveredSite:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Covers:
+class Covers(NamedTuple):
     """What a certificate names as its scope."""
 
     pointer: str
@@ -152,8 +139,7 @@ class Covers:
     sectors: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """A status as looked up: active, inactive, suspended, cancelled, draft, withdrawn or expired."""
 
     value: str
@@ -162,16 +148,14 @@ class Status:
     source: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Laboratory:
+class Laboratory(NamedTuple):
     """A laboratory and the accreditation it states."""
 
     name: str | None = None
     accreditation: Accreditation | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One dated fact in the life of a certificate."""
 
     type: str
@@ -188,8 +172,7 @@ class Event:
     report: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """A file that is said to show the certificate."""
 
     pointer: str
@@ -198,8 +181,7 @@ class Evidence:
     sha256: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(NamedTuple):
     """A certificate as the supplier claims it.
 
     `expires` is None both for null and for an absent key; `expires_stated` tells them apart (ISO/IEC 17065, 7.7: a
@@ -207,7 +189,7 @@ class Certificate:
     """
 
     id: str
-    index: int
+    position: int
     pointer: str
     kind: str
     standard: str
@@ -229,12 +211,11 @@ class Certificate:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """A supplier's products, sites and certificates as prepared on a day."""
 
     prepared: Day
     supplier: Supplier
     certificates: tuple[Certificate, ...]
     products: tuple[Product, ...] | None = None
-    sites: dict[str, Site] = field(default_factory=dict)  # by id, for look-up
+    sites: dict[str, Site] = {}  # noqa: RUF012 - by id, for look-up; never changed

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 PRODUCT = "product"
 MANAGEMENT_SYSTEM = "management-system"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of calendar months, days or years; month ends clamp (31 January + 1 month = 28 or 29 February)."""
 
     months: int = 0
@@ -24,8 +22,7 @@ class Period:
         return f"{self.months} months"
 
 
-@dataclass(frozen=True, slots=True)
-class EditionRule:
+class EditionRule(NamedTuple):
     """Which editions are accepted: `current`, `any`, a list, or from a year on."""
 
     mode: str = "current"  # current | any | list | from
@@ -33,24 +30,21 @@ class EditionRule:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class StandardRef:
+class StandardRef(NamedTuple):
     """A standard a requirement accepts, by its catalogue id."""
 
     id: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class MarkRule:
+class MarkRule(NamedTuple):
     """The accepted types of mark (None: not asked; empty: any) and the market the mark has to name."""
 
     types: tuple[str, ...] | None = None
     market: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BodyRule:
+class BodyRule(NamedTuple):
     """How the certification body has to be accepted: on a recognition list, or by accreditation."""
 
     recognised_by: str | None = None
@@ -59,8 +53,7 @@ class BodyRule:
     mra: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CoversRule:
+class CoversRule(NamedTuple):
     """What the certificate's scope has to name."""
 
     factory: bool = False
@@ -70,24 +63,21 @@ class CoversRule:
     holder: str = "operator"  # operator | supplier
 
 
-@dataclass(frozen=True, slots=True)
-class SurveillanceRule:
+class SurveillanceRule(NamedTuple):
     """Surveillance at an interval, or by ISO/IEC 17021-1, 9.1.3."""
 
     every: Period | None = None
     iso_17021: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Days from and until, inclusive; None is open."""
 
     start: date | None = None
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """One thing a policy requires, of one kind of certificate."""
 
     id: str
@@ -120,22 +110,19 @@ class Requirement:
         return self.mandatory and after_start and (self.effective.until is None or day <= self.effective.until)
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part has to pass."""
 
     parts: tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(NamedTuple):
     """One part has to pass."""
 
     parts: tuple[Decision, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AtLeast:
+class AtLeast(NamedTuple):
     """At least n parts have to pass."""
 
     n: int
@@ -145,8 +132,7 @@ class AtLeast:
 Decision: TypeAlias = "str | All | Any | AtLeast"
 
 
-@dataclass(frozen=True, slots=True)
-class AppliesTo:
+class AppliesTo(NamedTuple):
     """Which products a policy judges; None for a key that is not asked."""
 
     categories: tuple[str, ...] | None = None
@@ -154,8 +140,7 @@ class AppliesTo:
     types: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """Requirements, the decision that combines them, and the products they apply to."""
 
     id: str

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 # Member states of the European Economic Area, where the product law of the Union holds.
 _EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"
 EEA = frozenset(_EEA.split())
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
+class Provenance(NamedTuple):
     """Where a row comes from; `confidence` is verified, secondary or assumed."""
 
     source: str
@@ -19,8 +18,7 @@ class Provenance:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+class Transition(NamedTuple):
     """The last days of an edition in one market (`world` where no row names the market). Both days inclusive.
 
     `last_new_issue`: no certificate may be granted to the edition after it. `end`: certificates to the edition end.
@@ -31,8 +29,7 @@ class Transition:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """One edition of a standard; `label` is the year or version that a designation prints (`2015`, `v6`, `D`)."""
 
     label: str
@@ -48,8 +45,7 @@ class Edition:
         return rows.get(market) or union or rows.get("world")
 
 
-@dataclass(frozen=True, slots=True)
-class Standard:
+class Standard(NamedTuple):
     """A standard or rule to which certificates are issued.
 
     `kind` is product or management-system, as decided by `accreditation`, the standard the certifying body is
@@ -74,8 +70,7 @@ class Standard:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Designation:
+class Designation(NamedTuple):
     """What the designation parser makes of a text: the standard (None if unknown), edition and amendments."""
 
     text: str
@@ -85,8 +80,7 @@ class Designation:
     relation: str = "identical"  # identical | renamed
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(NamedTuple):
     """An accreditation programme of an accreditation body; open dates are None, days inclusive.
 
     `offered` False stands for a programme of which it is not known whether the body offers it.
@@ -111,8 +105,7 @@ class Programme:
         return self.mra and started and (self.mra_until is None or day <= self.mra_until)
 
 
-@dataclass(frozen=True, slots=True)
-class AccreditationBody:
+class AccreditationBody(NamedTuple):
     """A body that accredits certification bodies and laboratories (ISO/IEC 17011)."""
 
     id: str
@@ -129,8 +122,7 @@ class AccreditationBody:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(NamedTuple):
     """A certification body the catalogue knows by id and names."""
 
     id: str
@@ -139,16 +131,14 @@ class Body:
     number: str | None = None  # notified body number
 
 
-@dataclass(frozen=True, slots=True)
-class BodyMatch:
+class BodyMatch(NamedTuple):
     """The one catalogue row that a body's id and name resolve to; `conflict` when they name different rows."""
 
     body: Body | None
     conflict: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Recognition:
+class Recognition(NamedTuple):
     """A body's place on a recognition list; `scope` None means the scope is not known.
 
     Scope entries are keys of `Catalogue.key`; in a `complete` scope a missing standard is not recognised.
@@ -160,8 +150,7 @@ class Recognition:
     provenance: Provenance
 
 
-@dataclass(frozen=True, slots=True)
-class RecognitionList:
+class RecognitionList(NamedTuple):
     """Bodies recognised by an authority (OSHA NRTL) or designated for an act (EU notified bodies)."""
 
     id: str

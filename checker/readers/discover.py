@@ -54,12 +54,14 @@ def _identity(path: str, folders: dict[str, str]) -> str:
 
 
 def show_relative(argument: str, root: str) -> str:
-    """A path for people: relative to the root when inside it, else as it was written."""
+    """A path for people, never absolute: a report names no folder of the machine it was made on."""
     path = os.path.normpath(_join(root, argument))
     if path == root:
         return "."
     inside = root if root.endswith(os.sep) else root + os.sep
-    return show(path[len(inside) :] if path.startswith(inside) else argument)
+    if path.startswith(inside):
+        return show(path[len(inside) :])
+    return show(os.path.relpath(path, root) if os.path.isabs(argument) else argument)
 
 
 def _expand(argument: str, root: str) -> list[Source | InputError]:

@@ -11,6 +11,9 @@ MEGABYTE = 1024 * 1024
 DOCUMENT_BYTES = 16 * MEGABYTE
 """The most bytes of one document: a YAML or JSON file, or one line of NDJSON."""
 
+STDIN_BYTES = 256 * MEGABYTE
+"""The most bytes of standard input, which is held whole; a larger NDJSON is streamed from a file."""
+
 DEPTH = 64
 """The most mappings and lists inside one another."""
 

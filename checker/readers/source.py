@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from io import BufferedReader, BytesIO, FileIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from checker.errors import InputError, Location, Problem
 from checker.readers import limits
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
 
     `path` is empty for standard input, whose bytes are in `data`. An empty suffix asks for a guess by content.

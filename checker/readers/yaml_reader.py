@@ -130,6 +130,7 @@ class _Builder:
             self._refuse(event, "a second document starts here", mend)
 
     def _open(self, event: Any, container: list[Value] | dict[str, Value]) -> None:
+        """Put a container in its place and go on within it."""
         if event.tag is not None or event.anchor is not None:
             self._refuse_decorated(event)
         if self.key is None and type(self.top) is dict:
@@ -141,6 +142,7 @@ class _Builder:
         self.top = container
 
     def _start_entry(self, event: Any, key: str) -> None:
+        """Keep a key until its value comes."""
         if key in self.top:
             mend = "keep one of the two"
             self._refuse(event, f"the key `{shorten(key)}` is given twice in one mapping", mend)
@@ -150,6 +152,7 @@ class _Builder:
         self.key = key
 
     def _add(self, event: Any, value: Value) -> None:
+        """Put a value where it belongs: the next item, or the value of the key in waiting."""
         self._count(event)
         if type(self.top) is list:
             self.top.append(value)
@@ -158,6 +161,7 @@ class _Builder:
             self.key = None
 
     def _count(self, event: Any) -> None:
+        """Count a key or value towards the limit."""
         self.count += 1
         if self.count > limits.VALUES:
             self._refuse(event, f"more than {limits.VALUES:,} values", "split the document")
@@ -173,6 +177,7 @@ class _Builder:
             self._refuse(event, f"`{shorten(tag)}` is a YAML tag, which certgate does not read", mend)
 
     def _refuse(self, event: Any, message: str, mend: str) -> None:
+        """Refuse the document because of what stands at the event."""
         raise fault(self.shown, _place(event), message, mend)
 
 

@@ -5,7 +5,7 @@ A renderer is a module with `FORMAT` (its name) and `render(report) -> str`. A n
 
 from __future__ import annotations
 
-import pkgutil
+import os
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -18,7 +18,9 @@ __all__ = ["formats", "render"]
 @cache
 def formats() -> tuple[str, ...]:
     """The names of all report formats, sorted."""
-    return tuple(sorted(_name(module.name) for module in pkgutil.iter_modules(__path__) if module.name[0] != "_"))
+    ending = "_format.py"
+    files = [name for name in os.listdir(__path__[0]) if name.endswith(ending)]
+    return tuple(sorted(name.removesuffix(ending).replace("_", "-") for name in files))
 
 
 def render(report: dict[str, Any], name: str) -> str:
@@ -28,7 +30,3 @@ def render(report: dict[str, Any], name: str) -> str:
         raise UsageError(f"`{name}` is no report format; {mend}")
     text: str = import_module(f"{__name__}.{name.replace('-', '_')}_format").render(report)
     return text
-
-
-def _name(module: str) -> str:
-    return module.removesuffix("_format").replace("_", "-")

@@ -1,0 +1,54 @@
+"""Entry point of the `certgate` command: the short cut to `check`, and how every error ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from checker.cli import options
+from checker.cli.streams import say
+from checker.errors import InputError, UsageError
+
+
+def run() -> None:
+    """Run the command; every error becomes a line on stderr and an exit code, never a traceback."""
+    sys.exit(_guarded(sys.argv[1:]))
+
+
+def _guarded(arguments: list[str]) -> int:
+    try:
+        return _dispatch(arguments)
+    except InputError as error:
+        for problem in error.problems:
+            say(f"certgate: {problem}")
+        return 2
+    except UsageError as error:
+        say(f"certgate: {error}")
+        return 2
+    except KeyboardInterrupt:
+        say("certgate: interrupted")
+        return 130
+    except BrokenPipeError:
+        # Whoever reads the output has gone; Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:
+        if os.environ.get("CERTGATE_DEBUG"):
+            raise
+        say(f"certgate: internal error ({type(error).__name__}); run again with CERTGATE_DEBUG=1 and report it")
+        return 3
+
+
+def _dispatch(arguments: list[str]) -> int:
+    """A plain `check` goes straight to its work; everything else, and every mistake, goes through typer."""
+    if arguments[:1] == ["check"] and (plain := options.parse(arguments[1:], options.CHECK)) is not None:
+        from checker.cli.session import Request, check_run  # noqa: PLC0415 - after the arguments are known
+
+        return check_run(Request(**plain))
+    from checker.cli.main import app  # noqa: PLC0415 - typer takes half of the start-up time
+
+    try:
+        app(arguments)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0

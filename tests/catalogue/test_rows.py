@@ -1,0 +1,180 @@
+"""The shipped rows: complete, unambiguous, and the same whether parsed one by one or whole."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from checker import catalogue as package
+from checker.catalogue import Catalogue, load_catalogue
+from checker.catalogue.build import CONFIDENCE, Notes, accreditation_body, body, standard
+from checker.catalogue.designation import name_keys
+from checker.catalogue.names import fold_name
+from checker.catalogue.rowtext import read_rows
+from checker.model.reference import Provenance, Transition
+
+ROOT = Path(__file__).parents[2]
+BUILD = {"standards": standard, "bodies": body, "accreditation_bodies": accreditation_body}
+FILES = sorted(Path(package.__file__).parent.glob("*.yaml"))
+MANAGEMENT = [
+    *("ISO 9001", "ISO 14001", "ISO 45001", "OHSAS 18001", "ISO 13485", "ISO/IEC 27001", "ISO 22000", "ISO 50001"),
+    *("ISO 22301", "ISO/IEC 20000-1", "ISO 37001", "AS9100", "IA9100", "IATF 16949", "FSSC 22000", "MDSAP"),
+    *("MDR_QUALITY_MANAGEMENT_SYSTEM", "MDR_QUALITY_ASSURANCE", "MDD_II_EX_4", "MDD_V", "MDD_VI", "Module H"),
+    *("Module D", "Module E", "Machinery full quality assurance"),
+]
+PRODUCT = [
+    *("UL 62368-1", "UL 60950-1", "UL 60065", "UL 61010-1", "UL 508A", "UL 1741", "UL 60335-1", "UL 1598", "UL 8750"),
+    *("UL 2054", "ANSI/AAMI ES60601-1", "UL 60601-1", "IEC 60601-1", "NSF/ANSI/CAN 61", "NSF/ANSI/CAN 372"),
+    *("BRCGS Food Safety", "SQF Food Safety", "IFS Food", "47 CFR Part 15", "ENERGY STAR", "WaterSense"),
+    *("MDR_TECHNICAL_DOCUMENTATION", "MDR_TYPE_EXAMINATION", "MDD_II_4", "MDD_III", "MDD_IV", "Module B"),
+    *("Machinery type examination", "Regulation (EU) 2018/858", "ISO/IEC 15408"),
+]
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalogue:
+    return load_catalogue()
+
+
+def in_order(provenance: Provenance) -> bool:
+    """Whether a row says where it comes from, how sure it is, and as of when."""
+    dated = date(2020, 1, 1) <= provenance.as_of <= date(2026, 11, 23)
+    return bool(provenance.source) and provenance.confidence in CONFIDENCE and dated
+
+
+@pytest.mark.parametrize("name", MANAGEMENT)
+def test_certificates_of_systems(catalogue: Catalogue, name: str) -> None:
+    row = catalogue.standard(name)
+    assert row is not None
+    assert (row.kind, row.accreditation) == ("management-system", "ISO/IEC 17021-1")
+
+
+@pytest.mark.parametrize("name", PRODUCT)
+def test_certificates_of_products(catalogue: Catalogue, name: str) -> None:
+    row = catalogue.standard(name)
+    assert row is not None
+    assert (row.kind, row.accreditation) == ("product", "ISO/IEC 17065")
+
+
+def test_every_row_has_provenance(catalogue: Catalogue) -> None:
+    rows = [row.provenance for row in catalogue.standards()]
+    rows += [edition.provenance for row in catalogue.standards() for edition in row.editions]
+    rows += [row.provenance for row in catalogue.accreditation_bodies()]
+    rows += [programme.provenance for row in catalogue.accreditation_bodies() for programme in row.programmes]
+    rows += [row.provenance for row in catalogue.bodies()]
+    for name in catalogue.recognition_ids():
+        listing = catalogue.recognition(name)
+        assert listing is not None
+        rows += [listing.provenance, *(member.provenance for member in listing.members.values())]
+    assert [row for row in rows if not in_order(row)] == []
+
+
+def test_no_name_stands_for_two_standards(catalogue: Catalogue) -> None:
+    owners: dict[str, str] = {}
+    for row, names in catalogue.standard_rows.all():
+        for name in names:
+            for key in name_keys(name.text):
+                assert key, name.text
+                assert owners.setdefault(key, row.id) == row.id, name.text
+
+
+def test_no_name_stands_for_two_bodies(catalogue: Catalogue) -> None:
+    owners: dict[str, str] = {}
+    for row in catalogue.bodies():
+        for name in row.names:
+            assert owners.setdefault(fold_name(name), row.id) == row.id
+    assert len({row.number for row in catalogue.bodies() if row.number}) == sum(
+        bool(row.number) for row in catalogue.bodies()
+    )
+
+
+def test_every_name_finds_its_row_in_a_fresh_catalogue(catalogue: Catalogue) -> None:
+    """A name is found though only the rows whose text holds it are parsed."""
+    for row, names in catalogue.standard_rows.all():
+        fresh = load_catalogue()
+        for name in names:
+            found = fresh.resolve(name.text).standard
+            assert found is not None, name.text
+            assert found.id == row.id, name.text
+
+
+def test_rows_parsed_one_by_one_are_those_of_the_whole_files(catalogue: Catalogue) -> None:
+    whole: dict[str, dict[str, object]] = {}
+    for path in FILES:
+        values, places = read_rows(path.read_text(encoding="utf-8"), path.name)
+        assert isinstance(values, dict)
+        for section, rows in values.items():
+            for row in rows if isinstance(rows, list) else ():
+                built = BUILD[section](row, "", Notes(path.name, places)) if section in BUILD else None
+                assert isinstance(row, dict)
+                assert str(row["id"]) not in whole.setdefault(section, {})
+                whole[section][str(row["id"])] = built
+    assert list(whole["standards"].values()) == [catalogue.standard_rows.get(name) for name in whole["standards"]]
+    assert list(whole["bodies"].values()) == [catalogue.body_rows.get(name) for name in whole["bodies"]]
+    names = whole["accreditation_bodies"]
+    assert list(names.values()) == [catalogue.accreditation_rows.get(name) for name in names]
+    assert len(names) == len(catalogue.accreditation_bodies())
+    assert len(whole["standards"]) == len(catalogue.standards())
+    assert sorted(whole["recognition_lists"]) == list(catalogue.recognition_ids())
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_shipped_files_conform_to_the_schema(path: Path) -> None:
+    schema = json.loads((ROOT / "schemas" / "catalogue.schema.json").read_bytes())
+    checker = jsonschema.Draft202012Validator(schema, format_checker=jsonschema.FormatChecker())
+    values = yaml.safe_load(path.read_bytes())
+    assert [error.message for error in checker.iter_errors(values)] == []
+
+
+def test_predecessors_are_rows(catalogue: Catalogue) -> None:
+    named = {name for row in catalogue.standards() for name in row.predecessors}
+    assert {name for name in named if catalogue.standard(name) is None} == set()
+
+
+def test_editions_are_unambiguous(catalogue: Catalogue) -> None:
+    for row in catalogue.standards():
+        labels = [label for edition in row.editions for label in (edition.label, *edition.aliases)]
+        assert len(labels) == len(set(labels)), row.id
+
+
+def test_adoptions_map_to_editions_that_exist(catalogue: Catalogue) -> None:
+    for row, names in catalogue.standard_rows.all():
+        for name in names:
+            for _, label in name.editions:
+                assert row.edition(label), (name.text, label)
+
+
+@pytest.mark.parametrize(
+    ("standard", "edition", "market", "expected"),
+    [
+        ("ISO 9001", "2015", "US", Transition("world", date(2028, 3, 31), date(2029, 9, 30))),
+        ("ISO 9001", "2008", "EU", Transition("world", None, date(2018, 9, 15))),
+        ("ISO 9001", "2026", "EU", None),
+        ("ISO/IEC 27001", "2013", "EU", Transition("world", date(2024, 4, 30), date(2025, 10, 31))),
+        ("OHSAS 18001", "2007", "US", Transition("world", None, date(2021, 9, 30))),
+        ("ISO 14001", "2015", "US", Transition("world", None, date(2029, 4, 30))),
+        ("AS9100", "C", "US", Transition("world", None, date(2018, 9, 15))),
+        ("UL 60950-1", "2007", "US", Transition("US", date(2020, 12, 20), None)),
+        ("UL 60950-1", "2007", "CA", Transition("CA", date(2020, 12, 20), None)),
+        ("UL 60950-1", "2007", "EU", Transition("EU", None, date(2020, 12, 20))),
+        ("UL 60950-1", "2007", "JP", None),
+        ("FSSC 22000", "v6", "US", Transition("world", date(2027, 4, 30), date(2028, 4, 30))),
+    ],
+)
+def test_transition(
+    catalogue: Catalogue, standard: str, edition: str, market: str, expected: Transition | None
+) -> None:
+    row = catalogue.standard(standard)
+    assert row is not None
+    found = row.edition(edition)
+    assert found is not None
+    assert found.transition(market) == expected
+
+
+def test_identity_of_the_data(catalogue: Catalogue) -> None:
+    assert catalogue.version == "2026-11-23"
+    assert len(catalogue.sha256) == 64
+    assert catalogue.sha256 == load_catalogue().sha256
