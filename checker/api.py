@@ -52,8 +52,9 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
 def shipped_policies() -> dict[str, str]:
     """The policies that ship with certgate: id and file, sorted by id. The file is named for the id."""
     folder = resource_folder("policies")
-    names = sorted(name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml"))
-    return {name.removesuffix(".yaml"): os.path.join(folder, name) for name in names}
+    names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
+    ids = sorted(name.removesuffix(".yaml") for name in names)
+    return {name: os.path.join(folder, f"{name}.yaml") for name in ids}
 
 
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:

@@ -46,9 +46,9 @@ def build(conditions: Conditions, entries: list[Report], errors: list[InputError
         "tool": {"name": "certgate", "version": __version__},
         "as_of": conditions.as_of.isoformat(),
         "verdict": tally.verdict,
-        "result": tally.result,
+        "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": list(_relaxations(conditions)),
+        "relaxations": list(_relaxations(conditions, tally)),
         "errors": [problem for error in errors for problem in _problems(error)],
         "inputs": {
             "policies": [
@@ -79,7 +79,7 @@ def _problems(error: InputError) -> Iterable[Report]:
         }
 
 
-def _relaxations(conditions: Conditions) -> Iterable[Report]:
+def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
     yield {"type": "no-order", "id": None, "effect": "objects as declared by the supplier"}
     if conditions.as_of_given:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
@@ -89,7 +89,10 @@ def _relaxations(conditions: Conditions) -> Iterable[Report]:
     for policy in conditions.policies:
         for row in policy.requirements:
             if row.accept_unknown:
-                effect = f"requirement `{row.id}` passes although undetermined by: {', '.join(row.accept_unknown)}"
+                used = tally.accepted[policy.id, row.id]
+                effect = (
+                    f"requirement `{row.id}` accepts as unknown: {', '.join(row.accept_unknown)}; used {used} times"
+                )
                 yield {"type": "accept-unknown", "id": f"{policy.id}/{row.id}", "effect": effect}
 
 
@@ -131,6 +134,7 @@ class Drawing(NamedTuple):
             "outcome": found.outcome.value,
             "enforcement": "mandatory" if rule.mandatory else "advisory",
             "counts": found.counts,
+            "needed": found.needed,
             "citation": rule.citation,
             "remedy": rule.remedy,
             "waived_by": None,

@@ -11,10 +11,15 @@ def shorten(text: str, limit: int = SHOWN) -> str:
     if len(text) > limit:
         half = (limit - 1) // 2
         text = f"{text[:half]}…{text[-half:]}"
-    return text if text.isprintable() else "".join(map(_visible, text))
+    return visible(text)
 
 
-def _visible(character: str) -> str:
+def visible(text: str) -> str:
+    """The text with every control, format and separator character (ESC, bidi overrides, line ends) as an escape."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
     """A character, or its escape if it is not printable."""
     if character.isprintable():
         return character

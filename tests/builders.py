@@ -6,7 +6,7 @@ Tables of cases are made with `case`; `Answer.findings` are texts such as `fail 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Set
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -266,7 +266,7 @@ class Answer:
     """What one requirement comes to: its outcome and its findings, each once, as `outcome-or-severity code`."""
 
     outcome: str
-    findings: frozenset[str]
+    findings: Set[str]
     messages: tuple[str, ...]
     objects: tuple[ObjectAssessment, ...]
 
@@ -336,8 +336,3 @@ def case(
     """A row of a table; a finding without outcome or severity has the row's outcome."""
     labels = frozenset(each if " " in each else f"{outcome} {each}" for each in findings)
     return pytest.param(Case(outcome, labels, changes or {}, rule or {}, as_of), id=name)
-
-
-def days(*pairs: tuple[str, str]) -> Iterator[Any]:
-    """Rows of a day and the outcome on it."""
-    return (pytest.param(day, outcome, id=day) for day, outcome in pairs)

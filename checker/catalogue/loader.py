@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue.build import Fields, Notes
@@ -19,29 +19,31 @@ if TYPE_CHECKING:
 
     from checker.catalogue.shelf import Shelf
 
-_SHIPPED = Path(__file__).parent
+_SHIPPED = os.path.dirname(os.path.abspath(__file__))
 _LARGEST = 8_000_000  # bytes; the shipped NRTL list has 60,000
 _TOP = frozenset({"catalogue", "version", "standards", "accreditation_bodies", "bodies", "recognition_lists"})
 
 
-def load_catalogue(extra: Sequence[Path] = ()) -> Catalogue:
+def load_catalogue(extra: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
     """The shipped catalogue, and over it the rows of other files: one with a known id replaces the shipped row."""
     digest = hashlib.sha256()
     version = ""
     catalogue = Catalogue(version)
     shelves = _shelves(catalogue)
-    for path in sorted(_SHIPPED.glob("*.yaml")):
-        data = path.read_bytes()
+    for name in sorted(name for name in os.listdir(_SHIPPED) if name.endswith(".yaml")):
+        with open(os.path.join(_SHIPPED, name), "rb") as file:
+            data = file.read()
         digest.update(data)
         head, text = _head(data.decode())
         version = head.get("version", version)
         if head["section"]:
-            shelves[head["section"]].cuts += cut_rows(path.name, text)
+            shelves[head["section"]].cuts += cut_rows(name, text)
     versions = [version]
     for path in extra:
-        data = _read(path)
+        shown = os.fspath(path).replace(os.sep, "/")
+        data = _read(path, shown)
         digest.update(data)
-        versions.append(_add(catalogue, data, path.as_posix()))
+        versions.append(_add(catalogue, data, shown))
     catalogue.version = "+".join(filter(None, versions))
     catalogue.sha256 = digest.hexdigest()
     return catalogue
@@ -69,13 +71,14 @@ def _head(text: str) -> tuple[dict[str, str], str]:
     return head, text
 
 
-def _read(path: Path) -> bytes:
+def _read(path: str | os.PathLike[str], shown: str) -> bytes:
     """The bytes of an extra file."""
-    place = Location(path.as_posix())
+    place = Location(shown)
     try:
-        if path.stat().st_size > _LARGEST:
+        if os.stat(path).st_size > _LARGEST:
             raise InputError(Problem("the catalogue file is too large", place, "split it; 8 MB is the most"))
-        return path.read_bytes()
+        with open(path, "rb") as file:
+            return file.read()
     except OSError as error:
         reason = (error.strerror or "it can not be read").lower()
         raise InputError(Problem(f"the catalogue file can not be read: {reason}", place)) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -122,6 +121,9 @@ class Catalogue:
 
     def _suggest(self, text: str) -> str:
         """The nearest name among all rows."""
+        # Imported when something is wrong only: it costs start-up time.
+        from difflib import get_close_matches  # noqa: PLC0415
+
         known: dict[str, str] = {}
         for _, names in self.standard_rows.all():
             for name in names:

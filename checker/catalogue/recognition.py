@@ -49,7 +49,7 @@ def listing(row: Row, pointer: str, notes: Notes, body: Callable[[str], Body | N
         members[name] = Recognition(known, scope, whole, part.provenance(provenance))
     if not fields.has("members"):
         fields.refuse("members", "`members` is missing", "list the bodies that are recognised")
-    return Listing(RecognitionList(fields.text("id"), fields.text("title"), members, provenance), printed)
+    return Listing(RecognitionList(fields.text("id"), fields.text("title"), members, provenance, complete), printed)
 
 
 def _scope(part: Fields, keys: dict[str, str], printed: dict[str, str]) -> frozenset[str]:

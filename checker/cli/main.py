@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import check, explain, policy, schema, validate
+from checker.cli import check, explain, import_, policy, schema, validate
 
 app = typer.Typer(
     name="certgate",
@@ -21,6 +21,7 @@ app.command()(check.check)
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(schema.schema)
+app.command("import")(import_.import_)
 app.add_typer(policy.app, name="policy")
 
 

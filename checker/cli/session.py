@@ -7,13 +7,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from checker.api import Conditions, Run, load_catalogue, load_policies
 from checker.cli.config import Config, find_config
 from checker.cli.streams import put, say
-from checker.engine.result import FAIL_ON
+from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError, did_you_mean
 from checker.readers import Source, discover, limits
 from checker.renderers import formats, render
@@ -42,7 +41,7 @@ def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
     config = find_config(given.config)
-    catalogue = load_catalogue([Path(file) for file in (*config.catalogue, *given.catalogue)])
+    catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     names = list(given.policies) or list(config.policies)
     if not names:
         raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
@@ -62,7 +61,7 @@ def check_run(given: Request) -> int:
     if not report["summary"]["manifests"] and report["errors"] and not given.output:
         return int(report["exit_code"])
     write(report, outputs)
-    if report["verdict"] == "not-applicable" and not report["errors"]:
+    if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
 

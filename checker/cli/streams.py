@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import sys
 
+from checker.words import visible
+
 
 def say(line: str) -> None:
-    """A line on stderr; characters that the terminal can not show are escaped."""
+    """A line on stderr; what would steer the terminal, or what it can not show, is escaped."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(line.encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stderr.flush()
 
 

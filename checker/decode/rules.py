@@ -55,6 +55,10 @@ class RuleReader:
             if standard.kind != raw["kind"]:
                 message = f"`{text}` is a {standard.kind} standard, but the requirement asks for `{raw['kind']}`"
                 self.refuse(place, message, "one kind never stands in for the other; correct `kind` or the standard")
+            if designation.amendments:
+                part = ", ".join(designation.amendments)
+                message = f"`{text}` names a part or amendment ({part}), which certificates are not told apart by"
+                self.refuse(place, message, f"write `{standard.id}`, and name the part in the title")
             found.append(model.StandardRef(standard.id, text))
             if designation.edition:
                 dated.append(designation.edition)

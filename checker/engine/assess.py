@@ -12,7 +12,7 @@ from checker.engine.identity import Identities
 from checker.engine.targets import Missing, Scope, scope_of, targets
 from checker.gates import gates
 from checker.gates._system_subject import covers_activity
-from checker.gates.base import Context, not_run
+from checker.gates.base import Context, listed, not_run
 from checker.model.assessment import (
     Assessment,
     Candidate,
@@ -57,6 +57,8 @@ class _Case(NamedTuple):
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
+        if verdict is Outcome.PASS:
+            assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS) for row in assessed)
         return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed)
 
 
@@ -71,8 +73,10 @@ class _Scene(NamedTuple):
     def requirement(self) -> RequirementAssessment:
         """Every object of the requirement; its outcome is `all` of them."""
         found = [self.object(each) for each in targets(self.rule, self.scope, self.case.manifest)]
-        counts = self.rule.counts_on(self.case.as_of)
-        return RequirementAssessment(self.rule, all_of(each.outcome for each in found), counts, tuple(found))
+        counts, until = self.rule.counts_on(self.case.as_of), self.rule.effective.until
+        over = until is not None and self.case.as_of > until
+        outcome = all_of(each.outcome for each in found)
+        return RequirementAssessment(self.rule, outcome, counts, tuple(found), over=over)
 
     def object(self, found: Target | Missing) -> ObjectAssessment:
         """The best candidate for an object."""
@@ -88,8 +92,8 @@ class _Scene(NamedTuple):
         return self._if_applicable(ObjectAssessment(found, best.outcome, best, candidates))
 
     def _nothing(self) -> Finding:
-        standards = " or ".join(ref.text for ref in self.rule.standards)
-        message = f"the manifest holds no certificate; a {self.rule.kind} certificate to {standards} is required"
+        standards = listed(tuple(ref.text for ref in self.rule.standards), "or")
+        message = f"the manifest holds no certificate; a {self.rule.kind} certificate to {standards} is asked for"
         return Finding(NO_CERTIFICATE.name, Outcome.FAIL, message, "/certificates", help=NO_CERTIFICATE.mend)
 
     def _if_applicable(self, found: ObjectAssessment) -> ObjectAssessment:
@@ -171,7 +175,12 @@ class _Scene(NamedTuple):
 _OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
-def _preference(candidate: Candidate) -> tuple[int, bool, int, int]:
-    """Pass over undetermined over fail; then the right kind; then most gates passed; then manifest order."""
+def _preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
+    """Pass over undetermined over fail; then the right kind, an accepted standard, most gates passed, manifest order.
+
+    The design has no preference for an accepted standard. Without it a buyer could read that a listing to another
+    standard is not accepted, and nothing of the one fault in the certificate that matters.
+    """
+    accepted = any(gate.gate == "standard" and gate.outcome == Outcome.PASS for gate in candidate.gates)
     order = -candidate.certificate.position
-    return candidate.outcome.rank, candidate.right_kind, candidate.gates_passed, order
+    return candidate.outcome.rank, candidate.right_kind, accepted, candidate.gates_passed, order

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import IntEnum
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.model.assessment import WARNING, Assessment, Finding, RequirementAssessment, warn
+from checker.model.assessment import NOTE, WARNING, Assessment, Finding, ObjectAssessment, RequirementAssessment, lower
 from checker.model.outcome import Outcome, all_of
 
 PASSED = "passed"
@@ -38,6 +39,7 @@ class Tally:
         self.warnings = 0
         self.open_advisory = 0
         self.assessed = 0
+        self.accepted: Counter[tuple[str, str]] = Counter()  # accepted unknowns, by policy and requirement
 
     def add(self, assessment: Assessment) -> None:
         """Count one manifest."""
@@ -46,9 +48,13 @@ class Tally:
             for row in policy.requirements:
                 self.assessed += 1
                 self.open_advisory += not row.counts and row.outcome is Outcome.UNDETERMINED
-                self.warnings += sum(
-                    finding.severity == WARNING for each in row.objects for finding in shown(row, each.findings)
-                )
+                for each in row.objects:
+                    self._count(policy.policy.id, row, each)
+
+    def _count(self, policy: str, row: RequirementAssessment, found: ObjectAssessment) -> None:
+        self.warnings += sum(finding.severity == WARNING for finding in shown(row, found.findings))
+        if accepted := sum(finding.accepted for finding in found.findings):
+            self.accepted[policy, row.requirement.id] += accepted
 
     @property
     def verdict(self) -> str:
@@ -56,10 +62,12 @@ class Tally:
         seen = [each for each in Outcome if self.counts[each.value]]
         return all_of(seen).value if seen else NOT_APPLICABLE
 
-    @property
-    def result(self) -> str:
-        """Passed only if everything that was assessed passes and nothing that `fail_on` names turned up."""
-        clean = self.verdict == Outcome.PASS and self.assessed > 0
+    def result(self, *, errors: bool) -> str:
+        """Blocked by unusable input, by a mandatory requirement, by what `fail_on` names, or for want of anything.
+
+        Requirements that are advisory or not in effect were assessed, but do not block.
+        """
+        clean = not errors and self.verdict in (Outcome.PASS, NOT_APPLICABLE) and self.assessed > 0
         if self.fail_on and self.open_advisory:
             clean = False
         if self.fail_on == "warning" and self.warnings:
@@ -70,16 +78,23 @@ class Tally:
         """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block."""
         if errors or self.assessed == 0:
             return ExitCode.UNUSABLE
-        if self.result == BLOCKED and not no_fail:
+        if self.result(errors=errors) == BLOCKED and not no_fail:
             return ExitCode.BLOCKED
         return ExitCode.PASSED
 
 
 def shown(row: RequirementAssessment, findings: tuple[Finding, ...]) -> Iterator[Finding]:
-    """Findings as they weigh: those of a requirement that does not block are warnings, with the day it will."""
-    if row.counts:
+    """Findings as they weigh.
+
+    Those of a requirement that does not block are warnings, with the day from which it will; those of one that the
+    decision passes without are notes.
+    """
+    if row.counts and row.needed:
         yield from findings
-        return
-    start = row.requirement.effective.start if row.requirement.mandatory else None
-    for finding in findings:
-        yield warn(finding, f"blocks from {start}" if start else "")
+    elif row.counts:
+        for finding in findings:
+            yield lower(finding, NOTE, "not needed: the decision passes without it")
+    else:
+        start = row.requirement.effective.start if row.requirement.mandatory else None
+        for finding in findings:
+            yield lower(finding, WARNING, f"blocks from {start}" if start and not row.over else "")

@@ -143,9 +143,8 @@ def _scope(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
     if entry.scope is None:
         message = f"{_label(context, entry)} states no scope; `{context.certificate.standard}` is asked"
         return _Flaw(Outcome.UNDETERMINED, code, message, at, depth)
-    keys = {context.catalogue.key(context.certificate.standard)} | (
-        {context.catalogue.key(standard.id)} if standard else set()
-    )
+    # A text that is no designation has an empty key, which is nobody's.
+    keys = {context.catalogue.key(context.certificate.standard)} - {""}
     for text in entry.scope:
         named = context.catalogue.resolve(text).standard
         if (standard and named and named.id == standard.id) or context.catalogue.key(text) in keys:

@@ -157,7 +157,9 @@ def _scheme(probe: Probe) -> None:
         message = f"`{certificate.id}` certifies the type alone (ISO/IEC 17067 type 1a), not what is produced later"
         probe.fail("type-only", message, f"{at}/type")
     elif accepted is not None and stated not in accepted:
-        message = f"`{certificate.id}` was granted under scheme type `{stated}`, where {listed(accepted)} is required"
+        message = (
+            f"`{certificate.id}` was granted under scheme type `{stated}`, where {listed(accepted, 'or')} is required"
+        )
         probe.fail("type-only", message, f"{at}/type")
 
 
@@ -173,7 +175,7 @@ def _mark(probe: Probe) -> None:
         message = f"`{certificate.id}` carries a component mark, which does not certify the end product"
         probe.fail("component-only", message, f"{at}/type")
     elif rule.types is not None and stated not in rule.types:
-        message = f"`{certificate.id}` carries a `{stated}` mark, where {listed(rule.types)} is required"
+        message = f"`{certificate.id}` carries a `{stated}` mark, where {listed(rule.types, 'or')} is required"
         probe.fail("component-only", message, f"{at}/type")
     if rule.market is not None:
         _market(probe, rule.market, mark.markets if mark else None, at)

@@ -131,7 +131,8 @@ def _adverse_status(entry: Certificate, word: str, said: str) -> list[Standing]:
     source = f" in {status.source}" if status.source else ""
     message = f"`{entry.id}` is stated as {status.value}{when}{source}"
     found = [Standing(Outcome.FAIL, word, message, f"{status.pointer}/value")]
-    if said == ACTIVE and entry.events:
+    # Expiry and the first day are terms, of which events know nothing.
+    if said == ACTIVE and entry.events and word in ("suspended", "withdrawn"):
         note = f"the status of `{entry.id}` is {status.value}, while its events show nothing of the kind"
         found.append(Standing(Outcome.PASS, "status-conflict", note, f"{status.pointer}/value"))
     return found

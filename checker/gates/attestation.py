@@ -42,7 +42,10 @@ def assess(context: Context) -> GateResult:
     if stated is None:
         probe.unknown("not-certification", f"`{certificate.id}` does not say what it attests")
     elif stated not in accepted:
-        probe.fail("not-certification", f"`{certificate.id}` is a {stated}, where {listed(accepted)} is required")
+        probe.fail(
+            "not-certification",
+            f"`{certificate.id}` is a {stated.replace('-', ' ')}, where {listed(accepted, 'or')} is required",
+        )
     return probe.result()
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 VERIFIED = "verified"
 
+# How many names of a list a sentence repeats.
+_MOST = 5
+
 
 class Code(NamedTuple):
     """A stable finding code: what it means in one sentence, and what to do about it."""
@@ -116,7 +119,7 @@ class Probe:
     ) -> None:
         mend = next(row.mend for row in self.codes if row.name == code)
         if self.provenance and self.provenance.confidence != VERIFIED and outcome is not Outcome.PASS:
-            message += f" (the catalogue row rests on {self.provenance.confidence} knowledge: {self.provenance.source})"
+            message += f" (by a catalogue row of {self.provenance.confidence} confidence)"
         self.findings.append(
             Finding(
                 code=code,
@@ -162,13 +165,13 @@ def not_run(gate: str, context: Context) -> GateResult:
     return GateResult(gate, NOT_RUN, pointer=context.certificate.pointer, policy_pointer=context.requirement.pointer)
 
 
-def listed(words: tuple[str, ...] | None, nothing: str = "not stated") -> str:
-    """Names as a reader expects them: `a`, `b` and `c`."""
+def listed(words: tuple[str, ...] | None, joint: str = "and") -> str:
+    """Names as a reader expects them: `a`, `b` and `c`; of a long list the first ones."""
     if words is None:
-        return nothing
+        return "not stated"
     if not words:
         return "none"
-    quoted = [f"`{word}`" for word in words[:12]]
+    quoted = [f"`{word}`" for word in words[:_MOST]]
     if len(words) > len(quoted):
         quoted.append(f"{len(words) - len(quoted)} more")
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} {joint} {quoted[-1]}"

@@ -82,27 +82,30 @@ def _recognised(probe: Probe, list_id: str) -> None:
         return
     row = context.catalogue.body(certificate.body).body
     member = listing.members.get(row.id) if row else None
+    as_of = f"as of {listing.provenance.as_of}"
     if member is None:
         probe.provenance = listing.provenance
         name = certificate.body.name or certificate.body.id
-        message = f"`{name}`, which issued `{certificate.id}`, is not on the list {listing.title}"
-        probe.fail("body-not-recognised", f"{message} (as of {listing.provenance.as_of})")
+        message = f"`{name}`, which issued `{certificate.id}`, is not on the list `{list_id}` {as_of}"
+        unclear = f"{message}, which is not complete"
+        outcome = Outcome.FAIL if listing.complete else Outcome.UNDETERMINED
+        probe.judge(outcome, "body-not-recognised", message, unclear)
         return
     probe.provenance = member.provenance
     if member.scope is None:
         message = f"the catalogue does not know for which standards `{member.body.names[0]}` is recognised"
         probe.unknown("recognition-out-of-scope", message)
-    elif context.catalogue.key(certificate.standard) not in member.scope and not _same_standard(context, member.scope):
-        message = f"`{member.body.names[0]}` is on the list {listing.title}, but not for `{certificate.standard}`"
-        message += f" (as of {listing.provenance.as_of})"
+    elif not _in_scope(context, member.scope):
+        message = f"`{member.body.names[0]}` is on the list `{list_id}` {as_of}, but not for `{certificate.standard}`"
         outcome = Outcome.FAIL if member.complete else Outcome.UNDETERMINED
         probe.judge(outcome, "recognition-out-of-scope", message, message)
 
 
-def _same_standard(context: Context, scope: frozenset[str]) -> bool:
-    """Whether the scope names the standard by its catalogue designation."""
+def _in_scope(context: Context, scope: frozenset[str]) -> bool:
+    """Whether the scope names the standard as the certificate prints it, or by its catalogue designation."""
     standard = context.designation.standard
-    return standard is not None and context.catalogue.key(standard.id) in scope
+    names = [context.certificate.standard] + ([standard.id] if standard else [])
+    return any(key in scope for name in names if (key := context.catalogue.key(name)))
 
 
 GATE = Gate("body", 60, CODES, assess, __doc__ or "")

@@ -68,9 +68,7 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, expected, stated or "not stated", at, "edition", "catalogue")
     row = context.designation.standard.edition(stated) if stated else None
     probe.provenance = row.provenance if row and rule.mode == "current" else None
-    if rule.mode == "any":
-        return probe.result()
-    if not _consistent(probe):
+    if not _consistent(probe) or rule.mode == "any":
         pass
     elif stated is None:
         message = f"`{certificate.id}` names no edition of `{certificate.standard}`; the latest is never assumed"
@@ -130,7 +128,7 @@ def _transitions(context: Context, row: Edition) -> list[Transition]:
 def _transition(probe: Probe, row: Edition, transition: Transition) -> None:
     context, certificate = probe.context, probe.context.certificate
     name = f"{context.designation.standard.id if context.designation.standard else certificate.standard}:{row.label}"
-    where = "" if transition.market == "world" else f" in {transition.market}"
+    where = "" if transition.market == "world" else f" in market `{transition.market}`"
     when = granted(certificate, context.as_of)
     if transition.end and context.as_of > transition.end:
         probe.fail("edition-superseded", f"`{certificate.id}` is to {name}, which ended{where} on {transition.end}")
@@ -152,7 +150,7 @@ def _in_list(probe: Probe, stated: str, accepted: tuple[str, ...]) -> None:
     if standard:
         labels |= {row.label for edition in accepted if (row := standard.edition(edition))}
     if stated not in labels:
-        message = f"`{context.certificate.id}` is to edition `{stated}`, where {listed(accepted)} is required"
+        message = f"`{context.certificate.id}` is to edition `{stated}`, where {listed(accepted, 'or')} is required"
         probe.fail("edition-not-accepted", message)
 
 

@@ -19,7 +19,7 @@ the catalogue does not know leaves the question open: correct its designation, o
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe
+from checker.gates.base import Code, Context, Gate, Probe, listed
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
@@ -81,7 +81,7 @@ def assess(context: Context) -> GateResult:
             f"{certificate.pointer}/kind",
         )
     elif actual != required:
-        asked = " or ".join(ref.text for ref in context.requirement.standards)
+        asked = listed(tuple(ref.text for ref in context.requirement.standards), "or")
         probe.fail(
             CROSSED[required], _SHOWS[actual].format(id=certificate.id, standard=certificate.standard, asked=asked)
         )

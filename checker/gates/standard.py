@@ -40,7 +40,7 @@ def assess(context: Context) -> GateResult:
     if standard.id not in {ref.id for ref in context.requirement.standards}:
         probe.fail(
             "standard-not-accepted",
-            f"`{certificate.id}` is to `{certificate.standard}`, where {listed(accepted)} is required",
+            f"`{certificate.id}` is to `{certificate.standard}`, where {listed(accepted, 'or')} is required",
         )
     return probe.result()
 

@@ -109,12 +109,18 @@ class ObjectAssessment(NamedTuple):
 
 
 class RequirementAssessment(NamedTuple):
-    """A requirement over all of its objects. `counts`: a failure blocks (mandatory and in effect on the date)."""
+    """A requirement over all of its objects.
+
+    `counts`: a failure blocks (mandatory, and in effect on the date). `needed` False: the decision passes without it,
+    by another branch.
+    """
 
     requirement: Requirement
     outcome: Outcome
     counts: bool
     objects: tuple[ObjectAssessment, ...]
+    needed: bool = True
+    over: bool = False  # no longer in effect on the date
 
 
 class PolicyAssessment(NamedTuple):
@@ -133,9 +139,9 @@ class Assessment(NamedTuple):
     policies: tuple[PolicyAssessment, ...] = ()
 
 
-def warn(finding: Finding, remark: str = "") -> Finding:
-    """The same finding where its requirement does not block: a warning, with a remark on when it will."""
+def lower(finding: Finding, severity: str, remark: str = "") -> Finding:
+    """An error where its requirement does not block: of lower severity, with a remark on why or until when."""
     if finding.severity != ERROR:
         return finding
     message = f"{finding.message} ({remark})" if remark else finding.message
-    return finding._replace(severity=WARNING, message=message)
+    return finding._replace(severity=severity, message=message)

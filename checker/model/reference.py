@@ -157,3 +157,4 @@ class RecognitionList(NamedTuple):
     title: str
     members: dict[str, Recognition]  # by body id
     provenance: Provenance
+    complete: bool = False  # a body that is not listed is not recognised; otherwise merely not known

@@ -1,7 +1,8 @@
 """From files to documents: `yaml_reader.py` reads files that end in `.yaml`, and so on for every input format.
 
 A reader module has `read(source)`, which yields documents and, for an input that can not be used, the error in its
-place; a new format is one such file. Everything here raises or yields `InputError` and nothing else.
+place; a new format is one such file. Documents that are records of another data model (`records.py`) become manifests.
+Everything here raises or yields `InputError` and nothing else.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from checker.errors import InputError, Location, Problem, did_you_mean
 from checker.readers.discover import discover
+from checker.readers.records import FORMATS, as_manifest, import_record
 from checker.readers.source import Source
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from checker.document import Document
 
-__all__ = ["Source", "discover", "read", "read_one", "suffixes"]
+__all__ = ["FORMATS", "Source", "discover", "import_record", "read", "read_as_written", "read_one", "suffixes"]
 
 _ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
 _MANY = ".ndjson"
@@ -34,7 +36,19 @@ class _Reader(Protocol):
 
 
 def read(source: Source) -> Iterator[Document | InputError]:
-    """The documents of a source in their order; an error in the place of each that can not be used."""
+    """The documents of a source in their order; an error in the place of each that can not be used.
+
+    Records of another data model are given as the manifests that they state.
+    """
+    for found in read_as_written(source):
+        try:
+            yield found if isinstance(found, InputError) else as_manifest(found)
+        except InputError as error:
+            yield error
+
+
+def read_as_written(source: Source) -> Iterator[Document | InputError]:
+    """The documents of a source as they were written, whatever data model they follow."""
     try:
         suffix = source.suffix or _guess(source)
         module = _modules().get(_ALIASES.get(suffix, suffix))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import orjson
 
 
 def render(report: dict[str, Any]) -> str:
     """The report with two spaces of indentation, text unescaped, keys in the order of the schema."""
-    return json.dumps(report, indent=2, ensure_ascii=False) + "\n"
+    # The standard library indents in Python, thirty times slower, and a report of many manifests has gigabytes.
+    return orjson.dumps(report, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()

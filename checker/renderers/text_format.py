@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from checker.renderers._visible import visible
+from checker.words import visible
 
 Json = dict[str, Any]
 
@@ -36,7 +36,7 @@ def _head(report: Json) -> Iterator[str]:
     count = report["summary"]
     yield f"{report['result'].upper()} as of {report['as_of']}: {_counts(count)}"
     if report["errors"]:
-        yield f"{len(report['errors'])} problems with the input; what could not be read was not assessed"
+        yield f"{_plural(len(report['errors']), 'problem')} with the input; what could not be read was not assessed"
     versions = ", ".join(f"{visible(row['id'])} {visible(row['version'])}" for row in report["inputs"]["policies"])
     yield from _wrap(f"policies: {versions}", "  ", "    ")
     for relaxation in report["relaxations"]:
@@ -90,7 +90,8 @@ def _policy(policy: Json) -> Iterator[str]:
 
 
 def _requirement(requirement: Json) -> Iterator[str]:
-    line = f"{requirement['outcome']}  {visible(requirement['id'])}: {visible(requirement['title'])}"
+    outcome = requirement["outcome"] if requirement["needed"] else f"{requirement['outcome']}, not needed"
+    line = f"{outcome}  {visible(requirement['id'])}: {visible(requirement['title'])}"
     if requirement["outcome"] == "pass":
         line += f", by {_satisfied_by(requirement['objects'])}"
     if not requirement["counts"]:
@@ -98,6 +99,8 @@ def _requirement(requirement: Json) -> Iterator[str]:
     if requirement["citation"]:
         line += f" [{visible(requirement['citation'])}]"
     yield from _wrap(line, "    ", "          ")
+    if not requirement["needed"]:
+        return
     for objects, findings in _grouped(requirement["objects"]):
         if findings:
             yield from _findings(objects, findings)

@@ -169,6 +169,14 @@ def test_nrtl_scope(catalogue: Catalogue, body: str, standard: str, held: bool) 
     assert (catalogue.key(standard) in (listing.members[body].scope or ())) is held
 
 
+def test_simple_lines_of_a_scope_have_the_key_that_the_parser_gives(catalogue: Catalogue) -> None:
+    listing = catalogue.recognition("osha-nrtl")
+    assert listing is not None
+    for key in frozenset().union(*(member.scope or () for member in listing.members.values())):
+        printed = key.replace("UL", "UL ", 1).replace("FM", "FM ", 1)
+        assert catalogue.key(printed) == catalogue.key(f"{printed}*") == key
+
+
 def test_standard_of_a_scope_is_a_product_standard(catalogue: Catalogue) -> None:
     found = catalogue.resolve("UL 153:2014")
     assert found.standard is not None

@@ -114,8 +114,13 @@ version: house
 standards:
   - id: HOUSE 7
     title: House rules for power supplies
-    kind: product
-    editions: [{edition: "2020", published: 2020-01-01}]
+    accreditation: ISO/IEC 17065
+    editions:
+      - label: 2020
+        published: 2020-01-01
+        source: the buyer's quality manual
+        confidence: verified
+        as_of: 2026-11-01
     source: the buyer's quality manual
     confidence: verified
     as_of: 2026-11-01
@@ -135,7 +140,7 @@ def test_a_catalogue_file_adds_a_standard(folder: Path) -> None:
 
 
 def test_a_catalogue_file_that_does_not_conform_is_2_with_its_place(folder: Path) -> None:
-    (folder / "house.yaml").write_text(CATALOGUE.replace("kind: product", "kind: produkt"))
+    (folder / "house.yaml").write_text(CATALOGUE.replace("17065", "17056"))
     ended = check("conforming.yaml", "--catalogue", "house.yaml", cwd=folder)
     assert (ended.code, ended.out) == (2, "")
     assert ended.err.startswith("certgate: house.yaml:6:")

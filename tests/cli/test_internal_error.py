@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.cli import main, session
+from checker.cli import entry, session
 from tests.cli.command import AS_OF
 
 SECRET = "text that nobody outside is meant to see"
@@ -30,7 +30,7 @@ def defect(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("defect")
 def test_a_defect_is_3_in_one_line_without_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main.run()
+        entry.run()
     assert ended.value.code == 3
     out, err = capsys.readouterr()
     assert out == ""
@@ -44,4 +44,4 @@ def test_a_defect_is_3_in_one_line_without_traceback(capsys: pytest.CaptureFixtu
 def test_certgate_debug_shows_the_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CERTGATE_DEBUG", "1")
     with pytest.raises(RuntimeError, match=SECRET):
-        main.run()
+        entry.run()

@@ -75,17 +75,18 @@ def test_schema_lists_the_names(folder: Path) -> None:
     assert certgate("schema", cwd=folder).out.split() == SCHEMAS
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
-def test_schema_prints_a_usable_schema(folder: Path, name: str) -> None:
-    ended = certgate("schema", name, cwd=folder)
+def test_schema_prints_a_usable_schema(folder: Path) -> None:
+    ended = certgate("schema", "manifest", cwd=folder)
     assert ended.code == 0
-    Draft202012Validator.check_schema(json.loads(ended.out))
+    schema = json.loads(ended.out)
+    Draft202012Validator.check_schema(schema)
+    assert schema["required"] == ["manifest", "prepared", "supplier", "certificates"]
 
 
 def test_policy_list_shows_every_shipped_policy(folder: Path) -> None:
     ended = certgate("policy", "list", cwd=folder)
     assert (ended.code, ended.err) == (0, "")
-    assert [line.split()[0] for line in ended.out.splitlines()] == list(shipped_policies())
+    assert [line.split()[0] for line in ended.out.splitlines()] == sorted(shipped_policies())
 
 
 def test_version(folder: Path) -> None:
@@ -93,14 +94,17 @@ def test_version(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["validate"], ["explain"], ["schema"], ["policy"], ["policy", "list"]]
+    "arguments", [[], ["check"], ["validate"], ["explain"], ["schema"], ["import"], ["policy"], ["policy", "list"]]
 )
 def test_help_of_every_command_fits_a_terminal(folder: Path, arguments: list[str]) -> None:
     ended = certgate(*arguments, "--help", cwd=folder)
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith(f"Usage: certgate {' '.join(arguments)}".rstrip())
     assert max(map(len, ended.out.splitlines())) <= 80
-    assert ended == certgate(*arguments, "-h", cwd=folder)
+
+
+def test_h_is_short_for_help(folder: Path) -> None:
+    assert certgate("check", "-h", cwd=folder) == certgate("check", "--help", cwd=folder)
 
 
 def test_help_tells_the_exit_codes(folder: Path) -> None:

@@ -1,0 +1,39 @@
+"""`certgate import`: records of other data models, written as manifests."""
+
+from __future__ import annotations
+
+import typer
+
+from checker.cli import options
+from checker.cli.check import as_typer
+
+_INPUTS = typer.Argument(..., metavar="FILE...", help="Files, folders or globs of such records; - is standard input.")
+_OUTPUT = typer.Option(
+    None,
+    "-o",
+    "--output",
+    metavar="FILE|DIR/",
+    help="Where to: .yaml or .json for one manifest, .ndjson for many, a folder for a .yaml each; default: stdout.",
+)
+_PREPARED = typer.Option(
+    None, "--prepared", metavar="YYYY-MM-DD", help="Day of the manifest, for records that do not say."
+)
+
+
+def import_(
+    format_: str = typer.Argument(..., metavar="FORMAT", help="Data model of the records: gs1-gdsn."),
+    files: list[str] = _INPUTS,
+    output: str | None = _OUTPUT,
+    prepared: str | None = _PREPARED,
+    stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
+) -> None:
+    """Write records of another data model (GS1 GDSN) as manifests."""
+    # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.cli import importing  # noqa: PLC0415
+    from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
+    from checker.readers import FORMATS  # noqa: PLC0415
+
+    if format_ not in FORMATS:
+        mend = did_you_mean(format_, FORMATS) or f"known: {', '.join(sorted(FORMATS))}"
+        raise UsageError(f"`{format_}` is no data model that can be imported; {mend}")
+    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, stdin_filename)))

@@ -1,0 +1,103 @@
+"""Whether a policy applies has three values, and not knowing never helps."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.builders import (
+    LISTING,
+    PRODUCT,
+    QUALITY,
+    REMOVED,
+    UL,
+    Json,
+    answers,
+    assess,
+    changed,
+    manifest,
+    only,
+    policy,
+    verdict,
+)
+
+US_ELECTRICAL = {"categories": ["electrical-equipment"], "markets": ["US"]}
+EXPIRED = {f"{UL}/expires": "2026-11-22"}
+
+
+def outcome(changes: Json, applies_to: Json, *rules: Json) -> str:
+    """The verdict of a policy with this `applies_to` on the changed manifest."""
+    return verdict(changed(manifest(), changes), policy(*(rules or (LISTING,)), applies_to=applies_to))
+
+
+@pytest.mark.parametrize(
+    ("changes", "applies_to", "wanted"),
+    [
+        ({}, {}, "pass"),
+        ({}, US_ELECTRICAL, "pass"),
+        ({}, {"markets": ["CA", "EU"]}, "pass"),
+        ({}, {"markets": ["us"]}, "pass"),
+        ({}, {"categories": ["toys"]}, "not-applicable"),
+        ({}, {"markets": ["BR"]}, "not-applicable"),
+        ({}, {"categories": ["electrical-equipment"], "markets": ["BR"]}, "not-applicable"),
+        ({}, {"types": ["batch"]}, "not-applicable"),
+        ({}, {"types": ["series"]}, "pass"),
+        ({f"{PRODUCT}/type": REMOVED}, {"types": ["series"]}, "pass"),
+        (EXPIRED, US_ELECTRICAL, "fail"),
+        (EXPIRED, {"markets": ["BR"]}, "not-applicable"),
+    ],
+)
+def test_stated_keys_decide(changes: Json, applies_to: Json, wanted: str) -> None:
+    assert outcome(changes, applies_to) == wanted
+
+
+@pytest.mark.parametrize("key", ["categories", "markets"])
+def test_where_a_key_is_not_stated_a_pass_stands_and_anything_else_is_open(key: str) -> None:
+    gone = {f"{PRODUCT}/{key}": REMOVED}
+    assert outcome(gone, US_ELECTRICAL) == "pass"
+    worse: list[Json] = [EXPIRED, {f"{UL}/status": REMOVED}, {"/certificates": []}]
+    for changes in worse:
+        rules = policy(LISTING, applies_to=US_ELECTRICAL)
+        found = answers(changed(manifest(), {**changes, **gone}), rules)["listed-product"]
+        assert found.outcome == "undetermined"
+        assert "undetermined applicability-unknown" in found.findings
+
+
+@pytest.mark.parametrize(
+    ("changes", "wanted"),
+    [
+        ({f"{PRODUCT}/categories": ["toys"], f"{PRODUCT}/markets": REMOVED}, "not-applicable"),
+        ({f"{PRODUCT}/categories": REMOVED, f"{PRODUCT}/markets": REMOVED}, "undetermined"),
+        ({f"{PRODUCT}/categories": REMOVED}, "undetermined"),
+    ],
+)
+def test_one_stated_key_without_a_match_is_enough_to_be_out(changes: Json, wanted: str) -> None:
+    assert outcome({**EXPIRED, **changes}, US_ELECTRICAL) == wanted
+
+
+def test_no_policy_applies_to_what_a_product_is_not_but_each_product_is_judged() -> None:
+    toy = {"id": "toy", "models": ["T-1"], "categories": ["toys"], "markets": ["US"]}
+    lamp = {"id": "lamp", "models": ["L-1"], "categories": ["electrical-equipment"], "markets": ["US"]}
+    assert outcome({"/products/-": toy}, US_ELECTRICAL) == "pass"
+    assert outcome({"/products/-": lamp}, US_ELECTRICAL) == "fail"
+    assert outcome({"/products/-": {**lamp, "markets": ["EU"]}}, US_ELECTRICAL) == "pass"
+
+
+def test_not_applicable_lists_no_requirement() -> None:
+    found = assess(manifest(), policy(LISTING, applies_to={"markets": ["BR"]}))
+    assert (found.verdict, only(found).requirements) == ("not-applicable", ())
+
+
+def test_a_manifest_without_products_is_judged_by_any_policy() -> None:
+    for products in (REMOVED, []):
+        assert outcome({"/products": products}, US_ELECTRICAL) == "undetermined"
+        assert outcome({"/products": products}, {}) == "undetermined"
+
+
+def test_of_a_management_system_too() -> None:
+    gone: dict[str, Any] = {f"{PRODUCT}/markets": REMOVED}
+    assert outcome(gone, US_ELECTRICAL, QUALITY) == "pass"
+    assert outcome({**gone, "/certificates": []}, US_ELECTRICAL, QUALITY) == "undetermined"
+    assert outcome({"/certificates": []}, US_ELECTRICAL, QUALITY) == "fail"
+    assert outcome({"/certificates": []}, {"markets": ["BR"]}, QUALITY) == "not-applicable"

@@ -1,0 +1,245 @@
+"""Gate in-force: first and last day included, the standing on the date, and one truth about one certificate."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import (
+    LISTING,
+    QMS,
+    QUALITY,
+    REMOVED,
+    TODAY,
+    UL,
+    Case,
+    Json,
+    answer,
+    case,
+    change,
+    changed,
+    manifest,
+)
+
+FRESH: Json = {"status": {"checked_within": "never"}}
+ANY: Json = {"edition": "any"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "outcome", "code"),
+    [
+        ("2024-05-09", "fail", "fail not-yet-effective"),
+        ("2024-05-10", "pass", ""),
+        ("2027-05-09", "pass", ""),
+        ("2027-05-10", "fail", "fail expired"),
+    ],
+)
+def test_first_and_last_day_are_in_force(as_of: str, outcome: str, code: str) -> None:
+    checked = min(as_of, "2026-10-01")
+    given = changed(manifest(), {f"{QMS}/status/checked": checked})
+    found = answer(given, {**QUALITY, **FRESH}, as_of)
+    assert found.gate("in-force") == outcome
+    assert not code or code in found.findings
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        case("the day of issue stands in", "pass", changes={f"{QMS}/effective": REMOVED}),
+        case(
+            "no first day at all",
+            "undetermined",
+            "not-yet-effective",
+            changes={f"{QMS}/effective": REMOVED, f"{QMS}/issued": REMOVED},
+        ),
+        case("no expiry", "undetermined", "expiry-missing", changes={f"{QMS}/expires": REMOVED}, rule=ANY),
+        case(
+            "null is no term for a management system",
+            "undetermined",
+            "expiry-missing",
+            changes={f"{QMS}/expires": None},
+            rule=ANY,
+        ),
+        case("expired yesterday", "fail", "expired", changes={f"{QMS}/expires": "2026-11-22"}),
+        case("expires today", "pass", changes={f"{QMS}/expires": TODAY}),
+        case(
+            "effective before it was decided",
+            "undetermined",
+            "certificate-contradicted",
+            changes={f"{QMS}/effective": "2024-05-09"},
+        ),
+    ],
+)
+def test_the_term_of_a_management_system(row: Case) -> None:
+    row.check(QUALITY)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        case("null is no term", "pass"),
+        case("not stated", "undetermined", "expiry-missing", changes={f"{UL}/expires": REMOVED}),
+        case("expired yesterday", "fail", "expired", changes={f"{UL}/expires": "2026-11-22"}),
+        case("expires today", "pass", changes={f"{UL}/expires": TODAY}),
+    ],
+)
+def test_the_term_of_a_product_certificate(row: Case) -> None:
+    row.check(LISTING)
+
+
+CONFLICT = "status-conflict"
+
+
+@pytest.mark.parametrize(
+    ("word", "outcome", "code"),
+    [
+        ("active", "pass", ""),
+        ("suspended", "fail", "suspended"),
+        ("withdrawn", "fail", "withdrawn"),
+        ("cancelled", "fail", "withdrawn"),
+        ("inactive", "fail", "withdrawn"),
+        ("expired", "fail", "expired"),
+        ("draft", "fail", "not-yet-effective"),
+    ],
+)
+def test_the_seven_words_of_a_status(word: str, outcome: str, code: str) -> None:
+    nothing: list[Json] = []
+    for events in (nothing, manifest()["certificates"][1]["events"]):
+        given = changed(manifest(), {f"{QMS}/status/value": word, f"{QMS}/events": events})
+        found = answer(given, QUALITY)
+        wanted = {f"fail {code}"} if code else set()
+        if code and events:
+            wanted.add(f"warning {CONFLICT}")  # the events show nothing of the kind
+        assert (found.outcome, found.findings) == (outcome, wanted)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        case("none", "undetermined", "status-missing", changes={f"{QMS}/status": REMOVED}),
+        case("365 days old", "pass", changes={f"{QMS}/status/checked": "2025-11-23"}),
+        case("366 days old", "undetermined", "status-stale", changes={f"{QMS}/status/checked": "2025-11-22"}),
+        case("without its day", "undetermined", "status-stale", changes={f"{QMS}/status/checked": REMOVED}),
+        case(
+            "without its day, where none goes stale",
+            "undetermined",
+            "status-stale",
+            changes={f"{QMS}/status/checked": REMOVED},
+            rule=FRESH,
+        ),
+        case("old, where none goes stale", "pass", changes={f"{QMS}/status/checked": "2024-06-01"}, rule=FRESH),
+        case("53 of 53 days old", "pass", rule={"status": {"checked_within": "53 days"}}),
+        case("53 of 52 days old", "undetermined", "status-stale", rule={"status": {"checked_within": "52 days"}}),
+        case("looked up after the date", "undetermined", "status-stale", as_of="2026-09-30"),
+        case(
+            "an adverse one does not go stale",
+            "fail",
+            "suspended",
+            changes={f"{QMS}/status": {"value": "suspended", "checked": "2024-06-01"}, f"{QMS}/events": []},
+        ),
+        case(
+            "an adverse one without its day",
+            "fail",
+            "withdrawn",
+            changes={f"{QMS}/status": {"value": "withdrawn"}, f"{QMS}/events": []},
+        ),
+    ],
+)
+def test_staleness(row: Case) -> None:
+    row.check(QUALITY)
+
+
+def test_an_adverse_status_of_later_does_not_exist_yet() -> None:
+    given = change(manifest(), f"{QMS}/status", {"value": "withdrawn", "checked": "2026-10-01"})
+    assert "fail withdrawn" not in answer(given, QUALITY, "2026-09-30").findings
+    assert "fail withdrawn" in answer(given, QUALITY, "2026-10-01").findings
+
+
+def history(*events: tuple[str, str], checked: str = "2026-10-01", **more: object) -> Json:
+    """The quality system with further events, given as type and day, and an `active` of a day."""
+    found = manifest()["certificates"][1]["events"] + [{"type": kind, "date": day, **more} for kind, day in events]
+    return {f"{QMS}/events": found, f"{QMS}/status/checked": checked}
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        case("suspended, looked up before", "fail", "suspended", changes=history(("suspension", "2026-10-02"))),
+        case("suspended on the day of the look-up", "fail", "suspended", changes=history(("suspension", "2026-10-01"))),
+        case(
+            "an active after a suspension without restoration",
+            "undetermined",
+            CONFLICT,
+            changes=history(("suspension", "2026-09-30")),
+        ),
+        case(
+            "an active after a withdrawal",
+            "fail",
+            "withdrawn",
+            f"warning {CONFLICT}",
+            changes=history(("withdrawal", "2026-09-30")),
+        ),
+        case(
+            "suspended and restored",
+            "pass",
+            changes=history(("suspension", "2026-03-01"), ("restoration", "2026-05-01")),
+        ),
+        case(
+            "restored and suspended on one day",
+            "undetermined",
+            CONFLICT,
+            changes=history(("restoration", "2026-05-01"), ("suspension", "2026-05-01")),
+        ),
+        case(
+            "withdrawn for good",
+            "fail",
+            "withdrawn",
+            f"warning {CONFLICT}",
+            changes=history(("withdrawal", "2026-03-01"), ("restoration", "2026-05-01")),
+        ),
+        case(
+            "suspended again",
+            "fail",
+            "suspended",
+            changes=history(("suspension", "2026-03-01"), ("restoration", "2026-05-01"), ("suspension", "2026-10-20")),
+        ),
+        case("suspended for another site", "pass", changes=history(("suspension", "2026-10-20"), sites=["oslo"])),
+        case(
+            "suspended for this site",
+            "fail",
+            "suspended",
+            changes=history(("suspension", "2026-10-20"), sites=["linz"]),
+        ),
+        case("reduced to nothing", "fail", "withdrawn", changes=history(("scope-reduction", "2026-10-20"))),
+    ],
+)
+def test_the_worse_of_status_and_events(row: Case) -> None:
+    row.check(QUALITY)
+
+
+def test_both_adverse_agree_without_a_conflict() -> None:
+    changes = {**history(("suspension", "2026-09-30")), f"{QMS}/status/value": "suspended"}
+    assert answer(changed(manifest(), changes), QUALITY).findings == {"fail suspended"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "gate"),
+    [("2026-02-28", "pass"), ("2026-03-01", "fail"), ("2026-04-30", "fail"), ("2026-05-01", "pass")],
+)
+def test_a_suspension_holds_from_its_day_until_the_day_of_restoration(as_of: str, gate: str) -> None:
+    events = history(("suspension", "2026-03-01"), ("restoration", "2026-05-01"), checked="2026-02-01")
+    found = answer(changed(manifest(), events), {**QUALITY, **FRESH}, as_of)
+    assert found.gate("in-force") == gate
+
+
+def test_a_suspension_of_one_model_leaves_the_other() -> None:
+    suspension = {"type": "suspension", "date": "2026-10-20", "models": ["NP-500-B"]}
+    found = answer(change(manifest(), f"{UL}/events/-", suspension), LISTING)
+    assert [str(each.outcome) for each in found.objects] == ["pass", "fail"]
+
+
+def test_a_restoration_of_one_site_does_not_restore_the_other() -> None:
+    stop = {"type": "suspension", "date": "2026-10-20"}
+    resume = {"type": "restoration", "date": "2026-10-25", "sites": ["oslo"]}
+    given = changed(manifest(), {f"{QMS}/events/-": stop})
+    assert answer(change(given, f"{QMS}/events/-", resume), QUALITY).findings == {"fail suspended"}
+    assert answer(change(given, f"{QMS}/events/-", {**resume, "sites": ["linz"]}), QUALITY).outcome == "pass"

@@ -1,0 +1,95 @@
+"""Gate in-force: entries with one body, number and standard are one certificate, and have to tell one truth."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import LISTING, PRODUCT, QMS, QUALITY, REMOVED, UL, Json, answer, change, manifest
+
+
+def twice(at: str, **changes: object) -> Json:
+    """The manifest with a certificate entered a second time, with differences."""
+    source = manifest()
+    entry = source["certificates"][int(at[-1])]
+    again = {**entry, "id": "again", **changes}
+    source["certificates"].append({key: value for key, value in again.items() if value is not REMOVED})
+    return source
+
+
+CONTRADICTED = "undetermined certificate-contradicted"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"number": " 12 100 54321  tms"},
+        {"events": [], "evidence": []},
+        {"standard": "EN ISO 9001:2015"},
+        {"covers": {"sites": ["linz"], "activities": ["manufacture", "design"]}},
+        {"number": "another", "issued": "2024-06-01"},
+        {"body": {"name": "Somebody Else Cert Ltd"}, "issued": "2024-06-01"},
+        {"issued": REMOVED, "covers": REMOVED},
+    ],
+)
+def test_entries_that_agree_or_are_another_certificate_do_no_harm(changes: Json) -> None:
+    assert answer(twice(QMS, **changes), QUALITY).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issued": "2024-05-11"},
+        {"effective": "2024-05-11"},
+        {"expires": "2027-05-10"},
+        {"expires": None},
+        {"standard": "ISO 9001:2008"},
+        {"covers": {"sites": ["linz", "oslo"]}},
+        {"covers": {"activities": ["manufacture"]}},
+        {"holder": {"name": "Somebody Else Ltd"}},
+    ],
+)
+def test_entries_of_one_certificate_that_differ_leave_it_open(changes: Json) -> None:
+    found = answer(twice(QMS, **changes), QUALITY)
+    assert (found.outcome, CONTRADICTED in found.findings) == ("undetermined", True)
+
+
+def test_one_number_with_two_holders_is_a_contradiction_whatever_the_standard() -> None:
+    given = twice(QMS, standard="ISO 14001:2015", holder={"name": "Somebody Else Ltd"})
+    assert answer(given, QUALITY).findings == {CONTRADICTED}
+    assert answer(twice(QMS, standard="ISO 14001:2015"), QUALITY).outcome == "pass"
+
+
+def test_a_holder_that_differs_in_its_legal_form_alone_is_no_second_holder() -> None:
+    assert answer(twice(QMS, holder={"name": "Northwind Power Systems"}), QUALITY).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"events": [{"type": "withdrawal", "date": "2026-10-20"}]}, "withdrawn"),
+        ({"events": [{"type": "suspension", "date": "2026-10-20"}]}, "suspended"),
+        ({"status": {"value": "suspended", "checked": "2026-10-20"}}, "suspended"),
+        ({"status": {"value": "cancelled"}}, "withdrawn"),
+    ],
+)
+def test_what_is_adverse_about_one_entry_holds_for_all(changes: Json, code: str) -> None:
+    found = answer(twice(QMS, **changes), QUALITY)
+    assert (found.outcome, f"fail {code}" in found.findings) == ("fail", True)
+
+
+def test_successive_cycles_of_one_certificate_are_no_contradiction() -> None:
+    before = {"issued": "2021-05-10", "effective": "2021-05-10", "expires": "2024-05-09", "events": []}
+    assert answer(twice(QMS, **before), QUALITY).findings == set()
+    overlapping = {**before, "expires": "2024-05-10"}
+    assert answer(twice(QMS, **overlapping), QUALITY).findings == {CONTRADICTED}
+
+
+def test_product_certificates_with_another_mark_or_scheme_are_contradicted() -> None:
+    for changes in ({"mark": {"type": "classified"}}, {"scheme": {"type": "3"}}, {"attestation": "test-report"}):
+        assert answer(twice(UL, **changes), LISTING).findings == {CONTRADICTED}
+
+
+def test_two_models_of_one_listing_in_two_entries_are_contradicted_too() -> None:
+    split = change(twice(UL, covers={"models": ["NP-500-B"], "revision": "D"}), f"{UL}/covers/models", ["NP-500-A"])
+    assert answer(change(split, f"{PRODUCT}/models", ["NP-500-A"]), LISTING).findings == {CONTRADICTED}

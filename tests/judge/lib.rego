@@ -1,0 +1,291 @@
+# A second judge of certificates, written from the design document, sections 4 to 7, without regard to the program.
+#
+# `input` holds `manifest` and `as_of`; `data` holds the reference data (see data.py). A policy module states its
+# requirements as an object and calls `judge`. Outcomes are numbers, so that "all" is the least and "any" the greatest:
+# 0 fail, 1 undetermined, 2 pass.
+package lib
+
+import rego.v1
+
+manifest := input.manifest
+
+today := input.as_of
+
+certificates := manifest.certificates
+
+supplier := manifest.supplier
+
+sites := object.get(supplier, "sites", [])
+
+site_of[id] := site if {
+	some site in sites
+	id := site.id
+}
+
+word := ["fail", "undetermined", "pass"]
+
+all_of(xs) := 1 if count(xs) == 0
+
+all_of(xs) := min(xs) if count(xs) > 0
+
+any_of(xs) := 0 if count(xs) == 0
+
+any_of(xs) := max(xs) if count(xs) > 0
+
+at_least(n, xs) := 2 if count([x | some x in xs; x == 2]) >= n
+
+else := 1 if count([x | some x in xs; x > 0]) >= n
+
+else := 0
+
+# What is not known: undetermined, unless the requirement accepts this code as unknown.
+unknown(req, code) := 2 if code in object.get(req, "accept_unknown", [])
+
+else := 1
+
+stated(thing, key) := object.get(thing, key, null)
+
+# Something stated inside something stated, or null.
+within(thing, outer, inner) := stated(part, inner) if {
+	part := stated(thing, outer)
+	part != null
+} else := null
+
+# Judging a policy: the outcome of every requirement, and the verdict. `decide` has to be asked by the policy module,
+# because Rego has no functions as values.
+
+judge(policy) := {"applies": false, "outcomes": {}} if scope(policy) == null
+
+else := {"applies": true, "outcomes": {id: outcome |
+	applicable := scope(policy)
+	some id, req in policy.requirements
+	outcome := requirement(policy, req, applicable)
+}}
+
+# The outcomes that count towards the decision: of the named requirements, those that are mandatory and in effect.
+counting(policy, judged, ids) := [judged.outcomes[id] | some id in ids; counts(policy.requirements[id])]
+
+counts(req) if {
+	object.get(req, "enforcement", "mandatory") == "mandatory"
+	object.get(req, ["effective", "from"], "0000-00-00") <= today
+	today <= object.get(req, ["effective", "until"], "9999-99-99")
+}
+
+# Applicability has three values: a product out, in, or perhaps in (`known` false).
+scope(policy) := {"products": [], "known": count(applies) == 0} if {
+	count(object.get(manifest, "products", [])) == 0
+	applies := object.get(policy, "applies_to", {})
+} else := {"products": rows, "known": true in {row.known | some row in rows}} if {
+	rows := [{"product": product, "known": answer == 2} |
+		some product in manifest.products
+		answer := applies(policy, product)
+		answer > 0
+	]
+	count(rows) > 0
+} else := null
+
+applies(policy, product) := min({2} | {answer |
+	some key, wanted in object.get(policy, "applies_to", {})
+	answer := matches(wanted, object.get(product, key, []))
+})
+
+matches(wanted, listed) := 1 if count(listed) == 0
+
+else := 2 if count({lower(x) | some x in wanted} & {lower(x) | some x in listed}) > 0
+
+else := 0
+
+# A requirement is all of its objects; an object its best candidate.
+requirement(policy, req, applicable) := all_of([outcome |
+	base := [general(req, c) | some c in certificates]
+	elsewhere := {a: e |
+		some a in object.get(req, ["covers", "activities"], [])
+		e := covered_somewhere(req, base, a)
+	}
+	some target in targets(req, applicable)
+	outcome := object_outcome(policy, req, base, elsewhere, target)
+])
+
+object_outcome(policy, req, base, elsewhere, target) := clouded(outcome, target) if {
+	not target.missing
+	outcome := any_of([candidate(policy, req, base, elsewhere, target, i) | some i, _ in certificates])
+} else := 1
+
+# Where it is open whether the policy applies, a pass stands and anything else is undetermined.
+clouded(outcome, target) := outcome if target.known
+
+else := 2 if outcome == 2
+
+else := 1
+
+targets(req, applicable) := product_targets(req, applicable) if req.kind == "product"
+
+else := [{"type": "organisation", "known": applicable.known}] if object.get(req, ["covers", "sites"], "") == "organisation"
+
+else := all_sites(applicable) if object.get(req, ["covers", "sites"], "") == "all"
+
+else := producing_sites(applicable)
+
+product_targets(req, applicable) := [{"missing": true, "known": false}] if count(applicable.products) == 0
+
+else := [target |
+	some row in applicable.products
+	some part in parts(row.product)
+	some place in places(req, row.product)
+	target := object.union_n([{"known": row.known, "product": row.product}, part, place])
+]
+
+parts(product) := [{"type": "product", "id": product.id}] if object.get(product, "type", "series") in {"service", "process"}
+
+else := or_missing([{"type": "lot", "id": lot.id} | some lot in object.get(product, "lots", [])]) if {
+	object.get(product, "type", "series") == "batch"
+} else := or_missing([{"type": "model", "id": model} | some model in object.get(product, "models", [])])
+
+places(req, product) := [{}] if not object.get(req, ["covers", "factory"], false)
+
+else := or_missing([{"site": id} | some id in object.get(product, "produced_at", [])])
+
+or_missing(found) := found if count(found) > 0
+
+else := [{"missing": true}]
+
+all_sites(applicable) := or_missing([{"type": "site", "site": site.id, "known": applicable.known} | some site in sites])
+
+producing_sites(applicable) := [{"missing": true}] if count(applicable.products) == 0
+
+else := array.concat(
+	[{"missing": true} |
+		some row in applicable.products
+		count(object.get(row.product, "produced_at", [])) == 0
+	],
+	[target |
+		some site in sites
+		knowns := [row.known | some row in applicable.products; site.id in object.get(row.product, "produced_at", [])]
+		count(knowns) > 0
+		target := {"type": "site", "site": site.id, "known": true in knowns}
+	],
+)
+
+# A candidate is all of its gates. `general` is what does not depend on the object; the wrong kind ends it there.
+general(req, c) := 0 if kind(req, c) == 0
+
+else := 0 if is_accepted(req, c) == 0
+
+else := min([kind(req, c), body(req, c), dates(req, c), contradictions(req, c), recorded(req, c), system_change(req, c)])
+
+candidate(policy, req, base, elsewhere, target, i) := 0 if base[i] == 0
+
+else := min([alone(policy, req, base, target, i), activities_elsewhere(target, elsewhere)])
+
+alone(policy, req, base, target, i) := 0 if base[i] == 0
+
+else := min([
+	base[i],
+	edition(req, c, markets(policy, req, target)),
+	subject(req, c, target),
+	standing(req, c, target),
+	design_change(req, c, target),
+	surveillance(req, c, target),
+]) if {
+	c := certificates[i]
+}
+
+# Gate: kind, by the catalogue; what the manifest declares has to agree.
+designation(c) := object.get(data.designations, c.standard, null)
+
+kind(req, c) := outcome if {
+	designation(c) == null
+	outcome := kind_of_unknown(req, c)
+} else := 0 if data.standards[designation(c).standard].kind != req.kind
+
+else := 0 if c.kind != req.kind
+
+else := 2
+
+kind_of_unknown(req, c) := unknown(req, "standard-unknown") if c.kind == req.kind
+
+else := 0
+
+# Gates: attestation and standard.
+is_accepted(req, c) := 0 if not object.get(c, "attestation", "certification") in object.get(req, "attestation", ["certification"])
+
+else := 2 if designation(c) == null
+
+else := 0 if not designation(c).standard in req.standards
+
+else := 2
+
+# Gate: edition, on the date and in the markets concerned. `null` stands for every market there is.
+markets(_, req, _) := ["world"] if req.kind == "management-system"
+
+markets(policy, req, target) := found if {
+	req.kind == "product"
+	wanted := object.get(policy, ["applies_to", "markets"], null)
+	found := markets_of(wanted, object.get(target, ["product", "markets"], []))
+}
+
+markets_of(wanted, listed) := listed if {
+	wanted == null
+	count(listed) > 0
+} else := wanted if count(listed) == 0
+
+else := [m | some m in listed; lower(m) in {lower(w) | some w in wanted}]
+
+edition_label(c) := found if {
+	found := designation(c).edition
+	found != null
+} else := stated(c, "edition")
+
+edition(req, c, where) := 2 if object.get(req, "edition", "current") == "any"
+
+else := 1 if designation(c) == null
+
+else := unknown(req, "edition-missing") if edition_label(c) == null
+
+else := accepted_edition(req, c, edition_label(c), where)
+
+accepted_edition(req, _, label, _) := listed_in(label, req.edition) if is_array(req.edition)
+
+accepted_edition(req, _, label, _) := from_year(label, req.edition.from) if is_object(req.edition)
+
+accepted_edition(req, c, label, where) := current(req, c, label, where) if object.get(req, "edition", "current") == "current"
+
+listed_in(x, xs) := 2 if x in xs
+
+else := 0
+
+from_year(label, year) := 2 if to_number(label) >= year
+
+else := 0
+
+current(req, c, label, where) := outcome if {
+	not data.standards[designation(c).standard].editions[label]
+	outcome := unlisted(req, data.standards[designation(c).standard])
+} else := 0 if {
+	some t in concerned(c, label, where)
+	t.end < today
+} else := 0 if {
+	some t in concerned(c, label, where)
+	t.last_new_issue < granted(c)
+} else := 0 if data.standards[designation(c).standard].editions[label].published > granted(c)
+
+else := 2
+
+unlisted(req, standard) := 0 if standard.complete
+
+else := unknown(req, "edition-not-accepted")
+
+concerned(c, label, where) := [t |
+	some t in data.standards[designation(c).standard].editions[label].transitions
+	concerns_market(t.market, where)
+]
+
+concerns_market("world", _) := true
+
+concerns_market(_, null) := true
+
+concerns_market(market, where) if {
+	where != null
+	some m in where
+	lower(m) == lower(market)
+}

@@ -1,0 +1,261 @@
+# Gates: body (accredited or recognised), contradictions between entries, and change.
+package lib
+
+import rego.v1
+
+body(req, c) := 0 if body_conflict(c)
+
+else := recognised(req, c, req.body.recognised_by) if req.body.recognised_by
+
+else := accredited(req, c)
+
+# The row of the id and the row of the name have to be one.
+row_by_id(c) := object.get(data.bodies_by_id, within(c, "body", "id"), null)
+
+row_by_name(c) := object.get(data.bodies_by_name, plain(within(c, "body", "name")), null)
+
+plain(name) := "" if name == null
+
+else := regex.replace(lower(name), `[^a-z0-9]+`, "")
+
+body_conflict(c) if {
+	within(c, "body", "id") != null
+	within(c, "body", "name") != null
+	row_by_id(c) != row_by_name(c)
+}
+
+body_row(c) := row_by_id(c) if row_by_id(c) != null
+
+else := row_by_name(c)
+
+body_stated(c) if within(c, "body", "id") != null
+
+body_stated(c) if within(c, "body", "name") != null
+
+recognised(req, c, list) := unknown(req, "body-not-recognised") if not body_stated(c)
+
+else := 0 if not data.recognition[list][body_row(c)]
+
+else := unknown(req, "recognition-out-of-scope") if data.recognition[list][body_row(c)].scope == null
+
+else := 2 if designation(c).standard in data.recognition[list][body_row(c)].scope
+
+else := 0 if data.recognition[list][body_row(c)].complete
+
+else := unknown(req, "recognition-out-of-scope")
+
+# One entry has to carry everything: body, standard, scope, dates.
+accredited(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
+
+else := min([unknown(req, "body-not-accredited"), accredited_by_entry(req, c)]) if not body_stated(c)
+
+else := accredited_by_entry(req, c)
+
+accredited_by_entry(req, c) := any_of([accreditation(req, c, a) | some a in c.accreditations])
+
+accreditation(req, c, a) := min([
+	accreditation_standard(req, a, asked_accreditation(req), "accreditation-wrong-standard"),
+	accreditor_accepted(req, a),
+	accreditation_scope(req, c, a),
+	accreditation_term(req, c, a),
+])
+
+asked_accreditation(req) := "ISO/IEC 17065" if req.kind == "product"
+
+else := "ISO/IEC 17021-1"
+
+accreditation_standard(req, a, asked, code) := unknown(req, code) if stated(a, "standard") == null
+
+else := 2 if object.get(data.accreditation_standards, a.standard, "") == asked
+
+else := 0
+
+accreditor(a) := data.accreditors[lower(a.body)]
+
+accreditor_accepted(req, a) := unknown(req, "accreditation-body-not-accepted") if stated(a, "body") == null
+
+else := 0 if {
+	req.body.by
+	not accreditor(a)
+} else := 0 if {
+	req.body.by
+	not accreditor(a).id in req.body.by
+} else := unknown(req, "accreditation-body-not-accepted") if not accreditor(a)
+
+else := runs_programme(req, object.get(accreditor(a).programmes, asked_accreditation(req), null))
+
+runs_programme(_, null) := 0
+
+runs_programme(req, programme) := outcome if {
+	programme != null
+	outcome := runs(req, programme)
+}
+
+runs(req, programme) := unknown(req, "accreditation-body-not-accepted") if not programme.offered
+
+else := 0 if today < programme.from
+
+else := 0 if programme.until < today
+
+else := 2 if not object.get(req.body, "mra", false)
+
+else := 0 if not programme.mra
+
+else := 0 if today < programme.mra.from
+
+else := 0 if programme.mra.until < today
+
+else := 2
+
+accreditation_scope(req, c, a) := unknown(req, "accreditation-out-of-scope") if stated(a, "scope") == null
+
+else := 1 if designation(c) == null
+
+else := 2 if {
+	some text in a.scope
+	data.designations[text].standard == designation(c).standard
+} else := 0
+
+accreditation_term(req, c, a) := 0 if {
+	decided(c) < a.from
+} else := 0 if {
+	a.until < decided(c)
+} else := 0 if {
+	a.withdrawn <= today
+} else := 0 if {
+	today < a.from
+} else := unknown(req, "accreditation-not-in-force") if null in {stated(a, "from"), stated(a, "until"), decided(c)}
+
+else := unknown(req, "accreditation-not-in-force") if a.until < today
+
+else := 2
+
+# One certificate, one truth.
+same_number(c, d) if {
+	c.number != null
+	lower(replace(c.number, " ", "")) == lower(replace(d.number, " ", ""))
+	body_key(c) == body_key(d)
+}
+
+body_key(c) := body_row(c) if {
+	body_row(c) != null
+	not body_conflict(c)
+} else := fold(n) if {
+	n := within(c, "body", "name")
+	n != null
+} else := fold(n) if {
+	n := within(c, "body", "id")
+	n != null
+} else := ""
+
+namesakes(c) := [d | some d in certificates; d.id != c.id; same_number(c, d)]
+
+standard_key(c) := designation(c).standard if designation(c) != null
+
+else := fold(c.standard)
+
+twins(c) := [d | some d in namesakes(c); standard_key(c) == standard_key(d)]
+
+contradictions(req, c) := unknown(req, "certificate-contradicted") if contradicted(c)
+
+else := 2
+
+contradicted(c) if {
+	some d in twins(c)
+	not successive(c, d)
+	differ(c, d)
+}
+
+contradicted(c) if {
+	some d in namesakes(c)
+	same(party(c.holder), party(d.holder)) == 0
+}
+
+# A certificate is effective no earlier than it was decided, unless it kept its first date through a renewal.
+contradicted(c) if {
+	days := {e.date | some e in c.events; e.type == "decision"}
+	c.effective < min(days)
+	count([e | some e in c.events; keeps_first_date(e)]) == 0
+}
+
+keeps_first_date(e) if stated(e, "previous_expiry") != null
+
+keeps_first_date(e) if e.type in {"recertification", "transfer"}
+
+# Issues of one certificate for cycles that follow each other are no rival versions.
+successive(c, d) if c.expires < begins(d)
+
+successive(c, d) if d.expires < begins(c)
+
+differ(c, d) if {
+	some key in ["kind", "attestation", "issued", "effective"]
+	c[key] != null
+	d[key] != null
+	c[key] != d[key]
+}
+
+differ(c, d) if c.expires != d.expires
+
+differ(c, d) if {
+	some key in ["mark", "scheme"]
+	c[key].type != d[key].type
+}
+
+differ(c, d) if {
+	edition_label(c) != null
+	edition_label(d) != null
+	edition_label(c) != edition_label(d)
+}
+
+differ(c, d) if {
+	some key in ["models", "factories", "lots", "activities", "sites", "exclusions"]
+	{x | some x in c.covers[key]} != {x | some x in d.covers[key]}
+	c.covers[key]
+	d.covers[key]
+}
+
+differ(c, d) if c.covers.revision != d.covers.revision
+
+# Gate: change.
+design_change(req, c, target) := 2 if req.kind != "product"
+
+else := min({2} | {outcome |
+	some change in object.get(target.product, "design_changes", [])
+	change.date <= today
+	object.get(change, "significant", true)
+	not evaluated(c, target.product, change)
+	outcome := unevaluated(req, c, change)
+})
+
+# The certificate names this revision or that of a later change, or a re-evaluation since dealt with it.
+evaluated(c, product, change) if {
+	some later in product.design_changes
+	later.date >= change.date
+	later.date <= today
+	later.revision == within(c, "covers", "revision")
+}
+
+evaluated(c, product, change) if {
+	some e in dated(c, {"re-evaluation"})
+	e.date >= change.date
+	some later in product.design_changes
+	later.date >= change.date
+	later.date <= today
+	later.revision == e.revision
+}
+
+unevaluated(req, _, change) := unknown(req, "design-change-not-evaluated") if not "significant" in object.keys(change)
+
+else := 0
+
+system_change(req, c) := 0 if {
+	req.kind == "management-system"
+	some e in dated(c, {"organisation-change", "scope-change"})
+	not assessed_after(c, e.date)
+} else := 2
+
+assessed_after(c, day) if {
+	some e in dated(c, {"decision", "surveillance", "recertification", "stage-1", "stage-2", "transfer"})
+	stated(e, "result") != "nonconforming"
+	e.date >= day
+}

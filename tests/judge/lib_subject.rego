@@ -1,0 +1,258 @@
+# Gate: subject. Does the certificate name this product and its owner, or this site, its operator and activities?
+package lib
+
+import rego.v1
+
+# Legal persons.
+identifier_keys := ["lei", "duns", "vat", "registration"]
+
+party(x) := {"name": x, "ids": {}} if is_string(x)
+
+else := {"name": stated(x, "name"), "ids": object.union({k: x[k] | some k in identifier_keys; x[k]}, object.get(x, "identifiers", {}))}
+
+# Who goes by the supplier's name carries the supplier's identifiers.
+as_known(x) := party(supplier) if x == null
+
+else := {"name": p.name, "ids": object.union(party(supplier).ids, p.ids)} if {
+	p := party(x)
+	p.name != null
+	fold(p.name) == fold(supplier.name)
+} else := party(x)
+
+fold(text) := trim_space(regex.replace(lower(text), `\s+`, " "))
+
+forms := {"gmbh", "inc", "llc", "ltd", "co", "ag", "bv", "corp", "limited"}
+
+bare(text) := concat(" ", [w |
+	some w in split(regex.replace(replace(fold(text), ".", ""), `[^a-z0-9]+`, " "), " ")
+	w != ""
+	not w in forms
+])
+
+same(a, b) := same_ids(a, b, shared) if {
+	shared := {k | some k, _ in a.ids; b.ids[k]}
+	count(shared) > 0
+} else := 1 if null in {a.name, b.name}
+
+else := 2 if fold(a.name) == fold(b.name)
+
+else := 1 if bare(a.name) == bare(b.name)
+
+else := 0
+
+same_ids(a, b, shared) := 0 if {
+	some k in shared
+	lower(a.ids[k]) != lower(b.ids[k])
+} else := 2
+
+unsure(req, outcome, code) := unknown(req, code) if outcome == 1
+
+else := outcome
+
+subject(req, c, target) := product_subject(req, c, target) if req.kind == "product"
+
+else := system_subject(req, c, target)
+
+# Products.
+product_subject(req, c, target) := min([
+	product_holder(req, c, as_known(stated(target.product, "brand_owner"))),
+	named(req, c, target),
+	scheme(req, c, target),
+	mark(req, c),
+	mark_market(req, c),
+	factory(req, c, target),
+])
+
+product_holder(req, c, owner) := 2 if any_of(persons(c, owner)) == 2
+
+else := unknown(req, "holder-missing") if stated(c, "holder") == null
+
+else := unsure(req, any_of(persons(c, owner)), "holder-mismatch")
+
+persons(c, owner) := array.concat(
+	[same(party(c.holder), owner) | c.holder != null],
+	[same(party(l), owner) | some l in object.get(c, ["covers", "listees"], [])],
+)
+
+named(req, c, target) := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered") if target.type == "lot"
+
+else := named_product(req, c, target) if target.type == "product"
+
+else := unknown(req, "model-not-covered") if within(c, "covers", "models") == null
+
+else := 2 if {
+	some m in c.covers.models
+	names_model(req, m, target.id)
+} else := 0
+
+# A service or process is judged as a whole, by the product's id or name.
+named_product(req, c, target) := unknown(req, "model-not-covered") if within(c, "covers", "models") == null
+
+else := 2 if {
+	some m in c.covers.models
+	m in {target.product.id, object.get(target.product, "name", target.product.id)}
+} else := 0
+
+names_model(_, m, model) if m == model
+
+names_model(req, m, model) if {
+	object.get(req, ["covers", "patterns"], true)
+	covers_model(m, model)
+}
+
+covers_model(m, model) if m == model
+
+covers_model(m, model) if {
+	contains(m, "*")
+	indexof(m, "*") >= 3
+	regex.match(concat("", ["^", replace(replace(m, ".", `\.`), "*", "[A-Z0-9./-]+"), "$"]), model)
+}
+
+# Whether a list that the certificate states names something; a list that is not stated leaves it open.
+listed_or_open(req, xs, x, code) := unknown(req, code) if xs == null
+
+else := 2 if x in xs
+
+else := 0
+
+# Scheme type (ISO/IEC 17067).
+scheme(req, c, target) := 2 if {
+	object.get(req, ["scheme", "types"], null) == "any"
+	within(c, "scheme", "type") != "1b"
+} else := unknown(req, "type-only") if within(c, "scheme", "type") == null
+
+else := 0 if not scheme_accepted(object.get(req, ["scheme", "types"], null), c.scheme.type)
+
+else := lots(req, c, target) if c.scheme.type == "1b"
+
+else := 2
+
+scheme_accepted("any", _) := true
+
+scheme_accepted(null, type) if type != "1a"
+
+scheme_accepted(types, type) if {
+	is_array(types)
+	type in types
+}
+
+# Type 1b certifies lots: every stated lot of the product, or the lot that is judged, has to be named.
+lots(req, c, target) := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered") if target.type == "lot"
+
+else := unknown(req, "lot-not-covered") if count(object.get(target.product, "lots", [])) == 0
+
+else := min([listed_or_open(req, within(c, "covers", "lots"), lot.id, "lot-not-covered") | some lot in target.product.lots])
+
+mark(req, c) := 2 if object.get(req, ["mark", "types"], null) == "any"
+
+else := unknown(req, "component-only") if within(c, "mark", "type") == null
+
+else := 0 if not mark_accepted(object.get(req, ["mark", "types"], null), c.mark.type)
+
+else := 2
+
+mark_accepted(null, type) if type != "recognized-component"
+
+mark_accepted(types, type) if {
+	is_array(types)
+	type in types
+}
+
+mark_market(req, _) := 2 if not req.mark.market
+
+mark_market(req, c) := listed_or_open(req, folded, lower(req.mark.market), "market-not-covered") if {
+	req.mark.market
+	folded := lowered(within(c, "mark", "markets"))
+}
+
+lowered(xs) := null if xs == null
+
+else := [lower(x) | some x in xs]
+
+factory(req, _, _) := 2 if not object.get(req, ["covers", "factory"], false)
+
+factory(req, c, target) := listed_or_open(req, within(c, "covers", "factories"), target.site, "factory-not-covered") if {
+	object.get(req, ["covers", "factory"], false)
+}
+
+# Management systems.
+operator(target) := as_known(stated(site_of[target.site], "operator")) if target.site
+
+else := party(supplier)
+
+system_subject(req, c, target) := min([
+	system_holder(req, c, target),
+	site_listed(req, c, target),
+	activities_here(req, c, target),
+])
+
+asked_person(req, target) := party(supplier) if object.get(req, ["covers", "holder"], "operator") == "supplier"
+
+else := operator(target)
+
+# The annex, where it names an entity for the site, stands in for the holder there.
+annex(c, site) := entry if {
+	listed := within(c, "covers", "sites")
+	listed != null
+	some x in listed
+	entry := annex_entry(x)
+	entry.id == site
+}
+
+annex_entry(x) := {"id": x} if is_string(x)
+
+else := x
+
+system_holder(req, c, target) := unsure(req, same(party(entity), asked_person(req, target)), "holder-mismatch") if {
+	entity := annex(c, target.site).entity
+	entity != null
+} else := unknown(req, "holder-missing") if stated(c, "holder") == null
+
+else := unsure(req, same(party(c.holder), asked_person(req, target)), "holder-mismatch")
+
+site_listed(req, c, target) := 2 if target.type == "organisation"
+
+else := unknown(req, "site-not-covered") if within(c, "covers", "sites") == null
+
+else := 2 if annex(c, target.site)
+
+else := 0
+
+# The activities in scope at a site: its annex list, else the certificate's; null where neither is stated.
+scope_at(c, site) := found if {
+	found := annex(c, site).activities
+	found != null
+} else := within(c, "covers", "activities")
+
+performs(_, site) if stated(site_of[site], "activities") == null
+
+performs(activity, site) if activity in site_of[site].activities
+
+activities_here(req, c, target) := min({2} | {outcome |
+	some a in object.get(req, ["covers", "activities"], [])
+	asked_here(a, target)
+	outcome := listed_or_open(req, scope_for(c, target), a, "activity-not-covered")
+})
+
+asked_here(_, target) if target.type == "organisation"
+
+asked_here(a, target) if performs(a, target.site)
+
+scope_for(c, target) := within(c, "covers", "activities") if target.type == "organisation"
+
+else := scope_at(c, target.site)
+
+# An asked activity that this site does not perform has to be covered at some site that does.
+activities_elsewhere(target, elsewhere) := min({2} | {e |
+	some a, e in elsewhere
+	target.type == "site"
+	not asked_here(a, target)
+})
+
+covered_somewhere(req, base, a) := any_of([outcome |
+	some site in sites
+	a in object.get(site, "activities", [])
+	some i, c in certificates
+	a in object.get({"x": scope_at(c, site.id)}, "x", [])
+	outcome := alone({}, req, base, {"type": "site", "site": site.id, "known": true}, i)
+])
