@@ -49,5 +49,6 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     # Imported when something is wrong only: it costs 3 ms of start-up.
     from difflib import get_close_matches  # noqa: PLC0415
 
-    near = get_close_matches(name.casefold(), sorted(known), n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
+    folded = {each.casefold(): each for each in sorted(known)}
+    near = get_close_matches(name.casefold()[:200], list(folded), n=1, cutoff=0.6)
+    return f"did you mean `{folded[near[0]]}`?" if near else ""

@@ -88,11 +88,9 @@ def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
         yield {"type": "no-fail", "id": None, "effect": "a blocked result does not set the exit code"}
     for policy in conditions.policies:
         for row in policy.requirements:
-            if row.accept_unknown:
-                used = tally.accepted[policy.id, row.id]
-                effect = (
-                    f"requirement `{row.id}` accepts as unknown: {', '.join(row.accept_unknown)}; used {used} times"
-                )
+            if used := tally.accepted[policy.id, row.id]:
+                codes = ", ".join(row.accept_unknown)
+                effect = f"policy `{policy.id}`, requirement `{row.id}` accepts as unknown: {codes}; used {used} times"
                 yield {"type": "accept-unknown", "id": f"{policy.id}/{row.id}", "effect": effect}
 
 

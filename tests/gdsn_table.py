@@ -20,6 +20,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from checker.document import Document
 from checker.readers import Source, read
 
 Json = dict[str, Any]
@@ -63,12 +64,12 @@ def check(items: Path, policies: list[str], as_of: str) -> Json:
 
 
 def categories(items: Path) -> list[str]:
-    """The device class of each record, in order."""
+    """The device class of each record that can be used, in order."""
     found = []
     for document in read(Source.from_path(items)):
-        values: Any = getattr(document, "values", {})
-        stated = values["products"][0].get("categories", ["none"]) if values else ["unreadable"]
-        found.append(stated[0])
+        if isinstance(document, Document):
+            values: Any = document.values
+            found.append(values["products"][0].get("categories", ["none"])[0])
     return found
 
 

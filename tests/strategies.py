@@ -1,7 +1,7 @@
 """Hypothesis strategies: manifests near the normative example, certificates to add, policies, days.
 
-A manifest is the normative one after a few changes, each of which alone is plausible: so that passes, fails and unknowns
-all occur often. Facts are never dated after `prepared`.
+A manifest is the normative one after a few changes, each of which alone is plausible: so that passes, fails and
+unknowns all occur often. Facts are never dated after `prepared`.
 """
 
 from __future__ import annotations

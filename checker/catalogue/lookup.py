@@ -52,6 +52,7 @@ class Catalogue:
         self._learned: set[str] = set()
         self._resolved: dict[tuple[str, str | None], Designation] = {}
         self._suggested: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
         self._matched: dict[tuple[str | None, str | None], BodyMatch] = {}
         self._accreditors: dict[str, AccreditationBody | None] = {}
         self._derived: dict[str, Standard] = {}
@@ -82,7 +83,7 @@ class Catalogue:
 
     def key(self, text: str) -> str:
         """The comparison key of a designation without edition, as the scopes of recognition lists hold it."""
-        return scope_key(text)
+        return _remembered(self._keys, text, scope_key) if len(text) <= LONGEST else ""
 
     # bodies
 

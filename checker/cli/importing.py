@@ -23,6 +23,7 @@ _MANY = (".ndjson", ".jsonl")
 _ONE = (".yaml", ".yml", ".json")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DIGITS = re.compile(r"[-+]?[0-9][0-9_.,:eExXoO+-]*")
+_ESCAPED = re.compile("[\x85\u2028\u2029]")  # line ends to some, text to others
 _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -44,8 +45,8 @@ class _Dumper(yaml.SafeDumper):
         return True
 
     def text(self, text: str) -> yaml.ScalarNode:
-        """A text; what some tool could take for a number stands in quotes."""
-        style = "'" if _DIGITS.fullmatch(text) else None
+        """A text; in quotes what some tool could take for a number, escaped what the reader refuses as it is."""
+        style = "'" if _DIGITS.fullmatch(text) else '"' if _ESCAPED.search(text) else None
         return self.represent_scalar("tag:yaml.org,2002:str", text, style)
 
 

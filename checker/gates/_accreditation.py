@@ -41,7 +41,7 @@ ACCREDITATION_CODES = (
     Code(
         "accreditation-not-in-force",
         "the accreditation was not in force at the decision or on the date",
-        "state `from` and `until` of the accreditation that was in force then and is now",
+        "turn to a body whose accreditation is in force; if this one is, state `from` and `until` as they are now",
         _EITHER,
     ),
 )
@@ -150,7 +150,8 @@ def _scope(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
         if (standard and named and named.id == standard.id) or context.catalogue.key(text) in keys:
             return None
     message = f"{_label(context, entry)} covers {listed(entry.scope)}, not `{context.certificate.standard}`"
-    return _Flaw(Outcome.FAIL, code, message, at, depth)
+    # What an unknown designation stands for may well be in the scope.
+    return _Flaw(Outcome.FAIL if standard else Outcome.UNDETERMINED, code, message, at, depth)
 
 
 def _dates(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:

@@ -21,7 +21,7 @@ def check_holder(probe: Probe, wanted: Party, role: str, others: tuple[Party, ..
         probe.unknown("holder-missing", f"`{certificate.id}` names no holder; it has to be the {role}, {who}")
         return
     held = f"`{certificate.id}` is held by `{holder.name or ', '.join(value for _, value in holder.identifiers)}`"
-    listed = f" and names {who} as no {others_as}" if others_as else ""
+    listed = f", and it does not name them as {others_as}" if others_as else ""
     probe.judge(
         any_of(comparisons),
         "holder-mismatch",

@@ -105,7 +105,8 @@ def standing(context: Context, entry: Certificate) -> list[Standing]:
         message = f"the manifest states no status of `{entry.id}`"
         findings.append(Standing(Outcome.UNDETERMINED, "status-missing", message, entry.pointer))
     elif looked_up != ACTIVE and not (status.checked and status.checked > day):
-        findings += _adverse_status(entry, looked_up or "", said)
+        if looked_up != said:
+            findings += _adverse_status(entry, looked_up or "", said)
     else:
         findings += _freshness(context, entry, checked)
     return findings

@@ -58,7 +58,7 @@ def _holder(probe: Probe, annex: CoveredSite | None) -> None:
     wanted = operator_of(context.site, context.manifest)
     role = f"operator of `{context.site.id}`" if context.site else "supplier"
     entity = (annex.entity,) if annex and annex.entity else ()
-    check_holder(probe, wanted, role, entity, "entity of the annex" if entity else "")
+    check_holder(probe, wanted, role, entity, "the entity of the annex" if entity else "")
 
 
 def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:

@@ -97,7 +97,8 @@ def _recognised(probe: Probe, list_id: str) -> None:
         probe.unknown("recognition-out-of-scope", message)
     elif not _in_scope(context, member.scope):
         message = f"`{member.body.names[0]}` is on the list `{list_id}` {as_of}, but not for `{certificate.standard}`"
-        outcome = Outcome.FAIL if member.complete else Outcome.UNDETERMINED
+        certain = member.complete and context.designation.standard is not None
+        outcome = Outcome.FAIL if certain else Outcome.UNDETERMINED
         probe.judge(outcome, "recognition-out-of-scope", message, message)
 
 

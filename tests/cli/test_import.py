@@ -27,7 +27,7 @@ def values_of(path: Path) -> list[object]:
 
 
 @pytest.mark.parametrize(
-    "name", ["NO", "0012345", "1e3", "yes: no", "# x", "- a", "tab\t", "’\u2028\u0085", "null", "~"]
+    "name", ["NO", "0012345", "1e3", "yes: no", "# x", "- a", "tab\t", "\u2019\u2028\u0085", "null", "~"]
 )
 @pytest.mark.parametrize("suffix", ["yaml", "json", "ndjson"])
 def test_what_is_written_reads_back(tmp_path: Path, name: str, suffix: str) -> None:

@@ -24,6 +24,13 @@ def test_the_verdict_comes_first_and_last(folder: Path) -> None:
     assert lines[-1].startswith("blocked: ")
 
 
+def test_a_warning_that_is_counted_is_shown(folder: Path) -> None:
+    # The policy passes; its advisory requirement does not, and the buyer is meant to see that.
+    out = check("conforming.yaml", cwd=folder).out
+    assert "1 warning" in out.splitlines()[0]
+    assert "warning: `qms` is to `ISO 9001:2015`, where `ISO 14001` is required" in out
+
+
 def test_many_passing_manifests_take_a_line_each(folder: Path) -> None:
     (folder / "many").mkdir()
     for number in range(8):

@@ -175,7 +175,7 @@ else := min([kind(req, c), body(req, c), dates(req, c), contradictions(req, c), 
 
 candidate(policy, req, base, elsewhere, target, i) := 0 if base[i] == 0
 
-else := min([alone(policy, req, base, target, i), activities_elsewhere(target, elsewhere)])
+else := min([alone(policy, req, base, target, i), activities_elsewhere(req, certificates[i], target, elsewhere)])
 
 alone(policy, req, base, target, i) := 0 if base[i] == 0
 

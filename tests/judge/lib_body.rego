@@ -47,7 +47,9 @@ else := unknown(req, "recognition-out-of-scope")
 # One entry has to carry everything: body, standard, scope, dates.
 accredited(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
 
-else := min([unknown(req, "body-not-accredited"), accredited_by_entry(req, c)]) if not body_stated(c)
+else := 0 if count(c.accreditations) == 0
+
+else := unknown(req, "body-not-accredited") if not body_stated(c)
 
 else := accredited_by_entry(req, c)
 

@@ -154,7 +154,8 @@ lifts(named, stopped, own) if named == null
 lifts(named, stopped, own) if own in named
 
 lifts(named, stopped, own) if {
-	stopped != null
+	null != stopped
+	null != named
 	count({x | some x in stopped} - {x | some x in named}) == 0
 }
 

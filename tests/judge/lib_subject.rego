@@ -224,29 +224,43 @@ scope_at(c, site) := found if {
 	found != null
 } else := within(c, "covers", "activities")
 
-performs(_, site) if stated(site_of[site], "activities") == null
+performs(activity, site) if stated(site_of[site], "activities") == null
 
 performs(activity, site) if activity in site_of[site].activities
 
+# What a site performs is asked of that site; what it does not, of any site. A site that does not say what it does is
+# asked everything, but nothing then fails.
 activities_here(req, c, target) := min({2} | {outcome |
 	some a in object.get(req, ["covers", "activities"], [])
 	asked_here(a, target)
-	outcome := listed_or_open(req, scope_for(c, target), a, "activity-not-covered")
+	outcome := activity_here(req, c, a, target)
 })
 
-asked_here(_, target) if target.type == "organisation"
-
-asked_here(a, target) if performs(a, target.site)
-
-scope_for(c, target) := within(c, "covers", "activities") if target.type == "organisation"
-
-else := scope_at(c, target.site)
-
-# An asked activity that this site does not perform has to be covered at some site that does.
-activities_elsewhere(target, elsewhere) := min({2} | {e |
-	some a, e in elsewhere
+asked_here(a, target) if {
 	target.type == "site"
+	performs(a, target.site)
+}
+
+activity_here(req, c, a, target) := max([outcome, unknown(req, "activity-not-covered")]) if {
+	stated(site_of[target.site], "activities") == null
+	outcome := in_scope_at(req, c, a, target.site)
+} else := in_scope_at(req, c, a, target.site)
+
+in_scope_at(req, c, a, site) := listed_or_open(req, scope_at(c, site), a, "activity-not-covered")
+
+# Whether an activity is in the scope of this certificate at any of its sites.
+in_scope_anywhere(req, c, a) := max({in_scope_at(req, c, a, site) | some site in annex_sites(c)})
+
+annex_sites(c) := [annex_entry(x).id | some x in found] if {
+	found := within(c, "covers", "sites")
+	found != null
+	count(found) > 0
+} else := [null]
+
+activities_elsewhere(req, c, target, elsewhere) := min({2} | {outcome |
+	some a, e in elsewhere
 	not asked_here(a, target)
+	outcome := max([e, in_scope_anywhere(req, c, a)])
 })
 
 covered_somewhere(req, base, a) := any_of([outcome |

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
+
+from checker.api import load_manifest
+from checker.readers import import_record
+from checker.readers.json_reader import read_json
 
 Json = dict[str, Any]
 
@@ -80,3 +85,10 @@ def draft(item: Json, *packed: Json) -> Json:
     if packed:
         inner["CatalogueItemChildItemLink"] = [{"CatalogueItem": each["DraftItem"]} for each in packed]
     return {"DraftItem": inner}
+
+
+def imported(record: Json, prepared: str | None = None) -> Any:
+    """The values of the manifest that a record states, once they have proved to conform."""
+    document = import_record(read_json(json.dumps(record).encode(), "item.json"), "gs1-gdsn", prepared)
+    load_manifest(document)
+    return document.values

@@ -16,33 +16,23 @@ from checker.api import load_catalogue, load_manifest
 from checker.document import Document
 from checker.errors import InputError
 from checker.readers import FORMATS, Source, import_record, read
-from checker.readers.gs1_codes import CLASSES, EU_CERTIFICATES, kind_of
 from checker.readers.json_reader import read_json
 from checker.readers.records import as_manifest
 from tests.readers.gdsn_records import (
     DOCUMENTATION,
     GTIN,
-    MAKER,
     QMS,
     Json,
     certification,
     certified,
-    classified,
-    contact,
     draft,
+    imported,
     trade_item,
 )
 
 ROOT = Path(__file__).parents[2]
 CORPUS = Path(os.environ.get("CERTGATE_SHARED", ROOT.parent / "shared")) / "corpora" / "eudamed-gdsn"
 ITEMS = CORPUS / "items.ndjson.gz"
-
-
-def imported(record: Json, prepared: str | None = None) -> Any:
-    """The values of the manifest that a record states, once they have proved to conform."""
-    document = import_record(read_json(json.dumps(record).encode(), "item.json"), "gs1-gdsn", prepared)
-    load_manifest(document)
-    return document.values
 
 
 def refusal(record: Json) -> str:
@@ -166,164 +156,9 @@ def test_import_refuses_what_is_no_record(values: Any) -> None:
         import_record(read_json(json.dumps(values).encode(), "m.json"), "gs1-gdsn")
 
 
-# codes
-
-
-@pytest.mark.parametrize("code", sorted(EU_CERTIFICATES))
-def test_kinds_of_eu_certificates_are_those_of_the_catalogue(code: str) -> None:
-    standard = load_catalogue().resolve(code).standard
-    if standard is None:
-        assert code.startswith("IVDD_"), "the catalogue has every code but those of Directive 98/79/EC"
-    else:
-        assert standard.kind == EU_CERTIFICATES[code]
-
-
-def test_kinds_of_other_standards_are_those_of_the_catalogue() -> None:
-    assert {row.id: kind_of(row.id) for row in load_catalogue().standards()} == {
-        row.id: row.kind for row in load_catalogue().standards()
-    }
-
-
-@pytest.mark.parametrize(
-    ("system", "code", "category"), [(s, code, name) for s, known in CLASSES.items() for code, name in known.items()]
-)
-def test_a_class_becomes_a_category(system: str, code: str, category: str) -> None:
-    product = imported(draft(trade_item(GdsnTradeItemClassification=classified(code, system))))["products"][0]
-    assert product["categories"] == [category]
-
-
-@pytest.mark.parametrize("changes", [classified("EU_CLASS_IV"), classified("EU_CLASS_I", "88"), {}])
-def test_an_unknown_class_is_no_category(changes: Json) -> None:
-    product = imported(draft(trade_item(GdsnTradeItemClassification=changes)))["products"][0]
-    assert "categories" not in product
-
-
-@pytest.mark.parametrize(
-    ("code", "device", "more"),
-    [
-        ("EU_CLASS_I", {"HasDeviceMeasuringFunction": True}, ["eu-mdr-class-im"]),
-        ("EU_CLASS_I", {"IsReusableSurgicalInstrument": "TRUE"}, ["eu-mdr-class-ir"]),
-        ("EU_CLASS_I", {"TradeItemSterilityInformation": ["UNSPECIFIED"]}, ["eu-mdr-class-is"]),
-        ("EU_CLASS_I", {"TradeItemSterilityInformation": ["NOT_STERILISED"]}, []),
-        ("EU_CLASS_I", {"HasDeviceMeasuringFunction": False, "IsReusableSurgicalInstrument": {"Value": "FALSE"}}, []),
-        ("EU_CLASS_IIA", {"IsReusableSurgicalInstrument": True}, []),
-        ("EU_CLASS_IIB", {"IsTradeItemImplantable": "TRUE"}, ["eu-mdr-class-iib-implantable"]),
-        ("EU_CLASS_IIB", {"IsTradeItemImplantable": "TRUE", "IsDeviceExemptFromImplantObligations": True}, []),
-    ],
-)
-def test_what_asks_for_more_within_a_class_is_a_category_too(code: str, device: Json, more: list[str]) -> None:
-    if methods := device.get("TradeItemSterilityInformation"):
-        stated = {"InitialManufacturerSterilisationCode": [{"Value": method} for method in methods]}
-        device = {"TradeItemSterilityInformation": stated}
-    changes = {"MedicalDeviceTradeItemModule": {"MedicalDeviceInformation": device}}
-    product = imported(draft(trade_item(GdsnTradeItemClassification=classified(code), **changes)))["products"][0]
-    assert product["categories"][1:] == more
-
-
-@pytest.mark.parametrize(
-    ("code", "markets"), [("097", ["EU"]), ("276", ["EU"]), ("578", ["EU"]), ("840", ["US"]), ("999", None)]
-)
-def test_the_target_market(code: str, markets: list[str] | None) -> None:
-    target = {"TargetMarketCountryCode": {"Value": code}}
-    assert imported(draft(trade_item(TargetMarket=target)))["products"][0].get("markets") == markets
-
-
-# parties
-
-
-def test_the_authorised_representative_is_no_supplier() -> None:
-    contacts = [contact("EAR", "Rep Europe BV"), MAKER]
-    assert imported(draft(trade_item(TradeItemContactInformation=contacts)))["supplier"]["name"] == "Fjord Implants AS"
-
-
-def test_the_producer_of_a_procedure_pack_answers_for_it() -> None:
-    record = draft(
-        trade_item(certified(), TradeItemContactInformation=[contact("EPP", "Packs Ltd", "IE-PR-000000007")])
-    )
-    values = imported(record)
-    assert values["supplier"] == {"name": "Packs Ltd", "identifiers": {"registration": "IE-PR-000000007"}}
-    assert values["certificates"][0]["holder"]["name"] == "Packs Ltd"
-    assert "/supplier" in values["x-gs1-inferred"]
-
-
-def test_who_publishes_a_record_holds_no_certificate() -> None:
-    values = imported(draft(trade_item(certified(), TradeItemContactInformation=[contact("EAR", "Rep Europe BV")])))
-    assert values["supplier"] == {"name": "Register Export"}
-    assert "holder" not in values["certificates"][0]
-    assert "who published it" in values["x-gs1-inferred"]["/supplier"]
-
-
-def test_a_number_of_zeros_identifies_no_one() -> None:
-    contacts = [contact("EMA", "Fjord Implants AS", "XX-MF-000000000")]
-    values = imported(draft(trade_item(TradeItemContactInformation=contacts)))
-    assert values["supplier"] == {"name": "Fjord Implants AS"}
-
-
-# certificates outside EU device law
-
-
-def test_any_other_standard_is_taken_as_text_and_has_no_inferred_holder() -> None:
-    (certificate,) = imported(draft(trade_item(certified("MSC Chain of Custody", certification("MSC-C-1")))))[
-        "certificates"
-    ]
-    assert (certificate["kind"], certificate["standard"]) == ("product", "MSC Chain of Custody")
-    assert certificate["id"] == "msc-chain-of-custody"
-    assert "holder" not in certificate
-
-
-def test_without_an_agency_it_is_a_declaration() -> None:
-    (certificate,) = imported(draft(trade_item(certified("Packaging", certification("FSC-1"), agency=None))))[
-        "certificates"
-    ]
-    assert certificate["attestation"] == "declaration"
-    assert "body" not in certificate
-
-
-def test_a_certification_to_nothing_is_kept() -> None:
-    values = imported(draft(trade_item(certified(None, certification("7")))))
-    assert values["certificates"][0]["standard"] == "not stated"
-    assert "/certificates/0/standard" in values["x-gs1-inferred"]
-
-
-# packaging
-
-
-def test_the_product_is_what_is_packed() -> None:
-    inner = draft(trade_item(certified(DOCUMENTATION, certification("1"))))
-    case = trade_item(Gtin="24012345678905", GdsnTradeItemClassification=None, TradeItemContactInformation=None)
-    values = imported(draft(case, inner))
-    (product,) = values["products"]
-    assert (product["id"], product["x-gs1-packed-in"]) == (GTIN, ["24012345678905"])
-    assert values["certificates"][0]["covers"] == {"models": [GTIN]}
-
-
-def test_a_certificate_of_a_case_covers_all_that_is_in_it() -> None:
-    devices = [draft(trade_item(Gtin=gtin)) for gtin in ("04012345678901", "04012345678918")]
-    values = imported(draft(trade_item(certified(DOCUMENTATION, certification("1")), Gtin="2"), *devices))
-    assert [row["id"] for row in values["products"]] == ["04012345678901", "04012345678918"]
-    assert values["certificates"][0]["covers"]["models"] == ["04012345678901", "04012345678918"]
-
-
-def test_one_certificate_repeated_for_two_devices_is_one() -> None:
-    stated = certified(DOCUMENTATION, certification("1", "2024-01-01", "2029-01-01"))
-    devices = [draft(trade_item(stated, Gtin=gtin)) for gtin in ("04012345678901", "04012345678918")]
-    (certificate,) = imported(draft(trade_item(Gtin="2"), *devices))["certificates"]
-    assert certificate["covers"]["models"] == ["04012345678901", "04012345678918"]
-
-
-def test_two_revisions_are_two_entries() -> None:
-    stated = certified(QMS, certification("1", end="2024-01-01", revision="1"), certification("1", end="2029-01-01"))
-    certificates = imported(draft(trade_item(stated)))["certificates"]
-    assert [row["id"] for row in certificates] == ["mdr-quality-management-system", "mdr-quality-management-system-2"]
-
-
-def test_another_maker_inside_is_the_brand_owner() -> None:
-    other = [contact("EMA", "Other AS")]
-    devices = [draft(trade_item()), draft(trade_item(certified(), Gtin="2", TradeItemContactInformation=other))]
-    values = imported(draft(trade_item(Gtin="3"), *devices))
-    assert "brand_owner" not in values["products"][0]
-    assert values["products"][1]["brand_owner"] == {"name": "Other AS"}
-    assert values["certificates"][0]["holder"] == {"name": "Other AS"}
+def test_import_says_how_the_key_is_written() -> None:
+    with pytest.raises(InputError, match="did you mean `TradeItem`"):
+        import_record(read_json(b'{"tradeItem": {}}', "m.json"), "gs1-gdsn")
 
 
 # dates and faults
@@ -393,7 +228,8 @@ def test_a_day_that_no_calendar_has_is_placed_in_the_record() -> None:
 
 def test_a_bad_record_does_not_stop_the_others(tmp_path: Path) -> None:
     path = tmp_path / "items.ndjson"
-    path.write_text("\n".join(json.dumps(each) for each in ({"DraftItem": {}}, draft(trade_item()))), encoding="utf-8")
+    records: list[Json] = [{"DraftItem": {}}, draft(trade_item())]
+    path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
     assert [type(found) for found in read(Source.from_path(path))] == [InputError, Document]
 
 
@@ -408,7 +244,8 @@ def test_every_format_has_its_module() -> None:
 def facts_of_record(node: Any) -> Counter[tuple[str | None, ...]]:
     """What a record says of certificates, found without the reader: every `Certification` wherever it stands."""
     found: Counter[tuple[str | None, ...]] = Counter()
-    for each in node if isinstance(node, list) else node.values() if isinstance(node, dict) else ():
+    children: list[Any] = list(node.values()) if isinstance(node, dict) else node if isinstance(node, list) else []
+    for each in children:
         found += facts_of_record(each)
     if isinstance(node, dict) and "Certification" in node:
         body = node["AdditionalCertificationOrganisationIdentifier"][0]["Value"]
