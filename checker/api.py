@@ -6,6 +6,7 @@ Input errors are `InputError`s with every place; nothing here reads the clock, t
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -39,14 +40,39 @@ __all__ = [
 
 def load_manifest(document: Document) -> Manifest:
     """The manifest that a document states. Raises InputError with every place."""
+    _is_a(document, "manifest")
     values: Any = conform(document, "manifest")
     return decode_manifest(document, values)
 
 
 def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
+    _is_a(document, "policy")
     values: Any = conform(document, "policy")
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+
+
+# The key that every file of a format begins with, and what to do with such a file.
+_FORMATS = {
+    "manifest": "check it with `certgate check`",
+    "policy": "give it with `-p`",
+    "catalogue": "give it with `--catalogue`",
+    "waivers": "this version does not read waivers",
+    "order": "this version does not read orders",
+    "tests": "this version does not run policy tests",
+    "report": "it is a report already",
+}
+
+
+def _is_a(document: Document, wanted: str) -> None:
+    """Refuse a file of another format in one sentence, instead of by every key that it has or lacks."""
+    values = document.values
+    if not isinstance(values, dict) or wanted in values:
+        return
+    found = next((name for name in _FORMATS if name in values), None)
+    if found:
+        message = f"this is a file of the format `{found}`, where a {wanted} is required"
+        raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 
 def shipped_policies() -> dict[str, str]:
@@ -157,7 +183,7 @@ def code_page(code: str) -> str:
     raised_by = gate_of_code().get(code, ())
     head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
     pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
-    return "\n".join([head, *pages])
+    return re.sub(r"\*\*([A-Z][a-z ]+)\*\*,?", r"\1:", "\n".join([head, *pages]))
 
 
 def schema_names() -> list[str]:

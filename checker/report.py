@@ -85,7 +85,7 @@ def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}
     if conditions.no_fail:
-        yield {"type": "no-fail", "id": None, "effect": "a blocked result does not set the exit code"}
+        yield {"type": "no-fail", "id": None, "effect": "--no-fail: the exit code is 0 although the result is blocked"}
     for policy in conditions.policies:
         for row in policy.requirements:
             if used := tally.accepted[policy.id, row.id]:

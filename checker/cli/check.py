@@ -28,7 +28,7 @@ def check(
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
     config: str | None = as_typer(options.CONFIG),
 ) -> None:
-    """Check supplier manifests against policies as of a date, and say why."""
+    """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
     from checker.cli.session import Request, check_run  # noqa: PLC0415
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from typing import Any
 
 from checker.cli import options
-from checker.cli.streams import say
+from checker.cli.streams import put, say
 from checker.errors import InputError, UsageError
 
 
@@ -31,10 +32,13 @@ def _guarded(arguments: list[str]) -> int:
     except BrokenPipeError:
         # Whoever reads the output has gone; Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+        return 2
     except Exception as error:
         if os.environ.get("CERTGATE_DEBUG"):
             raise
+        if isinstance(error, OSError) and error.errno:
+            say(f"certgate: the output can not be written: {os.strerror(error.errno).lower()}")
+            return 2
         say(f"certgate: internal error ({type(error).__name__}); run again with CERTGATE_DEBUG=1 and report it")
         return 3
 
@@ -48,7 +52,21 @@ def _dispatch(arguments: list[str]) -> int:
     from checker.cli.main import app  # noqa: PLC0415 - typer takes half of the start-up time
 
     try:
-        app(arguments)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return 0
+        code = app(arguments, standalone_mode=False)
+    except Exception as error:
+        # Typer carries a click of its own, whose exceptions have no public name; this method tells them apart.
+        if not hasattr(error, "format_message"):
+            raise
+        return _misused(error)
+    return code if isinstance(code, int) else 0
+
+
+def _misused(error: Any) -> int:
+    """A command line that typer refuses, as one line; without any arguments, the help."""
+    message = str(error.format_message())
+    if type(error).__name__ == "NoArgsIsHelpError":
+        put(message + "\n")
+        return 2
+    hint = f"; see `{error.ctx.command_path} --help`" if getattr(error, "ctx", None) else ""
+    say(f"certgate: {message[:1].lower()}{message[1:].rstrip('.')}{hint}")
+    return 2

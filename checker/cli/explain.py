@@ -8,7 +8,7 @@ import typer
 def explain(
     code: str | None = typer.Argument(None, help="A code from a report; without one, all codes are listed."),
 ) -> None:
-    """Explain a finding code: what is asked, why, what passes, how to mend."""
+    """Explain a finding code, and how to mend it."""
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker.api import code_page, codes  # noqa: PLC0415
     from checker.errors import UsageError, did_you_mean  # noqa: PLC0415

@@ -6,7 +6,7 @@ import typer
 
 
 def schema(name: str | None = typer.Argument(None, help="Which schema; without one, the names are listed.")) -> None:
-    """Print a JSON Schema (2020-12), for editors and other tools."""
+    """Print the JSON Schema of a file format."""
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker.api import schema_names, schema_text  # noqa: PLC0415
     from checker.errors import UsageError, did_you_mean  # noqa: PLC0415

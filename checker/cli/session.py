@@ -55,10 +55,12 @@ def check_run(given: Request) -> int:
     )
     run = Run(conditions, tightest(given.fail_on, config))
     report = checked(run, list(sources(given.manifests, given.stdin_filename)))
-    for error in report["errors"]:
-        place = f"{error['path']}:{error['line']}:{error['column']}" if error["line"] else error["path"]
-        say(f"certgate: {place}: {error['message']}" + (f"; {error['help']}" if error["help"] else ""))
-    if not report["summary"]["manifests"] and report["errors"] and not given.output:
+    # The text report lists what could not be used; where there is none to read, stderr does.
+    read_by_people = ("text", None) in outputs and report["manifests"]
+    for error in [] if read_by_people else run.errors:
+        for problem in error.problems:
+            say(f"certgate: {problem}")
+    if report["errors"] and not report["manifests"] and not given.output:
         return int(report["exit_code"])
     write(report, outputs)
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
@@ -106,6 +108,8 @@ def tightest(given: str | None, config: Config) -> str | None:
 
 def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[Source | InputError]:
     """The inputs that the arguments name; `-` is standard input."""
+    if "" in manifests:
+        raise UsageError("an empty name is given as a manifest; name a file, a folder or `-`")
     if "-" in manifests:
         data = sys.stdin.buffer.read(limits.STDIN_BYTES + 1)
         if len(data) > limits.STDIN_BYTES:

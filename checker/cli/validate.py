@@ -13,7 +13,7 @@ def validate(
     manifests: list[str] = MANIFESTS,
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
 ) -> None:
-    """Validate manifests without any policy: form, schema, ids and dates."""
+    """Check the form of manifests, without any policy."""
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker.api import load_manifest  # noqa: PLC0415
     from checker.cli.session import sources  # noqa: PLC0415

@@ -58,7 +58,7 @@ class _Case(NamedTuple):
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
         if verdict is Outcome.PASS:
-            assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS) for row in assessed)
+            assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS or not row.counts) for row in assessed)
         return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed)
 
 

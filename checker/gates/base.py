@@ -151,7 +151,7 @@ class Probe:
             policy_pointer=self._policy_pointer(),
             basis=self.basis,
             confidence=self.provenance.confidence if self.provenance else None,
-            findings=tuple(self.findings),
+            findings=tuple(sorted(self.findings, key=lambda each: each.outcome.rank)),
         )
 
 

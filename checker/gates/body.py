@@ -63,9 +63,7 @@ def assess(context: Context) -> GateResult:
         context, GATE.id, CODES, expected, shown, at, "body", "catalogue" if rule.recognised_by else "declared"
     )
     if body and context.catalogue.body(body).conflict:
-        message = (
-            f"the body of `{certificate.id}` has the id `{body.id}` and the name `{body.name}`, which are two bodies"
-        )
+        message = f"the body of `{certificate.id}` has the id `{body.id}` and the name `{body.name}`, which do not name one body"
         probe.fail("body-identity-conflict", message)
     elif rule.recognised_by:
         _recognised(probe, rule.recognised_by)

@@ -52,8 +52,8 @@ def _counts(count: Json) -> str:
     return f"{_plural(count['manifests'], 'manifest')}, {', '.join(parts)}"
 
 
-def _plural(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+def _plural(count: int, noun: str, nouns: str = "") -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {nouns or noun + 's'}"
 
 
 def _manifest(manifest: Json, *, short: bool) -> Iterator[str]:
@@ -67,7 +67,9 @@ def _manifest(manifest: Json, *, short: bool) -> Iterator[str]:
     for policy in manifest["policies"]:
         if policy["requirements"]:
             yield from _policy(policy)
-    if skipped:
+    if short and skipped:
+        yield f"  {_plural(len(skipped), 'policy', 'policies')} not applicable"
+    elif skipped:
         noun = "policy does not" if len(skipped) == 1 else "policies do not"
         yield from _wrap(f"{len(skipped)} {noun} apply: {', '.join(skipped)}", "  ", "    ")
 

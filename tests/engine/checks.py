@@ -77,7 +77,9 @@ def as_text(value: Any) -> Any:
         return {key: as_text(each) for key, each in value.items()}
     if isinstance(value, list):
         return [as_text(each) for each in value]
-    return {True: "true", False: "false", None: "null"}.get(value, str(value)) if not isinstance(value, str) else value
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return str(value)
 
 
 def report(text: str, name: str, rules: Policy, as_of: str) -> Json:
@@ -115,7 +117,7 @@ def check_more(raw: Json, more: Json, rules: Policy, as_of: str) -> None:
 
 def identity(entry: Json) -> tuple[str, str]:
     """Body and number of an entry."""
-    return json.dumps(entry.get("body")), entry.get("number", entry["id"])
+    return json.dumps(entry.get("body")), str(entry.get("number", entry["id"]))
 
 
 def alone(raw: Json) -> list[int]:

@@ -86,8 +86,13 @@ scope(policy) := {"products": [], "known": count(applies) == 0} if {
 
 applies(policy, product) := min({2} | {answer |
 	some key, wanted in object.get(policy, "applies_to", {})
-	answer := matches(wanted, object.get(product, key, []))
+	answer := matches(wanted, asked_of(product, key))
 })
+
+# A product's type is never unknown: series where none is stated.
+asked_of(product, "types") := [object.get(product, "type", "series")]
+
+asked_of(product, key) := object.get(product, key, []) if key != "types"
 
 matches(wanted, listed) := 1 if count(listed) == 0
 

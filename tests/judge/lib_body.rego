@@ -36,6 +36,8 @@ recognised(req, c, list) := unknown(req, "body-not-recognised") if not body_stat
 
 else := 0 if not data.recognition[list][body_row(c)]
 
+else := unknown(req, "recognition-out-of-scope") if designation(c) == null
+
 else := unknown(req, "recognition-out-of-scope") if data.recognition[list][body_row(c)].scope == null
 
 else := 2 if designation(c).standard in data.recognition[list][body_row(c)].scope
@@ -47,9 +49,7 @@ else := unknown(req, "recognition-out-of-scope")
 # One entry has to carry everything: body, standard, scope, dates.
 accredited(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
 
-else := 0 if count(c.accreditations) == 0
-
-else := unknown(req, "body-not-accredited") if not body_stated(c)
+else := min([unknown(req, "body-not-accredited"), accredited_by_entry(req, c)]) if not body_stated(c)
 
 else := accredited_by_entry(req, c)
 
@@ -118,19 +118,25 @@ else := 2 if {
 	data.designations[text].standard == designation(c).standard
 } else := 0
 
-accreditation_term(req, c, a) := 0 if {
-	decided(c) < a.from
-} else := 0 if {
-	a.until < decided(c)
-} else := 0 if {
-	a.withdrawn <= today
-} else := 0 if {
-	today < a.from
-} else := unknown(req, "accreditation-not-in-force") if null in {stated(a, "from"), stated(a, "until"), decided(c)}
+accreditation_term(req, c, a) := 0 if before(decided(c), stated(a, "from"))
+
+else := 0 if before(stated(a, "until"), decided(c))
+
+else := 0 if before(stated(a, "withdrawn"), next_day(today))
+
+else := 0 if before(today, stated(a, "from"))
+
+else := unknown(req, "accreditation-not-in-force") if null in {stated(a, "from"), stated(a, "until"), decided(c)}
 
 else := unknown(req, "accreditation-not-in-force") if a.until < today
 
 else := 2
+
+before(day, other) if {
+	day != null
+	other != null
+	day < other
+}
 
 # One certificate, one truth.
 same_number(c, d) if {

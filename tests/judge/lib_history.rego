@@ -110,6 +110,20 @@ reaches(e, target) if {
 	not misses(stated(e, "models"), models_of(target))
 }
 
+# A reduction takes out what it names: models of a product certificate, factories where they are asked, sites of a
+# system.
+takes_out(_, e, _) if {
+	not stated(e, "sites")
+	not stated(e, "models")
+}
+
+takes_out(req, e, target) if {
+	req.kind == "product"
+	target.id in e.models
+}
+
+takes_out(_, e, target) if target.site in e.sites
+
 misses(named, own) if {
 	named != null
 	count(own) > 0
@@ -127,8 +141,12 @@ else := {x | some x in object.get(target, ["product", "models"], [])}
 # A withdrawal, and a reduction, is final.
 by_events(req, c, target) := 0 if {
 	some e in history(c)
-	e.type in {"withdrawal", "scope-reduction"}
+	e.type == "withdrawal"
 	reaches(e, target)
+} else := 0 if {
+	some e in history(c)
+	e.type == "scope-reduction"
+	takes_out(req, e, target)
 } else := after_suspension(req, c, open_suspensions) if {
 	open_suspensions := [e |
 		some e in history(c)

@@ -190,7 +190,6 @@ asked_person(req, target) := party(supplier) if object.get(req, ["covers", "hold
 
 else := operator(target)
 
-# The annex, where it names an entity for the site, stands in for the holder there.
 annex(c, site) := entry if {
 	listed := within(c, "covers", "sites")
 	listed != null
@@ -203,12 +202,17 @@ annex_entry(x) := {"id": x} if is_string(x)
 
 else := x
 
-system_holder(req, c, target) := unsure(req, same(party(entity), asked_person(req, target)), "holder-mismatch") if {
-	entity := annex(c, target.site).entity
-	entity != null
-} else := unknown(req, "holder-missing") if stated(c, "holder") == null
+# The holder, or the entity that the annex names for the site.
+system_holder(req, c, target) := 2 if any_of(system_persons(c, target, asked_person(req, target))) == 2
 
-else := unsure(req, same(party(c.holder), asked_person(req, target)), "holder-mismatch")
+else := unknown(req, "holder-missing") if stated(c, "holder") == null
+
+else := unsure(req, any_of(system_persons(c, target, asked_person(req, target))), "holder-mismatch")
+
+system_persons(c, target, asked) := array.concat(
+	[same(party(c.holder), asked) | c.holder != null],
+	[same(party(annex(c, target.site).entity), asked) | annex(c, target.site).entity != null],
+)
 
 site_listed(req, c, target) := 2 if target.type == "organisation"
 
