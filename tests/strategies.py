@@ -182,6 +182,7 @@ POLICIES: list[Json] = [
     policy({**LISTING, "standards": ["UL 62368-1", "UL 60950-1"]}, applies_to={"markets": ["US"]}),
     policy(LISTING, applies_to={"categories": ["electrical-equipment"], "markets": ["US", "EU"]}),
     policy({**LISTING, "scheme": {"types": ["1b"]}}),
+    policy({**LISTING, "scheme": {"types": "any"}, "mark": {"types": "any"}, "edition": "any"}),
     policy(QUALITY),
     policy(_HARD_QUALITY),
     policy({**QUALITY, "covers": {"sites": "all", "holder": "supplier"}}),

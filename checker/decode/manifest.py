@@ -112,7 +112,7 @@ def _change(raw: Raw, pointer: str) -> DesignChange:
 
 
 def _certificate(raw: Raw, pointer: str, position: int) -> Certificate:
-    mark, scheme, body = raw.get("mark"), raw.get("scheme"), raw.get("body")
+    mark, scheme = raw.get("mark"), raw.get("scheme")
     accreditations = events = None
     if "accreditations" in raw:
         stated = entries(raw["accreditations"], f"{pointer}/accreditations")
@@ -129,9 +129,9 @@ def _certificate(raw: Raw, pointer: str, position: int) -> Certificate:
         edition=raw.get("edition"),
         attestation=raw.get("attestation"),
         number=raw.get("number"),
-        mark=mark and Mark(mark.get("name"), mark.get("type"), texts(mark.get("markets"))),
-        scheme=scheme and Scheme(scheme.get("name"), scheme.get("type")),
-        body=body and BodyName(body.get("name"), body.get("id"), body.get("site")),
+        mark=None if mark is None else Mark(mark.get("name"), mark.get("type"), texts(mark.get("markets"))),
+        scheme=None if scheme is None else Scheme(scheme.get("name"), scheme.get("type")),
+        body=_body(raw.get("body")),
         accreditations=accreditations,
         holder=party(raw.get("holder")),
         covers=_covers(raw["covers"], f"{pointer}/covers") if "covers" in raw else None,
@@ -198,21 +198,35 @@ def _event(raw: Raw, pointer: str) -> Event:
         type=raw["type"],
         date=date.fromisoformat(raw["date"]),
         pointer=pointer,
-        site=raw.get("site"),
-        sites=texts(raw.get("sites")),
-        models=texts(raw.get("models")),
-        activities=texts(raw.get("activities")),
+        sites=_named_sites(raw),
+        # A list that names nothing limits nothing: the event is about the whole certificate.
+        models=texts(raw.get("models")) or None,
+        activities=texts(raw.get("activities")) or None,
         result=raw.get("result"),
         revision=raw.get("revision"),
         previous_expiry=day(raw.get("previous_expiry")),
-        laboratory=laboratory and _laboratory(laboratory, f"{pointer}/laboratory"),
+        laboratory=None if laboratory is None else _laboratory(laboratory, f"{pointer}/laboratory"),
         report=raw.get("report"),
     )
 
 
+def _named_sites(raw: Raw) -> tuple[str, ...] | None:
+    """The sites an event names, under `site`, `sites` or both; None where it names none."""
+    single = (raw["site"],) if "site" in raw else ()
+    return (*single, *raw.get("sites", ())) or None
+
+
 def _laboratory(raw: Raw, pointer: str) -> Laboratory:
-    accreditation = raw.get("accreditation")
-    return Laboratory(raw.get("name"), accreditation and _accreditation(accreditation, f"{pointer}/accreditation"))
+    stated = raw.get("accreditation")
+    accreditation = None if stated is None else _accreditation(stated, f"{pointer}/accreditation")
+    return Laboratory(raw.get("name"), accreditation)
+
+
+def _body(raw: Raw | None) -> BodyName | None:
+    """The certification body; a mapping that names none is as good as none."""
+    if not raw or not (raw.get("name") or raw.get("id")):
+        return None
+    return BodyName(raw.get("name"), raw.get("id"), raw.get("site"))
 
 
 def _evidence(raw: Raw, pointer: str) -> Evidence:
@@ -263,6 +277,9 @@ def _facts(manifest: Manifest) -> Iterable[tuple[str, date, str]]:
             yield "a status check", certificate.status.checked, f"{certificate.status.pointer}/checked"
         for event in certificate.events or ():
             yield f"a {event.type} event", event.date, f"{event.pointer}/date"
+        for entry in certificate.accreditations or ():
+            if entry.withdrawn:
+                yield "a withdrawal of accreditation", entry.withdrawn, f"{entry.pointer}/withdrawn"
 
 
 def _plans(document: Document, manifest: Manifest) -> Iterable[Problem]:

@@ -63,9 +63,9 @@ def check_accreditation(probe: Probe) -> None:
     context, certificate = probe.context, probe.context.certificate
     at = f"{certificate.pointer}/accreditations"
     if certificate.body is None:
+        # Its accreditations are judged all the same: leaving the name out must not undo what they show.
         probe.unknown("body-not-accredited", f"`{certificate.id}` does not name its certification body")
-        return
-    name = certificate.body.name or certificate.body.id or "the body"
+    name = (certificate.body.name or certificate.body.id) if certificate.body else "a body without a name"
     if not certificate.accreditations:
         unstated = certificate.accreditations is None
         outcome = Outcome.UNDETERMINED if unstated else Outcome.FAIL

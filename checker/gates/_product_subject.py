@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from checker.gates._holder import check_holder
 from checker.gates.base import Code, Probe, listed
 from checker.model.history import events_until
-from checker.model.manifest import Covers, Product
+from checker.model.manifest import Covers, Event, Product
 from checker.model.outcome import Outcome
 from checker.model.parties import as_known
 from checker.model.patterns import is_pattern, matches
@@ -118,12 +120,18 @@ def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], 
 
 
 def _removed(probe: Probe, names: tuple[str, ...]) -> str | None:
-    """The day on which a reduction of scope took the model out."""
-    for entry in (probe.context.certificate, *probe.context.siblings):
-        for event in events_until(entry, probe.context.as_of, "scope-reduction"):
-            if set(names) & set(event.models or ()):
+    """The day on which a reduction of scope took the model out, by name or by a pattern of names."""
+    for event in _reductions(probe):
+        for each in event.models or ():
+            if each in names or any(matches(each, name) for name in names):
                 return event.date.isoformat()
     return None
+
+
+def _reductions(probe: Probe) -> Iterator[Event]:
+    """The reductions of scope on or before the date, in whichever entry of the certificate they are recorded."""
+    for entry in (probe.context.certificate, *probe.context.siblings):
+        yield from events_until(entry, probe.context.as_of, "scope-reduction")
 
 
 def _lots(probe: Probe, covers: Covers, product: Product) -> None:
@@ -185,14 +193,21 @@ def _market(probe: Probe, market: str, stated: tuple[str, ...] | None, at: str) 
     certificate = probe.context.certificate
     if stated is None:
         probe.unknown("market-not-covered", f"the mark of `{certificate.id}` names no market; `{market}` is asked", at)
-    elif market not in stated:
+    elif market.casefold() not in {each.casefold() for each in stated}:
         message = f"the mark of `{certificate.id}` is for {listed(stated)}, not for `{market}`"
         probe.fail("market-not-covered", message, f"{at}/markets")
 
 
 def _factory(probe: Probe, covers: Covers) -> None:
     context, certificate = probe.context, probe.context.certificate
-    site = context.target.site
+    site, product = context.target.site, context.product
+    sites = {site} if site else set((product.produced_at if product else None) or ())
+    for event in _reductions(probe):
+        # Where the producing sites are not stated, any of them may be the one that was taken out.
+        if event.sites and not event.models and (not sites or sites & set(event.sites)):
+            message = f"the scope of `{certificate.id}` was reduced by {listed(event.sites)} on {event.date}"
+            probe.fail("factory-not-covered", message, event.pointer)
+            return
     if not context.requirement.covers.factory or site is None:
         return
     if covers.factories is None:

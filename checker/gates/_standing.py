@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from checker.gates.base import Context
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
+from checker.model.patterns import matches
 
 ACTIVE = "active"
 
@@ -33,24 +35,30 @@ class Standing(NamedTuple):
     at: str
 
 
-def by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]:
-    """The standing that the events of an entry leave on the day for the target, and the event that says so.
+def _by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]:
+    """The standing that the events leave on the day for the target, and the event that says so.
 
-    On one day the adverse event counts last. A withdrawal is final.
+    Adverse events of the other entries of the certificate apply too. On one day the adverse event counts last. A
+    withdrawal is final.
     """
-    known = [event for event in entry.events or () if event.date <= context.as_of and event.type in _SAME_DAY]
-    standing, by = ACTIVE, None
+    told = [*(entry.events or ()), *(event for each in context.siblings for event in _adverse_events(each))]
+    known = [event for event in told if event.date <= context.as_of and event.type in _SAME_DAY]
+    stopped: list[Event] = []
     for event in sorted(known, key=lambda event: (event.date, _SAME_DAY[event.type])):
-        if standing == "withdrawn" or not _concerns(context, event):
-            continue
         whole = not (event.sites or event.models or event.activities)
-        if event.type == "suspension":
-            standing, by = "suspended", event
-        elif event.type == "withdrawal" or (event.type == "scope-reduction" and whole):
-            standing, by = "withdrawn", event
-        elif event.type == "restoration" and _restores(context, event, by):
-            standing, by = ACTIVE, event
-    return standing, by
+        if event.type == "restoration":
+            stopped = [suspension for suspension in stopped if not _lifts(context, event, suspension)]
+        elif not _concerns(context, event):
+            continue
+        elif event.type == "suspension":
+            stopped.append(event)
+        elif event.type == "withdrawal" or whole:
+            return "withdrawn", event
+    return ("suspended", stopped[-1]) if stopped else (ACTIVE, None)
+
+
+def _adverse_events(entry: Certificate) -> list[Event]:
+    return [event for event in entry.events or () if event.type in ("suspension", "withdrawal", "scope-reduction")]
 
 
 def _concerns(context: Context, event: Event) -> bool:
@@ -64,10 +72,15 @@ def _concerns(context: Context, event: Event) -> bool:
         if target.type != "organisation" and sites and not sites & set(event.sites):
             return False
     if event.models is not None and product is not None:
-        models = {target.id} if target.type == "model" else set(product.models or ())
-        if models and not models & set(event.models):
+        models = {target.id or ""} if target.type == "model" else set(product.models or ())
+        if models and not any(_names(event.models, model) for model in models):
             return False
     return event.activities is None or _performs(context, event.activities)
+
+
+def _names(named: tuple[str, ...], model: str) -> bool:
+    """Whether models named singly or by pattern include a model."""
+    return model in named or any(matches(each, model) for each in named)
 
 
 def _performs(context: Context, named: tuple[str, ...]) -> bool:
@@ -78,24 +91,25 @@ def _performs(context: Context, named: tuple[str, ...]) -> bool:
     return performed is None or bool(set(performed) & set(named))
 
 
-def _restores(context: Context, event: Event, suspension: Event | None) -> bool:
-    """Whether a restoration lifts the whole of what a suspension stopped for this target."""
-    if suspension is None:
-        return True
-    for part, own in (("models", context.target.id), ("sites", context.target.site)):
-        named = getattr(event, part)
-        stopped = getattr(suspension, part)
-        if named is not None and own not in named and not (stopped and set(stopped) <= set(named)):
-            return False
-    if event.activities is None:
-        return True
-    return suspension.activities is not None and set(suspension.activities) <= set(event.activities)
+def _lifts(context: Context, event: Event, suspension: Event) -> bool:
+    """Whether a restoration lifts one suspension for this target: every limit it names takes in what was stopped."""
+    target = context.target
+    models = {target.id or ""} if target.type == "model" else set(suspension.models or ())
+    sites = {target.site} if target.site else set(suspension.sites or ())
+    if event.models is not None and not (models and all(_names(event.models, model) for model in models)):
+        return False
+    if event.sites is not None and not (sites and sites <= set(event.sites)):
+        return False
+    return event.activities is None or bool(
+        suspension.activities and set(suspension.activities) <= set(event.activities)
+    )
 
 
-def standing(context: Context, entry: Certificate) -> list[Standing]:
-    """What is adverse, open or contradictory in the standing of one entry on the day; empty when plainly active."""
-    said, event = by_events(context, entry)
-    status, day = entry.status, context.as_of
+def standing(context: Context) -> list[Standing]:
+    """What is adverse, open or contradictory in the standing on the day; empty when plainly active."""
+    entry, day = context.certificate, context.as_of
+    said, event = _by_events(context, entry)
+    status = entry.status
     checked = status.checked if status and status.checked and status.checked <= day else None
     looked_up = _WORDS[status.value] if status else None
     findings: list[Standing] = []
@@ -109,7 +123,21 @@ def standing(context: Context, entry: Certificate) -> list[Standing]:
             findings += _adverse_status(entry, looked_up or "", said)
     else:
         findings += _freshness(context, entry, checked)
-    return findings
+    known = {each.code for each in findings}
+    return findings + [each for each in _of_siblings(context) if each.code not in known][:1]
+
+
+def _of_siblings(context: Context) -> Iterator[Standing]:
+    """An adverse status looked up for another entry is the status of this one: they are one certificate."""
+    own = context.certificate.id
+    for entry in context.siblings:
+        status = entry.status
+        word = _WORDS[status.value] if status else ACTIVE
+        if status is None or word not in ("suspended", "withdrawn"):
+            continue
+        if status.checked is None or status.checked <= context.as_of:
+            message = f"`{own}` is the same certificate as `{entry.id}`, which is stated as {status.value}"
+            yield Standing(Outcome.FAIL, word, message, f"{status.pointer}/value")
 
 
 def _adverse_event(entry: Certificate, said: str, event: Event, active: date | None) -> list[Standing]:

@@ -63,7 +63,8 @@ def assess(context: Context) -> GateResult:
         context, GATE.id, CODES, expected, shown, at, "body", "catalogue" if rule.recognised_by else "declared"
     )
     if body and context.catalogue.body(body).conflict:
-        message = f"the body of `{certificate.id}` has the id `{body.id}` and the name `{body.name}`, which do not name one body"
+        named = f"the id `{body.id}` and the name `{body.name}`"
+        message = f"the body of `{certificate.id}` has {named}, which do not name one body"
         probe.fail("body-identity-conflict", message)
     elif rule.recognised_by:
         _recognised(probe, rule.recognised_by)

@@ -22,7 +22,7 @@ from datetime import date
 
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
-from checker.model.history import NONCONFORMING, events_until, in_force_from, last_date
+from checker.model.history import CONFORMING, NONCONFORMING, events_until, in_force_from, last_date
 from checker.model.manifest import DesignChange, Product
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT
@@ -131,7 +131,7 @@ def _organisation(probe: Probe) -> int:
         event.date for event in events_until(certificate, context.as_of, *_ASSESSING) if event.result != NONCONFORMING
     ]
     for change in changes:
-        if change.result is None and not any(audit >= change.date for audit in audits):
+        if change.result != CONFORMING and not any(audit >= change.date for audit in audits):
             noun = change.type.replace("-", " ").replace("organisation change", "change of the organisation")
             message = f"the {noun} of {change.date} was not assessed by the body of `{certificate.id}`"
             probe.fail("organisation-change-not-assessed", message, change.pointer)

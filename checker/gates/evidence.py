@@ -16,12 +16,14 @@ certificate without the audits of its cycle is a claim. 47 CFR 2.962 asks for IS
 
 from __future__ import annotations
 
+from datetime import date
+
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.model.accreditation import LABORATORIES, accreditation_standard
 from checker.model.assessment import GateResult
 from checker.model.calendar import add
-from checker.model.history import cycle, events_until
-from checker.model.manifest import Event
+from checker.model.history import NONCONFORMING, cycle, events_until
+from checker.model.manifest import Accreditation, Event
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, Period
 
@@ -69,7 +71,7 @@ def assess(context: Context) -> GateResult:
 def _testing(probe: Probe) -> None:
     context, certificate = probe.context, probe.context.certificate
     tests = events_until(certificate, context.as_of, "type-test", "re-test")
-    reported = [event for event in tests if event.report]
+    reported = [event for event in tests if event.report and event.result != NONCONFORMING]
     probe.actual = ", ".join(f"{event.report} of {event.date}" for event in reported) or "none recorded"
     if not reported:
         probe.unknown("test-report-missing", f"`{certificate.id}` records no type test with a report")
@@ -92,13 +94,27 @@ def _laboratory(context: Context, event: Event) -> tuple[Outcome, str, str]:
             f"the {name} of report `{event.report}` is accredited to `{accreditation.standard}`, not to {LABORATORIES}"
         )
         return Outcome.FAIL, why, f"{at}/accreditation/standard"
+    lapsed = _not_in_force(accreditation, event.date)
+    if lapsed:
+        why = f"the accreditation of the {name} of report `{event.report}` was not in force at the test on {event.date}"
+        return Outcome.FAIL, why, f"{at}/accreditation/{lapsed}"
     body = context.catalogue.accreditation_body(accreditation.body)
-    if body is None or body.programme(LABORATORIES) is None:
+    programme = body.programme(LABORATORIES) if body else None
+    if programme is None or not programme.offered or not programme.on(event.date):
         why = (
             f"no programme of `{accreditation.body}` for {LABORATORIES} is known, under which the {name} is accredited"
         )
         return Outcome.UNDETERMINED, why, f"{at}/accreditation/body"
     return Outcome.PASS, "", at
+
+
+def _not_in_force(accreditation: Accreditation, day: date) -> str | None:
+    """The key of the date that shows the accreditation was not in force on a day."""
+    if accreditation.withdrawn and accreditation.withdrawn <= day:
+        return "withdrawn"
+    if accreditation.start and day < accreditation.start:
+        return "from"
+    return "until" if accreditation.until and day > accreditation.until else None
 
 
 def _audits(probe: Probe) -> None:
@@ -109,7 +125,9 @@ def _audits(probe: Probe) -> None:
         probe.unknown("audit-record-missing", f"`{certificate.id}` records no dates from which its cycle can be told")
         return
     known = events_until(certificate, context.as_of, "stage-1", "stage-2", "recertification")
-    recent = [event for event in known if add(event.date, _STAGE_TO_CYCLE) >= now.start]
+    recent = [
+        event for event in known if add(event.date, _STAGE_TO_CYCLE) >= now.start and event.result != NONCONFORMING
+    ]
     types = {event.type for event in recent}
     probe.actual = ", ".join(f"{event.type} {event.date}" for event in recent) or "none recorded"
     if "recertification" not in types and not {"stage-1", "stage-2"} <= types:

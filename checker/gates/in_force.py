@@ -24,7 +24,7 @@ disagrees.
 from __future__ import annotations
 
 from checker.gates._contradiction import contradictions
-from checker.gates._standing import ACTIVE, Standing, by_events, standing
+from checker.gates._standing import Standing, standing
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
 from checker.model.history import gaps, in_force_from
@@ -76,9 +76,8 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, f"in force on {context.as_of}", f"{term}, {status}", at, "status")
     _start(probe)
     _end(probe)
-    for each in standing(context, certificate):
+    for each in standing(context):
         _record(probe, each)
-    _siblings(probe)
     for message, at in contradictions(context):
         probe.unknown("certificate-contradicted", message, at)
     return probe.result()
@@ -102,6 +101,9 @@ def _start(probe: Probe) -> None:
         probe.unknown("not-yet-effective", message)
     elif day < start:
         probe.fail("not-yet-effective", f"`{certificate.id}` is in force only from {start}, after {day}", at)
+    elif certificate.issued and day < certificate.issued:
+        message = f"`{certificate.id}` was issued only on {certificate.issued}, after {day}"
+        probe.fail("not-yet-effective", message, f"{certificate.pointer}/issued")
 
 
 def _end(probe: Probe) -> None:
@@ -121,27 +123,6 @@ def _record(probe: Probe, each: Standing) -> None:
         probe.warn(each.code, each.message, each.at)
     else:
         probe.judge(each.outcome, each.code, each.message, each.message, each.at)
-
-
-def _siblings(probe: Probe) -> None:
-    """Entries of one certificate share what is adverse: a suspension or withdrawal of one applies to all."""
-    stopped = {finding.code for finding in probe.findings}
-    for entry in probe.context.siblings:
-        code, at = _adverse(probe.context, entry)
-        if code and code not in stopped:
-            message = f"`{probe.context.certificate.id}` is the same certificate as `{entry.id}`, which is {code}"
-            probe.fail(code, message, at)
-            return
-
-
-def _adverse(context: Context, entry: Certificate) -> tuple[str | None, str]:
-    said, event = by_events(context, entry)
-    if said != ACTIVE and event is not None:
-        return said, event.pointer
-    for each in standing(context, entry):
-        if each.outcome is Outcome.FAIL and each.code in ("suspended", "withdrawn"):
-            return each.code, each.at
-    return None, ""
 
 
 GATE = Gate("in-force", 70, CODES, assess, __doc__ or "")

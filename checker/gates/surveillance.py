@@ -74,12 +74,11 @@ def assess(context: Context) -> GateResult:
 def _audits(context: Context) -> list[date]:
     """The days of conforming surveillance that count for the target's site, oldest first."""
     site = context.target.site
-    found = []
-    for event in events_until(context.certificate, context.as_of, "surveillance"):
-        places = {*(event.sites or ()), *([event.site] if event.site else ())}
-        if event.result != NONCONFORMING and (site is None or not places or site in places):
-            found.append(event.date)
-    return found
+    return [
+        event.date
+        for event in events_until(context.certificate, context.as_of, "surveillance")
+        if event.result != NONCONFORMING and (site is None or not event.sites or site in event.sites)
+    ]
 
 
 def _interval(probe: Probe, every: Period, audits: list[date]) -> None:

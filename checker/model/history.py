@@ -9,6 +9,7 @@ from checker.model.calendar import add, next_day
 from checker.model.manifest import Certificate, Event
 from checker.model.policy import Period
 
+CONFORMING = "conforming"
 NONCONFORMING = "nonconforming"
 THREE_YEARS = Period(months=36)
 
@@ -20,8 +21,8 @@ def events_until(certificate: Certificate, day: date, *types: str) -> list[Event
 
 
 def last_date(certificate: Certificate, day: date, *types: str) -> date | None:
-    """The date of the newest event of the given types, on or before a day."""
-    found = events_until(certificate, day, *types)
+    """The date of the newest event of the given types, on or before a day, that was not nonconforming."""
+    found = [event for event in events_until(certificate, day, *types) if event.result != NONCONFORMING]
     return found[-1].date if found else None
 
 
@@ -96,7 +97,8 @@ def cycle(certificate: Certificate, day: date) -> Cycle | None:
 
 
 def _renews(event: Event) -> bool:
-    return event.type == "recertification" or event.previous_expiry is not None
+    renewal = event.type == "recertification" or event.previous_expiry is not None
+    return renewal and event.result != NONCONFORMING
 
 
 def _first_cycle(certificate: Certificate, decisions: list[Event]) -> Cycle | None:

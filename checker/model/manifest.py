@@ -156,12 +156,11 @@ class Laboratory(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One dated fact in the life of a certificate."""
+    """One dated fact in the life of a certificate; `sites`, `models`, `activities` None: the whole certificate."""
 
     type: str
     date: Day
     pointer: str
-    site: str | None = None
     sites: tuple[str, ...] | None = None
     models: tuple[str, ...] | None = None
     activities: tuple[str, ...] | None = None

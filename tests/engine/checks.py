@@ -150,7 +150,7 @@ def omissions(raw: Json) -> Iterator[tuple[str, ...]]:
 
 
 def _of_certificate(entry: Json, at: str) -> Iterator[str]:
-    for key in ("holder", "expires", "accreditations", "mark", "scheme", "status", "covers"):
+    for key in ("holder", "expires", "body", "accreditations", "mark", "scheme", "status", "covers"):
         if key in entry:
             yield f"{at}/{key}"
     for key in ("mark", "scheme"):
@@ -174,17 +174,6 @@ def check_omissions(raw: Json, rules: Policy, as_of: str) -> None:
         for pointer in pointers:
             less = remove(less, pointer)
         assert verdict_of(less, rules, as_of) not in ("pass", "not-applicable"), pointers
-
-
-def consistent(raw: Json) -> bool:
-    """Whether the scopes do not contradict themselves, which is an exception (see above)."""
-    return not any(
-        isinstance(site, dict)
-        and "activities" in site
-        and not set(entry["covers"].get("activities", ())) <= set(site["activities"])
-        for entry in raw["certificates"]
-        for site in entry.get("covers", {}).get("sites", ())
-    )
 
 
 def has(raw: Any, pointer: str) -> bool:

@@ -96,7 +96,7 @@ def test_the_right_kind_is_preferred_over_more_gates_passed_by_the_wrong_one() -
 @pytest.mark.parametrize(
     ("changes", "rule", "shows", "does_not"),
     [
-        (NO_LISTING, LISTING, "an organisation runs one", "not that any product conforms to UL 62368-1"),
+        (NO_LISTING, LISTING, "an organisation runs one", "not that any product conforms to"),
         (NO_QUALITY, QUALITY, "the named products conform", "not that the organisation runs a management system"),
     ],
 )

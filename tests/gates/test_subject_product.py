@@ -281,3 +281,11 @@ def test_a_certificate_that_covers_nothing_stays_open() -> None:
         frozenset({"undetermined model-not-covered"}),
         {f"{UL}/covers": REMOVED, f"{PRODUCT}/design_changes": []},
     ).check(LISTING)
+
+
+def test_a_factory_is_out_from_the_day_the_scope_was_reduced_by_it() -> None:
+    reduced = {"type": "scope-reduction", "date": "2026-10-10", "sites": ["linz"]}
+    given = changed(manifest(), {f"{UL}/events/-": reduced})
+    rule = {**LISTING, "covers": {"factory": True}}
+    assert answer(given, rule, "2026-10-09").outcome == "pass"
+    assert answer(given, rule, "2026-10-10").findings == {"fail factory-not-covered"}

@@ -81,7 +81,7 @@ def designations(row: Row) -> dict[str, Row]:
     for name, editions in _names(row, labels):
         found[name] = {"standard": row["id"], "edition": None}
         for printed, label in editions.items():
-            if len(printed) == len("2015"):
+            if len(printed) == len("2015") and (name == row["id"] or any(sign.isdigit() for sign in name)):
                 found[f"{name}:{printed}"] = {"standard": row["id"], "edition": label}
     return found
 

@@ -116,7 +116,7 @@ class Generator:
         markets = self.dice.choice((["US", "EU"], [*asked.get("markets", ["US"])]))
         product: Row = {
             "id": name,
-            "type": self.pick("series", "batch", "service"),
+            "type": self.pick(self.dice.choice(("series",) * 9 + ("batch", "service")), "batch", "process"),
             "models": self.pick([MODELS[0]], [MODELS[0], MODELS[1]], [MODELS[2]], []),
             "categories": self.pick(categories, ["Toy"], [categories[0].upper(), "Toy"]),
             "markets": self.pick(markets, ["JP"], ["us", "eu"], ["EU"]),
@@ -194,7 +194,7 @@ class Generator:
         good = {"name": "cULus Listed", "type": "listed", "markets": ["US", "CA"]}
         mark = good | {"type": self.pick("listed", "recognized-component", "classified")}
         covers = {
-            "models": self.pick([MODELS[0]], list(MODELS), self.some(PATTERNS), [self.dice.choice(PATTERNS)]),
+            "models": self.pick([MODELS[0], "p1", "p2"], list(MODELS), self.some(PATTERNS), [self.dice.choice(PATTERNS)]),
             "factories": self.pick(["linz"], ["linz", "graz"], []),
             "lots": self.pick(["L1"], ["L1", "L2"], []),
             "listees": self.pick([], [self.dice.choice(NAMES)], [self.party()]),

@@ -232,7 +232,7 @@ else := min({2} | {outcome |
 	change.date <= today
 	object.get(change, "significant", true)
 	not evaluated(c, target.product, change)
-	outcome := unevaluated(req, c, change)
+	outcome := unevaluated(req, c, target.product, change)
 })
 
 # The certificate names this revision or that of a later change, or a re-evaluation since dealt with it.
@@ -252,9 +252,19 @@ evaluated(c, product, change) if {
 	later.revision == e.revision
 }
 
-unevaluated(req, _, change) := unknown(req, "design-change-not-evaluated") if not "significant" in object.keys(change)
+# A change older than the evaluation may have been part of it, where the certificate names no revision of the product.
+unevaluated(req, c, product, change) := unknown(req, "design-change-not-evaluated") if not "significant" in object.keys(change)
 
-else := 0
+else := unknown(req, "design-change-not-evaluated") if {
+	change.date <= evaluated_on(c)
+	not within(c, "covers", "revision") in {x.revision | some x in product.design_changes; x.date <= today}
+} else := 0
+
+evaluated_on(c) := latest(dated(c, {"type-test"})) if count(dated(c, {"type-test"})) > 0
+
+else := latest(dated(c, {"decision"})) if count(dated(c, {"decision"})) > 0
+
+else := granted(c)
 
 system_change(req, c) := 0 if {
 	req.kind == "management-system"

@@ -110,8 +110,8 @@ reaches(e, target) if {
 	not misses(stated(e, "models"), models_of(target))
 }
 
-# A reduction takes out what it names: models of a product certificate, factories where they are asked, sites of a
-# system.
+# A reduction takes out what it names: models of a product certificate, sites of either. Where it is not known which
+# sites produce, any of them may be one that was taken out.
 takes_out(_, e, _) if {
 	not stated(e, "sites")
 	not stated(e, "models")
@@ -119,10 +119,17 @@ takes_out(_, e, _) if {
 
 takes_out(req, e, target) if {
 	req.kind == "product"
-	target.id in e.models
+	some m in e.models
+	some name in models_of(target)
+	covers_model(m, name)
 }
 
-takes_out(_, e, target) if target.site in e.sites
+takes_out(_, e, target) if {
+	stated(e, "models") == null
+	target.type != "organisation"
+	stated(e, "sites") != null
+	not misses(e.sites, sites_of(target))
+}
 
 misses(named, own) if {
 	named != null
@@ -135,6 +142,8 @@ sites_of(target) := {target.site} if target.site
 else := {x | some x in object.get(target, ["product", "produced_at"], [])}
 
 models_of(target) := {target.id} if target.type == "model"
+
+else := {target.product.id} if target.type == "product"
 
 else := {x | some x in object.get(target, ["product", "models"], [])}
 
@@ -372,16 +381,15 @@ else := 2
 
 audited(req, c) := 2 if not req.audits
 
-else := 2 if {
-	dated(c, {"stage-1"})[0]
-	dated(c, {"stage-2"})[0]
-	cycle(c).initial
-}
+else := 2 if "recertification" in audits_of_cycle(c)
 
 else := 2 if {
-	some e in dated(c, {"recertification"})
-	e.date <= cycle(c).decision
-	count([r | some r in cycle_renewals(c); r.date > e.date]) == 0
-}
+	"stage-1" in audits_of_cycle(c)
+	"stage-2" in audits_of_cycle(c)
+} else := unknown(req, "audit-record-missing")
 
-else := unknown(req, "audit-record-missing")
+# Audits since the year before the cycle began belong to it.
+audits_of_cycle(c) := {e.type |
+	some e in dated(c, {"stage-1", "stage-2", "recertification"})
+	add_months(e.date, 12) >= cycle(c).start
+}

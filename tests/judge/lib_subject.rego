@@ -57,6 +57,7 @@ else := system_subject(req, c, target)
 product_subject(req, c, target) := min([
 	product_holder(req, c, as_known(stated(target.product, "brand_owner"))),
 	named(req, c, target),
+	named_lot(req, c, target),
 	scheme(req, c, target),
 	mark(req, c),
 	mark_market(req, c),
@@ -74,24 +75,31 @@ persons(c, owner) := array.concat(
 	[same(party(l), owner) | some l in object.get(c, ["covers", "listees"], [])],
 )
 
-named(req, c, target) := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered") if target.type == "lot"
-
-else := named_product(req, c, target) if target.type == "product"
+# A model, every model of the lot, or the service or process by its id or name; and the lot itself.
+named(req, c, target) := unknown(req, "model-not-covered") if count(things(target)) == 0
 
 else := unknown(req, "model-not-covered") if within(c, "covers", "models") == null
 
-else := 2 if {
-	some m in c.covers.models
-	names_model(req, m, target.id)
-} else := 0
+else := 0 if {
+	some names in things(target)
+	not names_one(req, c.covers.models, names)
+} else := 2
 
-# A service or process is judged as a whole, by the product's id or name.
-named_product(req, c, target) := unknown(req, "model-not-covered") if within(c, "covers", "models") == null
+things(target) := [{target.id}] if target.type == "model"
 
-else := 2 if {
-	some m in c.covers.models
-	m in {target.product.id, object.get(target.product, "name", target.product.id)}
-} else := 0
+else := [{model} | some model in object.get(target.product, "models", [])] if target.type == "lot"
+
+else := [{target.product.id, object.get(target.product, "name", target.product.id)}]
+
+names_one(req, models, names) if {
+	some m in models
+	some name in names
+	names_model(req, m, name)
+}
+
+named_lot(req, c, target) := 2 if target.type != "lot"
+
+else := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered")
 
 names_model(_, m, model) if m == model
 
