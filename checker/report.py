@@ -120,6 +120,7 @@ class Drawing(NamedTuple):
             "evidence": policy.evidence,
             "verdict": found.verdict,
             "citations": list(policy.citations),
+            "products_left_out": list(found.left_out),
             "requirements": [self._requirement(each) for each in found.requirements],
         }
 
@@ -141,6 +142,7 @@ class Drawing(NamedTuple):
 
     def _object(self, row: RequirementAssessment, found: ObjectAssessment) -> Report:
         target, chosen = found.target, found.chosen
+        covers = chosen.certificate.covers if chosen else None
         drawn = {
             "type": target.type,
             "product": target.product,
@@ -149,6 +151,7 @@ class Drawing(NamedTuple):
             "outcome": found.outcome.value,
             "certificate": found.certificate,
             "basis": "declared" if chosen else None,
+            "conditions": list(covers.conditions or ()) if covers else [],
             "waived_by": None,
             "findings": [self._finding(each) for each in shown(row, found.findings)],
             "gates": [self._gate(each) for each in chosen.gates] if chosen else [],

@@ -16,7 +16,8 @@ Schema = dict[str, Any]
 
 # No sign but minus, no leading zeros, no underscores: what everyone reads as the same number.
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
-_NULL = frozenset({"null", "Null", "NULL", "~", ""})
+# A key left blank is a form not filled in, and no statement that there is nothing.
+_NULL = frozenset({"null", "Null", "NULL", "~"})
 _BOOLEAN = {"true": True, "false": False}
 _TYPE_NAMES = {str: "string", bool: "boolean", int: "integer", float: "number", type(None): "null"}
 

@@ -132,8 +132,8 @@ def split_edition(text: str, *, bare: bool = True) -> tuple[str, str]:
 def edition_mark(text: str) -> str:
     """An edition stated on its own (`2015-11`, `Rev D`, `3rd edition`, `v6.0`) as the mark a designation carries."""
     plain, _ = _split_amendments(normalise(text))
-    _, mark = split_edition(f"X 1 {plain}")
-    return mark or plain
+    head, mark = split_edition(f"X 1 {plain}")
+    return mark if mark and head.strip(" ,;:(") == "X 1" else plain
 
 
 def _century(short: str) -> str:

@@ -23,6 +23,11 @@ def texts(value: list[str] | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(value)
 
 
+def tags(value: list[str] | None) -> tuple[str, ...] | None:
+    """A list of activities, whatever their case and spacing, or None where the key is absent."""
+    return None if value is None else tuple(" ".join(tag.casefold().split()) for tag in value)
+
+
 def party(value: dict[str, Any] | str | None) -> Party | None:
     """A legal person: a name alone, or a mapping with identifiers inline or under `identifiers`."""
     if value is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.decode.fields import day, entries, party, texts
+from checker.decode.fields import day, entries, party, tags, texts
 from checker.errors import InputError, Problem, did_you_mean
 from checker.model.manifest import (
     Accreditation,
@@ -42,7 +42,8 @@ def decode_manifest(document: Document, values: Raw) -> Manifest:
     `prepared`: plans are not facts.
     """
     manifest = _manifest(values)
-    problems = [*_duplicates(document, manifest), *_unknown_sites(document, manifest), *_plans(document, manifest)]
+    checks = (_duplicates, _pattern_models, _unknown_sites, _plans)
+    problems = [problem for check in checks for problem in check(document, manifest)]
     if problems:
         raise InputError(sorted(problems, key=lambda problem: problem.location))
     return manifest
@@ -75,7 +76,7 @@ def _site(raw: Raw, pointer: str) -> Site:
         address=raw.get("address"),
         country=raw.get("country"),
         operator=party(raw.get("operator")),
-        activities=texts(raw.get("activities")),
+        activities=tags(raw.get("activities")),
     )
 
 
@@ -173,7 +174,7 @@ def _covers(raw: Raw, pointer: str) -> Covers:
         listees=listees,
         conditions=texts(raw.get("conditions")),
         sites=sites,
-        activities=texts(raw.get("activities")),
+        activities=tags(raw.get("activities")),
         scope=raw.get("scope"),
         exclusions=texts(raw.get("exclusions")),
         sectors=texts(raw.get("sectors")),
@@ -183,7 +184,7 @@ def _covers(raw: Raw, pointer: str) -> Covers:
 def _covered_site(raw: Raw | str, pointer: str) -> CoveredSite:
     if isinstance(raw, str):
         return CoveredSite(raw, pointer)
-    return CoveredSite(raw["id"], pointer, party(raw.get("entity")), texts(raw.get("activities")), raw.get("scope"))
+    return CoveredSite(raw["id"], pointer, party(raw.get("entity")), tags(raw.get("activities")), raw.get("scope"))
 
 
 def _status(raw: Raw | None, pointer: str) -> Status | None:
@@ -201,7 +202,7 @@ def _event(raw: Raw, pointer: str) -> Event:
         sites=_named_sites(raw),
         # A list that names nothing limits nothing: the event is about the whole certificate.
         models=texts(raw.get("models")) or None,
-        activities=texts(raw.get("activities")) or None,
+        activities=tags(raw.get("activities")) or None,
         result=raw.get("result"),
         revision=raw.get("revision"),
         previous_expiry=day(raw.get("previous_expiry")),
@@ -240,6 +241,8 @@ def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
         ("site", ((row.id, row.pointer) for row in manifest.supplier.sites or ())),
     ]
     lists += [("lot", ((lot.id, lot.pointer) for lot in row.lots or ())) for row in manifest.products or ()]
+    annexes = [row.covers.sites or () for row in manifest.certificates if row.covers]
+    lists += [("covered site", ((site.id, site.pointer) for site in annex)) for annex in annexes]
     for noun, named in lists:
         first: dict[str, str] = {}
         for identity, pointer in named:
@@ -251,6 +254,17 @@ def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
                     "give each its own id",
                 )
             first.setdefault(identity, pointer)
+
+
+def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for product in manifest.products or ():
+        for index, model in enumerate(product.models or ()):
+            if "*" in model:
+                yield Problem(
+                    f"`{model}` is a pattern, not a model",
+                    document.locate(f"{product.pointer}/models/{index}"),
+                    "list every model by its own name; patterns belong to the `covers` of a certificate",
+                )
 
 
 def _unknown_sites(document: Document, manifest: Manifest) -> Iterable[Problem]:

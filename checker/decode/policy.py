@@ -134,6 +134,10 @@ class _Decoder:
         inner = raw[key]["of"] if key == "at_least" else raw[key]
         place = f"{pointer}/{key}/of" if key == "at_least" else f"{pointer}/{key}"
         parts = tuple(self.part(each, each_pointer) for each_pointer, each in entries(inner, place))
+        for index, each in enumerate(inner):
+            if isinstance(each, str) and each in inner[:index]:
+                message = f"`{each}` stands twice in one `{key}`"
+                self.problems.append(self.problem(f"{place}/{index}", message, "name each requirement once"))
         if key == "at_least":
             n = raw[key]["n"]
             if n > len(parts):

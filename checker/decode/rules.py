@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
-from checker.decode.fields import entries, texts
+from checker.decode.fields import entries, tags, texts
 from checker.errors import Problem, did_you_mean
 from checker.model import policy as model
 from checker.model.accreditation import DEFAULT, accreditation_standard
@@ -152,7 +152,7 @@ class RuleReader:
             factory=rule.get("factory", False),
             patterns=rule.get("patterns", True),
             sites=rule.get("sites", "producing"),
-            activities=tuple(rule.get("activities", ())),
+            activities=tags(rule.get("activities")) or (),
             holder=rule.get("holder", "operator"),
         )
 

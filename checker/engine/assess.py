@@ -25,6 +25,7 @@ from checker.model.assessment import (
 )
 from checker.model.decision import evaluate
 from checker.model.manifest import Certificate, Manifest, Product
+from checker.model.markets import within
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
 
@@ -52,14 +53,17 @@ class _Case(NamedTuple):
 
     def policy(self, policy: Policy) -> PolicyAssessment:
         scope = scope_of(policy.applies_to, self.manifest)
+        products = self.manifest.products or ()
         if scope is None:
-            return PolicyAssessment(policy, NOT_APPLICABLE)
+            return PolicyAssessment(policy, NOT_APPLICABLE, left_out=tuple(product.id for product in products))
+        judged = {row.product.id for row in scope.products}
+        left_out = tuple(product.id for product in products if product.id not in judged)
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
         if verdict is Outcome.PASS:
             assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS or not row.counts) for row in assessed)
-        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed)
+        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, left_out)
 
 
 class _Scene(NamedTuple):
@@ -134,6 +138,7 @@ class _Scene(NamedTuple):
             designation=case.identities.designations[certificate.position],
             siblings=case.identities.siblings(certificate),
             namesakes=case.identities.namesakes(certificate),
+            doubles=case.identities.doubles(certificate),
             markets=self._markets(product),
             product=product,
             site=case.manifest.sites.get(target.site) if target.site else None,
@@ -154,8 +159,7 @@ class _Scene(NamedTuple):
         asked, stated = self.policy.applies_to.markets, product.markets if product else None
         if asked is None or not stated:
             return stated or asked
-        wanted = {market.casefold() for market in asked}
-        return tuple(market for market in stated if market.casefold() in wanted)
+        return within(asked, stated)
 
     def covered_at_some_site(self, activity: str) -> Outcome:
         """Whether any certificate that passes at a site that performs an activity has it in its scope there."""

@@ -47,10 +47,11 @@ APPLICABILITY_UNKNOWN = Code(
 OBJECT_CODES = (NO_CERTIFICATE, NO_OBJECT, SITE_MISSING, APPLICABILITY_UNKNOWN)
 
 # What a policy may accept as unknown: whatever a gate can leave open. To accept that there is nothing to assess, or
-# that it is unknown whether a policy applies, would let the supplier choose what is judged.
+# that it is unknown whether a policy applies, would let the supplier choose what is judged; to accept an unknown
+# standard would accept any certificate whatever.
 ACCEPTABLE_CODES = frozenset(
     code.name for gate in gates() for code in gate.codes if Outcome.UNDETERMINED in code.outcomes
-)
+) - {"standard-unknown"}
 
 
 def object_page() -> str:

@@ -1,4 +1,4 @@
-"""Which entries of a manifest are one and the same certificate."""
+"""Which entries of a manifest are one and the same certificate, and which may be."""
 
 from __future__ import annotations
 
@@ -6,50 +6,103 @@ import unicodedata
 from collections import defaultdict
 
 from checker.catalogue import Catalogue
-from checker.model.manifest import Certificate, Manifest
-from checker.model.parties import fold
+from checker.model.manifest import BodyName, Certificate, Manifest
+from checker.model.outcome import Outcome
+from checker.model.parties import fold, same_party
 from checker.model.reference import Designation
+
+_ADVERSE_STATUS = frozenset({"suspended", "withdrawn", "cancelled", "inactive"})
+_ADVERSE_EVENTS = frozenset({"suspension", "withdrawal"})
 
 
 class Identities:
-    """Entries grouped by body, number and standard: one certificate each, however often it is entered."""
+    """Entries grouped by body, number and standard: one certificate each, however often it is entered.
+
+    An entry that leaves out its number or body can not be told apart from another to the same standard; where that
+    other one was suspended or withdrawn, it may be the same certificate.
+    """
 
     def __init__(self, manifest: Manifest, catalogue: Catalogue) -> None:
         self.designations: dict[int, Designation] = {}
+        self._catalogue = catalogue
         self._same: dict[tuple[str, str, str], list[Certificate]] = defaultdict(list)
         self._number: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
+        self._adverse: dict[str, list[Certificate]] = defaultdict(list)
         for entry in manifest.certificates:
             designation = catalogue.resolve(entry.standard, entry.edition)
             self.designations[entry.position] = designation
-            if key := _number_key(entry, catalogue):
+            standard = _standard_key(designation)
+            if key := self._key(entry):
                 self._number[key].append(entry)
-                self._same[*key, _standard_key(designation)].append(entry)
-        self._catalogue = catalogue
+                self._same[*key, standard].append(entry)
+            if _is_adverse(entry):
+                self._adverse[standard].append(entry)
 
     def siblings(self, entry: Certificate) -> tuple[Certificate, ...]:
         """The other entries that are the same certificate: same body, number and standard."""
-        key = _number_key(entry, self._catalogue)
-        standard = _standard_key(self.designations[entry.position])
-        return tuple(each for each in self._same[*key, standard] if each is not entry) if key else ()
+        key = self._key(entry)
+        found = self._same[*key, self._standard(entry)] if key else []
+        return tuple(each for each in found if each is not entry)
 
     def namesakes(self, entry: Certificate) -> tuple[Certificate, ...]:
         """The other entries that carry the same number of the same body, to whatever standard."""
-        key = _number_key(entry, self._catalogue)
+        key = self._key(entry)
         return tuple(each for each in self._number[key] if each is not entry) if key else ()
 
+    def doubles(self, entry: Certificate) -> tuple[Certificate, ...]:
+        """Suspended or withdrawn entries that may be the same certificate, because a number or body is not stated."""
+        siblings = self.siblings(entry)
+        return tuple(
+            each
+            for each in self._adverse[self._standard(entry)]
+            if each is not entry and each not in siblings and self._may_be(entry, each)
+        )
 
-def _number_key(entry: Certificate, catalogue: Catalogue) -> tuple[str, str] | None:
-    if not entry.number:
-        return None
-    number = "".join(unicodedata.normalize("NFKC", entry.number).casefold().split())
-    return _body_key(entry, catalogue), number
+    def _may_be(self, one: Certificate, other: Certificate) -> bool:
+        numbers = {_number(each.number) for each in (one, other)} - {""}
+        bodies = self._same_body(one.body, other.body)
+        if len(numbers) > 1 or bodies is Outcome.FAIL:
+            return False
+        unstated = not (one.number and other.number) or bodies is Outcome.UNDETERMINED
+        held = one.holder and other.holder and same_party(one.holder, other.holder) is Outcome.FAIL
+        return unstated and not held
+
+    def _same_body(self, one: BodyName | None, other: BodyName | None) -> Outcome:
+        if one is None or other is None:
+            return Outcome.UNDETERMINED
+        rows = [self._catalogue.body(each).body for each in (one, other)]
+        for mine, theirs in (
+            [row.id if row else None for row in rows],
+            [one.name and fold(one.name), other.name and fold(other.name)],
+            [one.id and fold(one.id), other.id and fold(other.id)],
+        ):
+            if mine and theirs:
+                return Outcome.PASS if mine == theirs else Outcome.FAIL
+        return Outcome.UNDETERMINED
+
+    def _standard(self, entry: Certificate) -> str:
+        return _standard_key(self.designations[entry.position])
+
+    def _key(self, entry: Certificate) -> tuple[str, str] | None:
+        """Body and number, as they are compared; None where no number is stated."""
+        number = _number(entry.number)
+        if not number:
+            return None
+        row = self._catalogue.body(entry.body).body if entry.body else None
+        named = fold(entry.body.name or entry.body.id or "") if entry.body else ""
+        return row.id if row else named, number
 
 
-def _body_key(entry: Certificate, catalogue: Catalogue) -> str:
-    if entry.body is None:
-        return ""
-    row = catalogue.body(entry.body).body
-    return row.id if row else fold(entry.body.name or entry.body.id or "")
+def _number(text: str | None) -> str:
+    """A certificate number without case, spaces and punctuation."""
+    folded = unicodedata.normalize("NFKC", text or "").casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def _is_adverse(entry: Certificate) -> bool:
+    """Whether anything in an entry says that the certificate was suspended or withdrawn, restored or not."""
+    status = entry.status is not None and entry.status.value in _ADVERSE_STATUS
+    return status or any(event.type in _ADVERSE_EVENTS for event in entry.events or ())
 
 
 def _standard_key(designation: Designation) -> str:

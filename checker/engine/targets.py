@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from checker.engine.codes import NO_OBJECT, SITE_MISSING
 from checker.gates import Code
 from checker.model.assessment import Finding, Target
 from checker.model.manifest import Manifest, Product
+from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, AppliesTo, Requirement
 
@@ -50,23 +52,30 @@ def _applicable(applies_to: AppliesTo, products: tuple[Product, ...]) -> tuple[A
     found = []
     for product in products:
         answers = [
-            _matches(wanted, stated)
-            for wanted, stated in (
-                (applies_to.categories, product.categories),
-                (applies_to.markets, product.markets),
-                (applies_to.types, (product.type,)),
-            )
-            if wanted is not None
+            _categories(applies_to.categories, product.categories),
+            _markets(applies_to.markets, product.markets),
+            None if applies_to.types is None else product.type in applies_to.types,
         ]
-        if False not in answers:
-            found.append(Applicable(product, known=None not in answers))
+        asked = (applies_to.categories, applies_to.markets, applies_to.types)
+        told = [answer for answer, wanted in zip(answers, asked, strict=True) if wanted is not None]
+        if False not in told:
+            found.append(Applicable(product, known=None not in told))
     return tuple(found)
 
 
-def _matches(wanted: tuple[str, ...], stated: tuple[str, ...] | None) -> bool | None:
-    if not stated:
+def _categories(wanted: tuple[str, ...] | None, stated: tuple[str, ...] | None) -> bool | None:
+    if wanted is None or not stated:
         return None
-    return bool({word.casefold() for word in wanted} & {word.casefold() for word in stated})
+    return bool({_category(word) for word in wanted} & {_category(word) for word in stated})
+
+
+def _category(text: str) -> str:
+    """A category whatever its case, and whether its words are joined by spaces, hyphens or underscores."""
+    return "-".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split())
+
+
+def _markets(wanted: tuple[str, ...] | None, stated: tuple[str, ...] | None) -> bool | None:
+    return overlap(wanted, stated) if wanted is not None and stated else None
 
 
 def targets(requirement: Requirement, scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
@@ -103,7 +112,7 @@ def _product_targets(requirement: Requirement, scope: Scope) -> Iterator[Target 
 
 def _parts(product: Product) -> Iterator[tuple[str, str | None, str]]:
     """What a product consists of: type, id and JSON pointer; an id of None where nothing is stated."""
-    if product.type in ("service", "process"):
+    if product.type in ("service", "process") and not product.models:
         yield "product", product.id, product.pointer
     elif product.type == "batch":
         if not product.lots:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from checker.gates.base import Code, Context, Probe, listed
 from checker.model.accreditation import accreditation_standard
-from checker.model.history import decided
+from checker.model.history import decided, decided_by
 from checker.model.manifest import Accreditation
 from checker.model.outcome import Outcome
 from checker.model.reference import Provenance
@@ -75,7 +75,11 @@ def check_accreditation(probe: Probe) -> None:
         return
     flaws = [_flaw(context, entry) for entry in certificate.accreditations]
     if None in flaws:
-        probe.at = certificate.accreditations[flaws.index(None)].pointer
+        accepted = certificate.accreditations[flaws.index(None)]
+        row = context.catalogue.accreditation_body(accepted.body or "")
+        programme = row.programme(context.requirement.body.accredited_to or "") if row else None
+        probe.at = accepted.pointer
+        probe.provenance = programme.provenance if programme else None
         return
     worst = max((flaw for flaw in flaws if flaw), key=lambda flaw: (flaw.outcome.rank, flaw.depth))
     probe.provenance = worst.provenance
@@ -150,30 +154,52 @@ def _scope(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
         if (standard and named and named.id == standard.id) or context.catalogue.key(text) in keys:
             return None
     message = f"{_label(context, entry)} covers {listed(entry.scope)}, not `{context.certificate.standard}`"
-    # What an unknown designation stands for may well be in the scope.
-    return _Flaw(Outcome.FAIL if standard else Outcome.UNDETERMINED, code, message, at, depth)
+    # What an unknown designation stands for, and a text that is none, may well be the standard.
+    known = standard is not None and all(context.catalogue.resolve(text).standard for text in entry.scope)
+    return _Flaw(Outcome.FAIL if known else Outcome.UNDETERMINED, code, message, at, depth)
 
 
 def _dates(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
     code, at, label, day = "accreditation-not-in-force", entry.pointer, _label(context, entry), context.as_of
-    decision = decided(context.certificate, day)
-    if entry.withdrawn and entry.withdrawn <= day:
-        return _Flaw(Outcome.FAIL, code, f"{label} was withdrawn on {entry.withdrawn}", f"{at}/withdrawn", depth)
-    if entry.start and decision and decision < entry.start:
-        message = f"{label} began on {entry.start}, after the decision of {decision}"
-        return _Flaw(Outcome.FAIL, code, message, f"{at}/from", depth)
+    decision = decided_by(context.certificate, day)
+    # Where the decision is not recorded its day is an assumption, which proves nothing against the accreditation.
+    outcome = Outcome.FAIL if decided(context.certificate, day) else Outcome.UNDETERMINED
+    for twin in _twins(context, entry):
+        if twin.withdrawn and twin.withdrawn <= day:
+            message = f"{label} was withdrawn on {twin.withdrawn}"
+            return _Flaw(Outcome.FAIL, code, message, f"{twin.pointer}/withdrawn", depth)
     if entry.start and day < entry.start:
         return _Flaw(Outcome.FAIL, code, f"{label} begins only on {entry.start}", f"{at}/from", depth)
+    if entry.start and decision and decision < entry.start:
+        message = f"{label} began on {entry.start}, after the decision of {decision}"
+        return _Flaw(outcome, code, message, f"{at}/from", depth)
     if entry.until and decision and decision > entry.until:
         message = f"{label} ended on {entry.until}, before the decision of {decision}"
-        return _Flaw(Outcome.FAIL, code, message, f"{at}/until", depth)
-    if entry.start is None or entry.until is None or decision is None:
-        missing = (
-            "no day of decision or issue is stated" if entry.start and entry.until else "`from` or `until` is missing"
-        )
+        return _Flaw(outcome, code, message, f"{at}/until", depth)
+    return _unstated_dates(context, entry, depth, decided=decision is not None)
+
+
+def _twins(context: Context, entry: Accreditation) -> list[Accreditation]:
+    """The entries of the certificate that may be one accreditation: same body and standard, no other number."""
+
+    def key(each: Accreditation) -> tuple[str, str | None]:
+        row = context.catalogue.accreditation_body(each.body or "")
+        return (row.id if row else each.body or "", accreditation_standard(each.standard or ""))
+
+    stated = context.certificate.accreditations or ()
+    same = [each for each in stated if key(each) == key(entry)]
+    return [each for each in same if not (each.number and entry.number) or each.number == entry.number]
+
+
+def _unstated_dates(context: Context, entry: Accreditation, depth: int, *, decided: bool) -> _Flaw | None:
+    """What stays open where a date is missing, or the accreditation ended before the day: the copy may be old."""
+    code, label, day = "accreditation-not-in-force", _label(context, entry), context.as_of
+    if entry.start is None or entry.until is None or not decided:
+        dated = entry.start and entry.until
+        missing = "no day of decision or issue is stated" if dated else "`from` or `until` is missing"
         message = f"whether {label} was in force at the decision and on {day} can not be told: {missing}"
-        return _Flaw(Outcome.UNDETERMINED, code, message, at, depth)
+        return _Flaw(Outcome.UNDETERMINED, code, message, entry.pointer, depth)
     if day > entry.until:
         message = f"{label} ended on {entry.until}, before {day}; the copy may be old"
-        return _Flaw(Outcome.UNDETERMINED, code, message, f"{at}/until", depth)
+        return _Flaw(Outcome.UNDETERMINED, code, message, f"{entry.pointer}/until", depth)
     return None

@@ -30,6 +30,12 @@ def contradictions(context: Context) -> Iterator[tuple[str, str]]:
         if _two_holders(certificate, other):
             message = f"`{certificate.id}` and `{other.id}` carry one number of one body, but different holders"
             yield message, f"{certificate.pointer}/holder"
+    for other in context.doubles:
+        if not _successive(certificate, other):
+            message = (
+                f"`{certificate.id}` may be the same certificate as `{other.id}`, which was suspended or withdrawn"
+            )
+            yield f"{message}: number and body do not tell them apart", certificate.pointer
     yield from _before_decision(certificate)
 
 
@@ -44,6 +50,9 @@ def _differing(context: Context, one: Certificate, other: Certificate) -> Iterat
         mine, theirs = getattr(one, key), getattr(other, key)
         if mine is not None and theirs is not None and mine != theirs:
             yield key
+    words = {each.status.value for each in (one, other) if each.status}
+    if len(words) > 1 and words & {"expired", "draft"}:
+        yield "status"
     if one.expires_stated and other.expires_stated and (one.expires is None) != (other.expires is None):
         yield "expires"
     editions = {context.catalogue.resolve(each.standard, each.edition).edition for each in (one, other)} - {None}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from checker.gates.base import Probe
 from checker.model.manifest import Party
 from checker.model.outcome import Outcome, any_of
-from checker.model.parties import same_party
+from checker.model.parties import differing_identifiers, same_party
 
 
 def check_holder(probe: Probe, wanted: Party, role: str, others: tuple[Party, ...], others_as: str) -> None:
@@ -22,10 +22,11 @@ def check_holder(probe: Probe, wanted: Party, role: str, others: tuple[Party, ..
         return
     held = f"`{certificate.id}` is held by `{holder.name or ', '.join(value for _, value in holder.identifiers)}`"
     listed = f", and it does not name them as {others_as}" if others_as else ""
+    differs = f"; {apart}" if (apart := differing_identifiers(holder, wanted)) else ""
     probe.judge(
         any_of(comparisons),
         "holder-mismatch",
-        f"{held}, not by the {role}, {who}{listed}",
+        f"{held}, not by the {role}, {who}{listed}{differs}",
         f"{held}, which may or may not be the {role}, {who}; names that differ in punctuation or legal form need an"
         " identifier on both sides",
         at,

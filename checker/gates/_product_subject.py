@@ -8,6 +8,7 @@ from checker.gates._holder import check_holder
 from checker.gates.base import Code, Probe, listed
 from checker.model.history import events_until
 from checker.model.manifest import Covers, Event, Product
+from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.parties import as_known
 from checker.model.patterns import is_pattern, matches
@@ -136,7 +137,9 @@ def _reductions(probe: Probe) -> Iterator[Event]:
 
 def _lots(probe: Probe, covers: Covers, product: Product) -> None:
     context, certificate = probe.context, probe.context.certificate
-    lot_scheme = certificate.scheme is not None and certificate.scheme.type == LOT_ONLY
+    # A policy that accepts any scheme type accepts one that certifies lots, as it accepts one that is not stated.
+    any_scheme = context.requirement.scheme_types == ()
+    lot_scheme = not any_scheme and certificate.scheme is not None and certificate.scheme.type == LOT_ONLY
     if context.target.type == "lot":
         asked = [context.target.id or ""]
     elif lot_scheme:
@@ -146,10 +149,13 @@ def _lots(probe: Probe, covers: Covers, product: Product) -> None:
     at = f"{covers.pointer}/lots"
     if not asked:
         probe.unknown("lot-not-covered", f"`{certificate.id}` certifies lots alone (type 1b), and no lot is stated")
-    elif covers.lots is None:
+    elif covers.lots is None or (not covers.lots and not lot_scheme):
         probe.unknown("lot-not-covered", f"`{certificate.id}` does not say which lots it covers; `{asked[0]}` is asked")
     elif missing := [lot for lot in asked if lot not in covers.lots]:
         probe.fail("lot-not-covered", f"`{certificate.id}` covers lots {listed(covers.lots)}, not `{missing[0]}`", at)
+    elif context.target.type != "lot":
+        message = f"`{certificate.id}` covers the lots {listed(covers.lots)} alone, and nothing produced besides"
+        probe.note("lot-not-covered", message, at)
 
 
 def _scheme(probe: Probe) -> None:
@@ -193,7 +199,7 @@ def _market(probe: Probe, market: str, stated: tuple[str, ...] | None, at: str) 
     certificate = probe.context.certificate
     if stated is None:
         probe.unknown("market-not-covered", f"the mark of `{certificate.id}` names no market; `{market}` is asked", at)
-    elif market.casefold() not in {each.casefold() for each in stated}:
+    elif not overlap((market,), stated):
         message = f"the mark of `{certificate.id}` is for {listed(stated)}, not for `{market}`"
         probe.fail("market-not-covered", message, f"{at}/markets")
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.gates.base import Context
+from checker.model.history import in_force_from
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
 from checker.model.patterns import matches
@@ -41,7 +42,7 @@ def _by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]
     Adverse events of the other entries of the certificate apply too. On one day the adverse event counts last. A
     withdrawal is final.
     """
-    told = [*(entry.events or ()), *(event for each in context.siblings for event in _adverse_events(each))]
+    told = [*(entry.events or ()), *(event for each in context.siblings for event in _open_events(context, each))]
     known = [event for event in told if event.date <= context.as_of and event.type in _SAME_DAY]
     stopped: list[Event] = []
     for event in sorted(known, key=lambda event: (event.date, _SAME_DAY[event.type])):
@@ -57,8 +58,16 @@ def _by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]
     return ("suspended", stopped[-1]) if stopped else (ACTIVE, None)
 
 
-def _adverse_events(entry: Certificate) -> list[Event]:
-    return [event for event in entry.events or () if event.type in ("suspension", "withdrawal", "scope-reduction")]
+def _open_events(context: Context, entry: Certificate) -> list[Event]:
+    """What another entry of the certificate records against it, less the suspensions that it says were lifted."""
+    adverse: list[Event] = []
+    known = [event for event in entry.events or () if event.date <= context.as_of and event.type in _SAME_DAY]
+    for event in sorted(known, key=lambda event: (event.date, _SAME_DAY[event.type])):
+        if event.type == "restoration":
+            adverse = [each for each in adverse if each.type != "suspension" or not _lifts(context, event, each)]
+        else:
+            adverse.append(event)
+    return adverse
 
 
 def _concerns(context: Context, event: Event) -> bool:
@@ -133,7 +142,9 @@ def _of_siblings(context: Context) -> Iterator[Standing]:
     for entry in context.siblings:
         status = entry.status
         word = _WORDS[status.value] if status else ACTIVE
-        if status is None or word not in ("suspended", "withdrawn"):
+        # Registers set the cycle before the present one to inactive.
+        past = entry.expires is not None and entry.expires < (in_force_from(context.certificate) or date.min)
+        if status is None or word not in ("suspended", "withdrawn") or (past and status.value == "inactive"):
             continue
         if status.checked is None or status.checked <= context.as_of:
             message = f"`{own}` is the same certificate as `{entry.id}`, which is stated as {status.value}"
@@ -162,7 +173,7 @@ def _adverse_status(entry: Certificate, word: str, said: str) -> list[Standing]:
     found = [Standing(Outcome.FAIL, word, message, f"{status.pointer}/value")]
     # Expiry and the first day are terms, of which events know nothing.
     if said == ACTIVE and entry.events and word in ("suspended", "withdrawn"):
-        note = f"the status of `{entry.id}` is {status.value}, while its events show nothing of the kind"
+        note = f"the status of `{entry.id}` is {status.value}, while its events show it in force"
         found.append(Standing(Outcome.PASS, "status-conflict", note, f"{status.pointer}/value"))
     return found
 

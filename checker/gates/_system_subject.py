@@ -29,7 +29,7 @@ SYSTEM_CODES = (
 )
 
 # Clause 8.3 of ISO 9001 (7.3 of ISO 13485 and of ISO 9001:2008) is design and development.
-_DESIGN_CLAUSE = re.compile(r"(?<![\d.])[78]\.3(?![\d.]*\d)")
+_DESIGN_CLAUSE = re.compile(r"(?<![\d.])[78]\.3(?!\d)(\.\d)?")
 
 
 def system_subject(probe: Probe) -> str:
@@ -40,6 +40,9 @@ def system_subject(probe: Probe) -> str:
     _holder(probe, annex)
     if context.target.type == "site":
         _site(probe, covers, annex)
+    elif covers.sites and all(_reductions(probe, "sites", site.id) for site in covers.sites):
+        message = f"the scope of `{certificate.id}` was reduced by every site it covers"
+        probe.fail("site-not-covered", message, f"{covers.pointer}/sites")
     if context.requirement.covers.activities:
         _activities(probe, covers, annex)
     sites = tuple(site.id for site in covers.sites) if covers.sites is not None else None
@@ -118,7 +121,10 @@ def _here(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str
 def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
     """The activity at some site: by this certificate, or by another that passes where it is performed."""
     context, certificate = probe.context, probe.context.certificate
-    own = [_in_scope(probe, covers, annex, activity) for annex in covers.sites or (None,)]
+    known = context.manifest.sites
+    own = [_in_scope(probe, covers, annex, activity) for annex in covers.sites or () if annex.id in known]
+    if context.target.type == "organisation" or covers.sites is None:
+        own.append(_in_scope(probe, covers, None, activity))
     if Outcome.PASS in own:
         return
     elsewhere = context.covered_elsewhere(activity) if context.covered_elsewhere else Outcome.FAIL
@@ -135,27 +141,36 @@ def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
 
 def _in_scope(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
     scope = annex.activities if annex and annex.activities is not None else covers.activities
-    if excluded(covers, activity) or _reductions(probe, "activities", activity):
+    exclusion = excluded(covers, activity)
+    if exclusion is Outcome.FAIL or _reductions(probe, "activities", activity):
         return Outcome.FAIL
     if scope is None:
         return Outcome.UNDETERMINED
-    return Outcome.PASS if activity in scope else Outcome.FAIL
+    return exclusion if activity in scope else Outcome.FAIL
 
 
-def excluded(covers: Covers, activity: str) -> bool:
-    """Whether an exclusion names the activity first or, for design, its clause (8.3, 7.3)."""
+def excluded(covers: Covers, activity: str) -> Outcome:
+    """Whether the certificate excludes an activity: fail where it does, undetermined where it may.
+
+    An exclusion that begins with the activity, or for design names its clause (8.3 or 7.3), takes it out; one that
+    mentions the activity, or a part of the clause (8.3.3), may.
+    """
+    found = Outcome.PASS
     for text in covers.exclusions or ():
         shown = text[:200].casefold()
-        if shown.startswith(activity.casefold()) or (activity == "design" and _DESIGN_CLAUSE.search(shown)):
-            return True
-    return False
+        clause = _DESIGN_CLAUSE.search(shown) if activity == "design" else None
+        if shown.startswith(activity) or (clause and not clause.group(1)):
+            return Outcome.FAIL
+        if clause or activity in shown:
+            found = Outcome.UNDETERMINED
+    return found
 
 
 def covers_activity(certificate: Certificate, site: str, activity: str) -> bool:
     """Whether a certificate's own scope names an activity at a site."""
     covers = certificate.covers
     annex = _annex(covers, site) if covers else None
-    if covers is None or annex is None or excluded(covers, activity):
+    if covers is None or annex is None or excluded(covers, activity) is not Outcome.PASS:
         return False
     scope = annex.activities if annex.activities is not None else covers.activities
     return scope is not None and activity in scope

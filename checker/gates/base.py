@@ -34,9 +34,10 @@ class Code(NamedTuple):
 class Context(NamedTuple):
     """One certificate, assessed against one requirement for one target, as of a day.
 
-    `siblings` are the other entries of the manifest that are the same certificate. `markets` are those in which the
-    edition is judged (None: not stated, so every market counts). `covered_elsewhere` tells whether an activity is
-    covered at some site by any certificate that passes there.
+    `siblings` are the other entries of the manifest that are the same certificate, `namesakes` those with its number
+    and body, `doubles` adverse ones that may be the same because a number or body is not stated. `markets` are those
+    in which the edition is judged (None: not stated, so every market counts). `covered_elsewhere` tells whether an
+    activity is covered at some site by any certificate that passes there.
     """
 
     requirement: Requirement
@@ -48,6 +49,7 @@ class Context(NamedTuple):
     designation: Designation
     siblings: tuple[Certificate, ...] = ()
     namesakes: tuple[Certificate, ...] = ()
+    doubles: tuple[Certificate, ...] = ()
     markets: tuple[str, ...] | None = None
     product: Product | None = None
     site: Site | None = None

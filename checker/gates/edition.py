@@ -23,7 +23,8 @@ import re
 
 from checker.gates.base import Code, Context, Gate, Probe, listed, not_run
 from checker.model.assessment import GateResult
-from checker.model.history import granted
+from checker.model.history import decided, granted
+from checker.model.markets import market
 from checker.model.outcome import Outcome
 from checker.model.reference import Edition, Transition
 
@@ -32,6 +33,7 @@ CODES = (
         "edition-superseded",
         "the edition has ended, or was closed to new certificates when this one was granted",
         "have the certificate moved to the current edition",
+        (Outcome.FAIL, Outcome.UNDETERMINED),
     ),
     Code(
         "edition-not-accepted",
@@ -54,7 +56,7 @@ CODES = (
     ),
 )
 
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|2[01]\d\d)(?!\d)")
+_YEAR = re.compile(r"(1[89]\d\d|2[01]\d\d)(?:-\d\d)?")
 
 
 def assess(context: Context) -> GateResult:
@@ -118,10 +120,11 @@ def _current(probe: Probe, stated: str, row: Edition | None) -> None:
 
 
 def _transitions(context: Context, row: Edition) -> list[Transition]:
-    """The transitions in the markets concerned; all of them where the product states no market."""
-    if context.markets is None:
+    """The transitions in the markets concerned; all of them where a market is not stated or can not be told."""
+    codes = [market(each) for each in context.markets or ()]
+    if not codes or None in codes:
         return list(row.transitions)
-    found = [row.transition(market) for market in context.markets]
+    found = [row.transition(code) for code in codes if code]
     return [transition for transition in dict.fromkeys(found) if transition is not None]
 
 
@@ -138,10 +141,19 @@ def _transition(probe: Probe, row: Edition, transition: Transition) -> None:
             f"`{certificate.id}` was granted on {when}, but {name} is closed to new certificates{where}"
             f" since {transition.last_new_issue}",
         )
+    elif transition.last_new_issue and context.as_of > transition.last_new_issue and not _grant_stated(context):
+        message = (
+            f"{name} is closed to new certificates{where} since {transition.last_new_issue}, and `{certificate.id}`"
+        )
+        probe.unknown("edition-superseded", f"{message} states neither its decision nor its day of issue")
     elif transition.end and (certificate.expires is None or certificate.expires > transition.end):
         until = f"expires on {certificate.expires}" if certificate.expires else "states no expiry"
         message = f"{name} ends{where} on {transition.end}, while `{certificate.id}` {until}"
         probe.warn("edition-ending", message)
+
+
+def _grant_stated(context: Context) -> bool:
+    return bool(context.certificate.issued or decided(context.certificate, context.as_of))
 
 
 def _in_list(probe: Probe, stated: str, accepted: tuple[str, ...]) -> None:
@@ -156,15 +168,23 @@ def _in_list(probe: Probe, stated: str, accepted: tuple[str, ...]) -> None:
 
 def _from_year(probe: Probe, stated: str, start: int) -> None:
     context, standard = probe.context, probe.context.designation.standard
+    certificate = context.certificate
     row = standard.edition(stated) if standard else None
-    found = _YEAR.search(stated[:64])
+    found = _YEAR.fullmatch(stated[:16])
     year = int(found.group(1)) if found else row.published.year if row and row.published else None
-    if year is None:
-        message = f"no year is known for edition `{stated}` of `{context.certificate.id}`"
-        probe.unknown("edition-not-accepted", message)
+    if row is None and standard and standard.editions_complete:
+        probe.fail(
+            "edition-not-accepted", f"there is no edition `{stated}` of {standard.id}, which `{certificate.id}` names"
+        )
+    elif year is None:
+        probe.unknown("edition-not-accepted", f"no year is known for edition `{stated}` of `{certificate.id}`")
     elif year < start:
-        message = f"`{context.certificate.id}` is to edition `{stated}`, where {start} or later is required"
+        message = f"`{certificate.id}` is to edition `{stated}`, where {start} or later is required"
         probe.fail("edition-not-accepted", message)
+    elif year > context.as_of.year:
+        probe.fail(
+            "edition-not-accepted", f"edition `{stated}` of `{certificate.id}` does not exist on {context.as_of}"
+        )
 
 
 GATE = Gate("edition", 40, CODES, assess, __doc__ or "")

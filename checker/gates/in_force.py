@@ -91,7 +91,7 @@ def _start(probe: Probe) -> None:
     certificate, day = probe.context.certificate, probe.context.as_of
     start = in_force_from(certificate)
     at = f"{certificate.pointer}/{'effective' if certificate.effective else 'issued'}"
-    for first, last in gaps(certificate):
+    for first, last in [gap for entry in (certificate, *probe.context.siblings) for gap in gaps(entry)]:
         if first <= day <= last:
             message = f"`{certificate.id}` was not in force from {first} to {last}, between two cycles"
             probe.fail("lapse-gap", message, f"{certificate.pointer}/events")

@@ -129,6 +129,7 @@ class PolicyAssessment(NamedTuple):
     policy: Policy
     verdict: str
     requirements: tuple[RequirementAssessment, ...] = ()
+    left_out: tuple[str, ...] = ()  # ids of the products that the policy does not apply to
 
 
 class Assessment(NamedTuple):

@@ -34,9 +34,17 @@ def granted(certificate: Certificate, day: date) -> date | None:
 
 
 def decided(certificate: Certificate, day: date) -> date | None:
-    """The day of the newest decision; where none is recorded, the day of issue, else the effective day."""
-    decision = last_date(certificate, day, "decision", "recertification")
-    return decision or certificate.issued or certificate.effective
+    """The day of the newest recorded decision or recertification; None where none is recorded."""
+    return last_date(certificate, day, "decision", "recertification")
+
+
+def decided_by(certificate: Certificate, day: date) -> date | None:
+    """The day of the decision, or where it is not recorded the earliest day it can have been: issued or effective.
+
+    The earliest, because a re-issue is dated later, and leaving the decision out must not help.
+    """
+    stated = [when for when in (certificate.issued, certificate.effective) if when is not None]
+    return decided(certificate, day) or min(stated, default=None)
 
 
 def in_force_from(certificate: Certificate) -> date | None:
@@ -51,7 +59,8 @@ def gaps(certificate: Certificate) -> list[tuple[date, date]]:
     restored or renewed the certificate.
     """
     renewals = sorted(
-        (event for event in certificate.events or () if event.previous_expiry), key=lambda event: event.date
+        (event for event in certificate.events or () if event.previous_expiry and _renews(event)),
+        key=lambda event: event.date,
     )
     found = []
     for event in renewals:
@@ -83,7 +92,7 @@ class Cycle(NamedTuple):
 def cycle(certificate: Certificate, day: date) -> Cycle | None:
     """The cycle on a day, or None where no date tells when it began.
 
-    Recertified by the previous expiry: it starts the day after. Else with the newest decision, else when effective.
+    Recertified by the previous expiry: it starts the day after. Else with the decision, else when effective.
     """
     decisions = events_until(certificate, day, "decision")
     renewals = [event for event in events_until(certificate, day) if _renews(event)]
@@ -97,13 +106,14 @@ def cycle(certificate: Certificate, day: date) -> Cycle | None:
 
 
 def _renews(event: Event) -> bool:
-    renewal = event.type == "recertification" or event.previous_expiry is not None
+    renewal = event.type == "recertification" or (event.type == "restoration" and event.previous_expiry is not None)
     return renewal and event.result != NONCONFORMING
 
 
 def _first_cycle(certificate: Certificate, decisions: list[Event]) -> Cycle | None:
     if decisions:
-        decision = decisions[-1].date
-        return Cycle(decision, decision, initial=len(decisions) == 1)
+        # A later decision (extension of scope, re-issue) is no recertification, so it begins no cycle.
+        decision = decisions[0].date
+        return Cycle(decision, decision, initial=True)
     start = in_force_from(certificate)
     return None if start is None else Cycle(start, start, initial=True)

@@ -14,6 +14,10 @@ ab ag aps as asa bhd bv co company corp corporation doo ead eood gbr gesmbh gmbh
 llc llp lp ltd ltda mbh nv oy oyj plc pte pty pvt sa sal sarl sas sdn se sl slu spa srl sro und zoo
 """
 LEGAL_FORMS = frozenset(_FORMS.split())
+# What people write where they have no identifier.
+_EMPTY = frozenset(
+    {"", "na", "nil", "none", "null", "notapplicable", "notavailable", "tba", "tbd", "unknown", "x", "xx"}
+)
 _PUNCTUATION = re.compile(r"[^\w\s]|_")
 
 
@@ -39,19 +43,32 @@ def _identifier(text: str) -> str:
     return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
 
 
+def _stated(party: Party) -> dict[str, str]:
+    """The identifiers of a party that say something, by kind."""
+    folded = {key: _identifier(value) for key, value in party.identifiers}
+    return {key: value for key, value in folded.items() if value not in _EMPTY}
+
+
 def same_party(one: Party, other: Party) -> Outcome:
     """Whether two parties are one: identifiers that both carry decide, else their names.
 
     A party without a name and without a shared identifier leaves it undetermined.
     """
-    theirs = dict(other.identifiers)
-    shared = [(value, theirs[key]) for key, value in one.identifiers if key in theirs]
+    ours, theirs = _stated(one), _stated(other)
+    shared = ours.keys() & theirs.keys()
     if shared:
-        equal = all(_identifier(mine) == _identifier(yours) for mine, yours in shared)
-        return Outcome.PASS if equal else Outcome.FAIL
+        return Outcome.PASS if all(ours[key] == theirs[key] for key in shared) else Outcome.FAIL
     if not one.name or not other.name:
         return Outcome.UNDETERMINED
     return same_name(one.name, other.name)
+
+
+def differing_identifiers(one: Party, other: Party) -> str:
+    """The identifiers that both parties carry and that differ, as a reader can compare them."""
+    ours, theirs = _stated(one), _stated(other)
+    printed, wanted = dict(one.identifiers), dict(other.identifiers)
+    apart = sorted(key for key in ours.keys() & theirs.keys() if ours[key] != theirs[key])
+    return ", ".join(f"{key} is `{printed[key]}`, not `{wanted[key]}`" for key in apart)
 
 
 def as_known(party: Party | None, manifest: Manifest) -> Party:

@@ -34,7 +34,9 @@ def render(report: Json) -> str:
 
 def _head(report: Json) -> Iterator[str]:
     count = report["summary"]
-    yield f"{report['result'].upper()} as of {report['as_of']}: {_counts(count)}"
+    nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
+    word = "NOT APPLICABLE, nothing that blocks is in effect," if nothing else report["result"].upper()
+    yield f"{word} as of {report['as_of']}: {_counts(count)}"
     if report["errors"]:
         yield f"{_plural(len(report['errors']), 'problem')} with the input; what could not be read was not assessed"
     versions = ", ".join(f"{visible(row['id'])} {visible(row['version'])}" for row in report["inputs"]["policies"])
@@ -87,6 +89,9 @@ def _warned(manifest: Json) -> bool:
 def _policy(policy: Json) -> Iterator[str]:
     title = f"{policy['verdict']}  {visible(policy['id'])}: {visible(policy['title'])}"
     yield from _wrap(f"{title} ({_EVIDENCE[policy['evidence']]})", "  ", "        ")
+    if policy["products_left_out"]:
+        named = ", ".join(f"`{visible(product)}`" for product in policy["products_left_out"])
+        yield from _wrap(f"does not apply to, by stated categories or markets: {named}", "    ", "      ")
     for requirement in policy["requirements"]:
         yield from _requirement(requirement)
 
@@ -103,6 +108,8 @@ def _requirement(requirement: Json) -> Iterator[str]:
     yield from _wrap(line, "    ", "          ")
     if not requirement["needed"]:
         return
+    for condition in dict.fromkeys(text for each in requirement["objects"] for text in each["conditions"]):
+        yield from _wrap(f"on the condition printed on the certificate: {visible(condition)}", "      ", "        ")
     for objects, findings in _grouped(requirement["objects"]):
         if findings:
             yield from _findings(objects, findings)

@@ -77,6 +77,25 @@ def test_unknown_accreditation_body(catalogue: Catalogue, name: str) -> None:
     assert catalogue.accreditation_body(name) is None
 
 
+def test_recognition_that_came_later_than_the_programme(catalogue: Catalogue) -> None:
+    """GAC joined the recognition family for products first, for management systems two years on."""
+    row = catalogue.accreditation_body("GAC")
+    assert row is not None
+    products, systems = row.programme("ISO/IEC 17065"), row.programme("ISO/IEC 17021-1")
+    assert products is not None
+    assert systems is not None
+    assert (products.mra_on(date(2021, 8, 10)), products.mra_on(date(2021, 8, 11))) == (False, True)
+    assert (systems.mra_on(date(2021, 8, 11)), systems.mra_on(date(2023, 11, 15))) == (False, True)
+
+
+def test_a_programme_of_doubtful_standing_is_not_offered(catalogue: Catalogue) -> None:
+    row = catalogue.accreditation_body("IAJapan")
+    programme = row.programme("ISO/IEC 17065") if row else None
+    assert programme is not None
+    assert not programme.offered
+    assert not programme.mra_on(date(2026, 11, 23))
+
+
 def test_programmes(catalogue: Catalogue) -> None:
     anab, nvlap, a2la = map(catalogue.accreditation_body, ("ANAB", "NVLAP", "A2LA"))
     assert anab

@@ -1,6 +1,8 @@
 """The shipped rows: complete, unambiguous, and the same whether parsed one by one or whole."""
 
 import json
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from checker.catalogue.rowtext import read_rows
 from checker.model.reference import Provenance, Transition
 
 ROOT = Path(__file__).parents[2]
+MEMORY_ALONE = re.compile(r"[^;]*\bfrom memory")
 BUILD = {"standards": standard, "bodies": body, "accreditation_bodies": accreditation_body}
 FILES = sorted(Path(package.__file__).parent.glob("*.yaml"))
 MANAGEMENT = [
@@ -41,7 +44,7 @@ def catalogue() -> Catalogue:
 
 def in_order(provenance: Provenance) -> bool:
     """Whether a row says where it comes from, how sure it is, and as of when."""
-    dated = date(2020, 1, 1) <= provenance.as_of <= date(2026, 11, 23)
+    dated = date(2000, 1, 1) <= provenance.as_of <= date(2026, 11, 23)
     return bool(provenance.source) and provenance.confidence in CONFIDENCE and dated
 
 
@@ -70,6 +73,57 @@ def test_every_row_has_provenance(catalogue: Catalogue) -> None:
         assert listing is not None
         rows += [listing.provenance, *(member.provenance for member in listing.members.values())]
     assert [row for row in rows if not in_order(row)] == []
+
+
+def provenances(catalogue: Catalogue) -> Iterator[tuple[str, Provenance]]:
+    """Every row and part of a row that says where it comes from, with a name for it."""
+    for row in catalogue.standards():
+        yield row.id, row.provenance
+        yield from ((f"{row.id}:{edition.label}", edition.provenance) for edition in row.editions)
+    for body_row in catalogue.accreditation_bodies():
+        yield body_row.id, body_row.provenance
+        yield from ((f"{body_row.id} {part.standard}", part.provenance) for part in body_row.programmes)
+    yield from ((row.id, row.provenance) for row in catalogue.bodies())
+
+
+def test_memory_alone_is_never_more_than_assumed(catalogue: Catalogue) -> None:
+    """A source that names nothing but memory carries the lowest confidence."""
+    from_memory = [(name, row) for name, row in provenances(catalogue) if MEMORY_ALONE.fullmatch(row.source)]
+    assert len(from_memory) > 100
+    assert [name for name, row in from_memory if row.confidence != "assumed"] == []
+
+
+def test_what_is_better_than_assumed_names_what_was_read(catalogue: Catalogue) -> None:
+    """Titles of documents, no addresses and no paths; the assumed parts of a source come after what was read."""
+    for name, row in provenances(catalogue):
+        assert "://" not in row.source, name
+        assert not row.source.startswith("/"), name
+        if row.confidence == "verified":
+            assert "from memory" not in row.source.split(";")[0], name
+
+
+@pytest.mark.parametrize(
+    ("standard", "edition"),
+    [("ISO 9001", "2008"), ("ISO/IEC 27001", "2013"), ("OHSAS 18001", "2007"), ("AS9100", "C"), ("UL 60950-1", "2007")],
+)
+def test_ends_that_decide_are_verified(catalogue: Catalogue, standard: str, edition: str) -> None:
+    row = catalogue.standard(standard)
+    found = row.edition(edition) if row else None
+    assert found is not None
+    assert found.provenance.confidence == "verified"
+
+
+@pytest.mark.parametrize(("standard", "edition"), [("ISO 9001", "2015"), ("ISO 14001", "2015"), ("FSSC 22000", "v6")])
+def test_ends_known_from_reports_say_so(catalogue: Catalogue, standard: str, edition: str) -> None:
+    row = catalogue.standard(standard)
+    found = row.edition(edition) if row else None
+    assert found is not None
+    assert found.provenance.confidence in {"secondary", "assumed"}
+
+
+@pytest.mark.parametrize("name", ["CSA Z45001", "CSA Z45001:19", "CSA Z45001-2019"])
+def test_an_adoption_with_deviations_is_another_standard(catalogue: Catalogue, name: str) -> None:
+    assert catalogue.resolve(name).standard is None
 
 
 def test_no_name_stands_for_two_standards(catalogue: Catalogue) -> None:
@@ -155,6 +209,9 @@ def test_adoptions_map_to_editions_that_exist(catalogue: Catalogue) -> None:
         ("ISO 9001", "2026", "EU", None),
         ("ISO/IEC 27001", "2013", "EU", Transition("world", date(2024, 4, 30), date(2025, 10, 31))),
         ("OHSAS 18001", "2007", "US", Transition("world", None, date(2021, 9, 30))),
+        ("ISO 22000", "2005", "US", Transition("world", None, date(2021, 12, 31))),
+        ("ISO 22301", "2012", "US", Transition("world", None, date(2023, 4, 30))),
+        ("ISO/IEC 20000-1", "2011", "US", Transition("world", None, date(2022, 3, 31))),
         ("ISO 14001", "2015", "US", Transition("world", None, date(2029, 4, 30))),
         ("AS9100", "C", "US", Transition("world", None, date(2018, 9, 15))),
         ("UL 60950-1", "2007", "US", Transition("US", date(2020, 12, 20), None)),

@@ -119,7 +119,7 @@ def test_a_programme_of_which_it_is_not_known_whether_it_is_offered_stays_open(b
     ],
 )
 def test_in_force_at_the_decision_and_on_the_date(dates: Json, outcome: str) -> None:
-    given = changed(manifest(), {f"{ENTRY}/{key}": value for key, value in dates.items()})
+    given = changed(manifest(), {"/prepared": "2026-12-31"} | {f"{ENTRY}/{key}": value for key, value in dates.items()})
     found = answer(given, ACCREDITED)
     assert (found.outcome, found.findings) == (outcome, set() if outcome == "pass" else {f"{outcome} {TIME}"})
 

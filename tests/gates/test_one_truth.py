@@ -93,3 +93,22 @@ def test_product_certificates_with_another_mark_or_scheme_are_contradicted() -> 
 def test_two_models_of_one_listing_in_two_entries_are_contradicted_too() -> None:
     split = change(twice(UL, covers={"models": ["NP-500-B"], "revision": "D"}), f"{UL}/covers/models", ["NP-500-A"])
     assert answer(change(split, f"{PRODUCT}/models", ["NP-500-A"]), LISTING).findings == {CONTRADICTED}
+
+
+def with_events(source: Json, entry: int, *events: tuple[str, str]) -> Json:
+    """One entry with further events, given as type and day."""
+    for kind, day in events:
+        source = change(source, f"/certificates/{entry}/events/-", {"type": kind, "date": day})
+    return source
+
+
+def test_an_entry_listed_twice_is_judged_as_once() -> None:
+    once = with_events(manifest(), 1, ("suspension", "2026-09-30"))
+    doubled = with_events(with_events(twice(QMS), 1, ("suspension", "2026-09-30")), 2, ("suspension", "2026-09-30"))
+    assert answer(once, QUALITY).findings == answer(doubled, QUALITY).findings == {"undetermined status-conflict"}
+
+
+def test_the_history_of_all_entries_together_counts() -> None:
+    stopped = with_events(twice(QMS), 1, ("suspension", "2026-03-01"))
+    resumed = with_events(stopped, 2, ("suspension", "2026-03-01"), ("restoration", "2026-05-01"))
+    assert answer(resumed, QUALITY).outcome == "pass"

@@ -24,7 +24,12 @@ body_conflict(c) if {
 	row_by_id(c) != row_by_name(c)
 }
 
-body_row(c) := row_by_id(c) if row_by_id(c) != null
+body_row(c) := body_rows[c.id]
+
+# Tables by certificate are rules and not functions, so that they are computed once.
+body_rows[c.id] := row_of(c) if some c in certificates
+
+row_of(c) := row_by_id(c) if row_by_id(c) != null
 
 else := row_by_name(c)
 
@@ -122,7 +127,7 @@ accreditation_term(req, c, a) := 0 if before(decided(c), stated(a, "from"))
 
 else := 0 if before(stated(a, "until"), decided(c))
 
-else := 0 if before(stated(a, "withdrawn"), next_day(today))
+else := 0 if before(stated(a, "withdrawn"), tomorrow)
 
 else := 0 if before(today, stated(a, "from"))
 
@@ -140,10 +145,15 @@ before(day, other) if {
 
 # One certificate, one truth.
 same_number(c, d) if {
-	c.number != null
-	lower(replace(c.number, " ", "")) == lower(replace(d.number, " ", ""))
-	body_key(c) == body_key(d)
+	number_keys[c.id] != null
+	number_keys[c.id] == number_keys[d.id]
 }
+
+number_keys[c.id] := number_key(c) if some c in certificates
+
+number_key(c) := [body_key(c), lower(replace(c.number, " ", ""))] if stated(c, "number") != null
+
+else := null
 
 body_key(c) := body_row(c) if {
 	body_row(c) != null
@@ -156,7 +166,9 @@ body_key(c) := body_row(c) if {
 	n != null
 } else := ""
 
-namesakes(c) := [d | some d in certificates; d.id != c.id; same_number(c, d)]
+namesakes(c) := namesakes_of[c.id]
+
+namesakes_of[c.id] := [d | some d in certificates; d.id != c.id; same_number(c, d)] if some c in certificates
 
 standard_key(c) := designation(c).standard if designation(c) != null
 
@@ -182,7 +194,7 @@ contradicted(c) if {
 # A certificate is effective no earlier than it was decided, unless it kept its first date through a renewal.
 contradicted(c) if {
 	days := {e.date | some e in c.events; e.type == "decision"}
-	c.effective < min(days)
+	before(stated(c, "effective"), min(days))
 	count([e | some e in c.events; keeps_first_date(e)]) == 0
 }
 
@@ -191,9 +203,9 @@ keeps_first_date(e) if stated(e, "previous_expiry") != null
 keeps_first_date(e) if e.type in {"recertification", "transfer"}
 
 # Issues of one certificate for cycles that follow each other are no rival versions.
-successive(c, d) if c.expires < begins(d)
+successive(c, d) if before(stated(c, "expires"), begins(d))
 
-successive(c, d) if d.expires < begins(c)
+successive(c, d) if before(stated(d, "expires"), begins(c))
 
 differ(c, d) if {
 	some key in ["kind", "attestation", "issued", "effective"]

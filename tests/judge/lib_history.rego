@@ -5,6 +5,8 @@ import rego.v1
 
 day_number(day) := time.parse_rfc3339_ns(sprintf("%sT00:00:00Z", [day])) / 86400000000000
 
+tomorrow := next_day(today)
+
 next_day(day) := substring(time.format((day_number(day) + 1) * 86400000000000), 0, 10)
 
 # The number in a part of a day; Rego reads no leading zeros.
@@ -99,10 +101,14 @@ standing(req, c, target) := 0 if {
 
 adverse_types := {"suspension", "restoration", "withdrawal", "scope-reduction"}
 
-history(c) := array.concat(
+history(c) := history_of[c.id]
+
+history_of[c.id] := array.concat(
 	dated(c, adverse_types),
 	[e | some twin in twins(c); some e in dated(twin, adverse_types)],
-)
+) if {
+	some c in certificates
+}
 
 # An event that names sites, models or activities reaches what it may concern; one that names none reaches everything.
 reaches(e, target) if {
@@ -227,7 +233,14 @@ renews(e) if e.type == "recertification"
 
 renews(e) if stated(e, "previous_expiry") != null
 
-cycle(c) := renewed_cycle(c, e) if {
+cycle(c) := cycle_of[c.id]
+
+cycle_of[c.id] := found if {
+	some c in certificates
+	found := cycle_by_events(c)
+}
+
+cycle_by_events(c) := renewed_cycle(c, e) if {
 	found := cycle_renewals(c)
 	count(found) > 0
 	some e in found
@@ -274,16 +287,23 @@ interval(req, c, target) := outcome if {
 	])
 }
 
-in_time(req, c, days) := unknown(req, "audit-record-missing") if count(days) == 0
+in_time(req, c, days) := unknown(req, "audit-record-missing") if not anything_recorded(c)
+
+else := unknown(req, "audit-record-missing") if count(days) == 0
 
 else := 2 if today <= add_months(max(days), req.surveillance.months)
 
 else := missed(req, c)
 
 # A missed audit fails if anything at all is recorded of the certificate; without any record the question is open.
-missed(req, c) := unknown(req, "audit-record-missing") if count([e | some e in object.get(c, "events", []); e.date <= today]) == 0
+missed(req, c) := 0 if anything_recorded(c)
 
-else := 0
+else := unknown(req, "audit-record-missing")
+
+anything_recorded(c) if {
+	some e in object.get(c, "events", [])
+	e.date <= today
+}
 
 programme(req, _, _) := 2 if not req.surveillance.rule
 
@@ -298,16 +318,18 @@ programme(req, c, target) := unknown(req, "audit-record-missing") if {
 }
 
 by_programme(req, c, target, now) := min([
-	cycle_length(c, now),
+	cycle_length(req, c, now),
 	first_audit(req, c, now, days),
 	each_year(req, c, now, days),
 ]) if {
 	days := [e.date | some e in audits(c, target); e.date >= now.decision]
 }
 
-cycle_length(c, now) := 0 if {
+cycle_length(req, c, now) := 0 if {
 	c.expires != null
 	c.expires > add_months(now.start, 36)
+} else := missed(req, c) if {
+	today > add_months(now.start, 36)
 } else := 2
 
 first_audit(req, c, now, days) := missed(req, c) if {
