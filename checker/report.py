@@ -37,6 +37,7 @@ class Conditions(NamedTuple):
     as_of_given: bool = False
     no_fail: bool = False
     all_candidates: bool = False
+    config: str | None = None  # the configuration file, where one was used
 
 
 def build(conditions: Conditions, entries: list[Report], errors: list[InputError], tally: Tally) -> Report:
@@ -86,6 +87,12 @@ def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
         yield {"type": "as-of", "id": None, "effect": effect}
     if conditions.no_fail:
         yield {"type": "no-fail", "id": None, "effect": "--no-fail: the exit code is 0 although the result is blocked"}
+    for file, replaced in conditions.catalogue.extra:
+        rows = f", which replace the shipped ones of {', '.join(replaced)}" if replaced else ""
+        yield {"type": "catalogue", "id": file, "effect": f"rows of `{file}` are added to the catalogue{rows}"}
+    if conditions.config:
+        effect = f"defaults are taken from the configuration `{conditions.config}`"
+        yield {"type": "config", "id": conditions.config, "effect": effect}
     for policy in conditions.policies:
         for row in policy.requirements:
             if used := tally.accepted[policy.id, row.id]:

@@ -95,8 +95,10 @@ def _add(catalogue: Catalogue, data: bytes, file: str) -> str:
     top = Fields(values, "", notes, _TOP)
     if not notes.problems and top.text("catalogue") not in {"1", ""}:
         top.refuse("catalogue", "this version of the catalogue format is unknown", "write `catalogue: 1`")
+    replaced: list[str] = []
     for section, shelf in _shelves(catalogue).items():
         seen: set[str] = set()
+        known = set(shelf.ids())
         for row, pointer in top.items(section):
             built = shelf.build(row, pointer, notes)
             name = row.get("id") if isinstance(row, dict) else None
@@ -105,11 +107,13 @@ def _add(catalogue: Catalogue, data: bytes, file: str) -> str:
             if name in seen:
                 notes.add(f"{pointer}/id", f"the id `{name}` stands here twice", "remove one of the two")
             seen.add(name)
+            replaced += [name] if name in known else []
             shelf.put(name, built)
     if not notes.problems:
         _check_names(catalogue, notes)
     if notes.problems:
         raise InputError(sorted(notes.problems, key=lambda problem: problem.location))
+    catalogue.extra.append((file, tuple(replaced)))
     return top.text("version", required=False)
 
 

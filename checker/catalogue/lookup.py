@@ -43,6 +43,7 @@ class Catalogue:
     def __init__(self, version: str) -> None:
         self.version = version
         self.sha256 = ""
+        self.extra: list[tuple[str, tuple[str, ...]]] = []  # further files, and the shipped rows that each replaces
         self.standard_rows: Shelf[tuple[Standard, tuple[Name, ...]]] = Shelf(build.standard)
         self.accreditation_rows: Shelf[tuple[AccreditationBody, tuple[str, ...]]] = Shelf(build.accreditation_body)
         self.body_rows: Shelf[Body] = Shelf(build.body)

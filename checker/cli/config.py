@@ -18,6 +18,7 @@ class Config(NamedTuple):
     policies: tuple[str, ...] = ()
     catalogue: tuple[str, ...] = ()
     fail_on: str | None = None
+    path: str | None = None
 
 
 def find_config(given: str | None) -> Config:
@@ -36,7 +37,7 @@ def find_config(given: str | None) -> Config:
         name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())
     )
     catalogue = (os.path.join(folder, name) for name in values.get("catalogue", ()))
-    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"))
+    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), shown)
 
 
 def _upward(folder: str) -> str | None:

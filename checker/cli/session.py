@@ -52,6 +52,7 @@ def check_run(given: Request) -> int:
         as_of_given=given.as_of is not None,
         no_fail=given.no_fail,
         all_candidates=given.all_candidates,
+        config=config.path,
     )
     run = Run(conditions, tightest(given.fail_on, config))
     report = checked(run, list(sources(given.manifests, given.stdin_filename)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from checker.decode.facts import contradictions
 from checker.decode.fields import day, entries, party, tags, texts
-from checker.errors import InputError, Problem, did_you_mean
+from checker.errors import InputError
 from checker.model.manifest import (
     Accreditation,
     BodyName,
@@ -42,10 +42,9 @@ def decode_manifest(document: Document, values: Raw) -> Manifest:
     `prepared`: plans are not facts.
     """
     manifest = _manifest(values)
-    checks = (_duplicates, _pattern_models, _unknown_sites, _plans)
-    problems = [problem for check in checks for problem in check(document, manifest)]
+    problems = contradictions(document, manifest)
     if problems:
-        raise InputError(sorted(problems, key=lambda problem: problem.location))
+        raise InputError(problems)
     return manifest
 
 
@@ -199,10 +198,9 @@ def _event(raw: Raw, pointer: str) -> Event:
         type=raw["type"],
         date=date.fromisoformat(raw["date"]),
         pointer=pointer,
-        sites=_named_sites(raw),
-        # A list that names nothing limits nothing: the event is about the whole certificate.
-        models=texts(raw.get("models")) or None,
-        activities=tags(raw.get("activities")) or None,
+        sites=_named(raw, _sites(raw)),
+        models=_named(raw, texts(raw.get("models"))),
+        activities=_named(raw, tags(raw.get("activities"))),
         result=raw.get("result"),
         revision=raw.get("revision"),
         previous_expiry=day(raw.get("previous_expiry")),
@@ -211,10 +209,15 @@ def _event(raw: Raw, pointer: str) -> Event:
     )
 
 
-def _named_sites(raw: Raw) -> tuple[str, ...] | None:
-    """The sites an event names, under `site`, `sites` or both; None where it names none."""
+def _sites(raw: Raw) -> tuple[str, ...] | None:
+    """The sites an event names, under `site`, `sites` or both."""
     single = (raw["site"],) if "site" in raw else ()
-    return (*single, *raw.get("sites", ())) or None
+    return (*single, *raw.get("sites", ())) if single or "sites" in raw else None
+
+
+def _named(raw: Raw, parts: tuple[str, ...] | None) -> tuple[str, ...] | None:
+    """The parts that an event is about. An empty list is read safely: it restores nothing, and stops everything."""
+    return parts if raw["type"] == "restoration" else parts or None
 
 
 def _laboratory(raw: Raw, pointer: str) -> Laboratory:
@@ -232,75 +235,3 @@ def _body(raw: Raw | None) -> BodyName | None:
 
 def _evidence(raw: Raw, pointer: str) -> Evidence:
     return Evidence(pointer, raw.get("type"), raw.get("file"), raw.get("sha256"))
-
-
-def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
-    lists: list[tuple[str, Iterable[tuple[str, str]]]] = [
-        ("certificate", ((row.id, row.pointer) for row in manifest.certificates)),
-        ("product", ((row.id, row.pointer) for row in manifest.products or ())),
-        ("site", ((row.id, row.pointer) for row in manifest.supplier.sites or ())),
-    ]
-    lists += [("lot", ((lot.id, lot.pointer) for lot in row.lots or ())) for row in manifest.products or ()]
-    annexes = [row.covers.sites or () for row in manifest.certificates if row.covers]
-    lists += [("covered site", ((site.id, site.pointer) for site in annex)) for annex in annexes]
-    for noun, named in lists:
-        first: dict[str, str] = {}
-        for identity, pointer in named:
-            if identity in first:
-                place = document.locate(f"{first[identity]}/id")
-                yield Problem(
-                    f"{noun} id `{identity}` is used twice, first on line {place.line}",
-                    document.locate(f"{pointer}/id"),
-                    "give each its own id",
-                )
-            first.setdefault(identity, pointer)
-
-
-def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]:
-    for product in manifest.products or ():
-        for index, model in enumerate(product.models or ()):
-            if "*" in model:
-                yield Problem(
-                    f"`{model}` is a pattern, not a model",
-                    document.locate(f"{product.pointer}/models/{index}"),
-                    "list every model by its own name; patterns belong to the `covers` of a certificate",
-                )
-
-
-def _unknown_sites(document: Document, manifest: Manifest) -> Iterable[Problem]:
-    for product in manifest.products or ():
-        for index, site in enumerate(product.produced_at or ()):
-            if site not in manifest.sites:
-                yield Problem(
-                    f"`produced_at` names the site `{site}`, which `supplier.sites` does not list",
-                    document.locate(f"{product.pointer}/produced_at/{index}"),
-                    did_you_mean(site, manifest.sites) or "list the site under `supplier.sites`",
-                )
-
-
-def _facts(manifest: Manifest) -> Iterable[tuple[str, date, str]]:
-    """Everything dated that has already happened when the manifest is prepared: noun, day, pointer."""
-    for product in manifest.products or ():
-        for lot in product.lots or ():
-            if lot.produced:
-                yield "a production date", lot.produced, f"{lot.pointer}/produced"
-        for change in product.design_changes:
-            yield "a design change", change.date, f"{change.pointer}/date"
-    for certificate in manifest.certificates:
-        if certificate.status and certificate.status.checked:
-            yield "a status check", certificate.status.checked, f"{certificate.status.pointer}/checked"
-        for event in certificate.events or ():
-            yield f"a {event.type} event", event.date, f"{event.pointer}/date"
-        for entry in certificate.accreditations or ():
-            if entry.withdrawn:
-                yield "a withdrawal of accreditation", entry.withdrawn, f"{entry.pointer}/withdrawn"
-
-
-def _plans(document: Document, manifest: Manifest) -> Iterable[Problem]:
-    for noun, when, pointer in _facts(manifest):
-        if when > manifest.prepared:
-            yield Problem(
-                f"{noun} is dated {when}, after the manifest was prepared on {manifest.prepared}",
-                document.locate(pointer),
-                "leave out what has not happened yet, or correct the date or `prepared`",
-            )

@@ -63,6 +63,7 @@ class RuleReader:
             if designation.edition:
                 dated.append(designation.edition)
         rule = self._edition(raw.get("edition"))
+        self._editions_exist(rule, found, f"{pointer}/edition")
         if dated and "edition" in raw:
             self.refuse(f"{pointer}/edition", "the edition is stated twice", "name it in `standards` or in `edition`")
         elif dated and len(raw["standards"]) > 1:
@@ -71,6 +72,15 @@ class RuleReader:
         elif dated:
             rule = model.EditionRule("list", tuple(dated))
         return tuple(found), rule
+
+    def _editions_exist(self, rule: model.EditionRule, refs: list[model.StandardRef], pointer: str) -> None:
+        """Refuse an edition that none of the standards has, where the catalogue knows all of their editions."""
+        rows = [row for ref in refs if (row := self.catalogue.standard(ref.id)) is not None]
+        for label in rule.editions:
+            if rows and all(row.editions_complete and row.edition(label) is None for row in rows):
+                message = f"`{label}` is no edition of {' or '.join(row.id for row in rows)}"
+                known = [edition.label for row in rows for edition in row.editions]
+                self.refuse(pointer, message, f"known: {', '.join(known)}")
 
     def _edition(self, raw: Any) -> model.EditionRule:
         if isinstance(raw, list):
@@ -125,13 +135,13 @@ class RuleReader:
             return model.BodyRule(recognised_by=rule["recognised_by"])
         asked = rule.get("accredited_to", "default")
         standard = default if asked == "default" else accreditation_standard(asked)
-        if standard is None:
-            message = f"`{asked}` is no standard for certification bodies"
+        if standard != default:
+            message = f"`{asked}` is no accreditation to certify {raw['kind'].replace('-', ' ')}s"
             self.refuse(f"{place}/accredited_to", message, f"write `default` for {default}")
-        by = self._accreditation_bodies(rule.get("by"), f"{place}/by")
+        by = self._accreditation_bodies(rule.get("by"), default, f"{place}/by")
         return model.BodyRule(accredited_to=standard, by=by, mra=rule.get("mra", False))
 
-    def _accreditation_bodies(self, raw: list[str] | None, pointer: str) -> tuple[str, ...] | None:
+    def _accreditation_bodies(self, raw: list[str] | None, standard: str, pointer: str) -> tuple[str, ...] | None:
         if raw is None:
             return None
         found = []
@@ -141,8 +151,11 @@ class RuleReader:
                 known = [row.id for row in self.catalogue.accreditation_bodies()]
                 mend = did_you_mean(name, known) or "add it with `--catalogue FILE`"
                 self.refuse(place, f"`{name}` is no accreditation body the catalogue knows", mend)
-            else:
-                found.append(body.id)
+                continue
+            if body.programme(standard) is None:
+                message = f"`{name}` has no programme for {standard} in the catalogue"
+                self.refuse(place, message, "name a body that accredits to it, or extend the catalogue")
+            found.append(body.id)
         return tuple(found)
 
     def covers(self, raw: Raw) -> model.CoversRule:

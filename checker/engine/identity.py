@@ -52,6 +52,11 @@ class Identities:
     def doubles(self, entry: Certificate) -> tuple[Certificate, ...]:
         """Suspended or withdrawn entries that may be the same certificate, because a number or body is not stated."""
         siblings = self.siblings(entry)
+        # One with the same body and number to a standard nobody knows may be the same, misprinted.
+        unknown = [each for each in self.namesakes(entry) if self.designations[each.position].standard is None]
+        return (*(each for each in unknown if _is_adverse(each)), *self._unstated(entry, siblings))
+
+    def _unstated(self, entry: Certificate, siblings: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
         return tuple(
             each
             for each in self._adverse[self._standard(entry)]

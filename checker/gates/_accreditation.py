@@ -64,7 +64,8 @@ def check_accreditation(probe: Probe) -> None:
     at = f"{certificate.pointer}/accreditations"
     if certificate.body is None:
         # Its accreditations are judged all the same: leaving the name out must not undo what they show.
-        probe.unknown("body-not-accredited", f"`{certificate.id}` does not name its certification body")
+        message = f"`{certificate.id}` does not name its certification body"
+        probe.unknown("body-not-accredited", message, acceptable=False)
     name = (certificate.body.name or certificate.body.id) if certificate.body else "a body without a name"
     if not certificate.accreditations:
         unstated = certificate.accreditations is None

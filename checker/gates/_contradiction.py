@@ -11,6 +11,7 @@ from checker.model.history import in_force_from
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
 from checker.model.parties import same_party
+from checker.model.policy import MANAGEMENT_SYSTEM
 
 # What a certificate prints; two entries that both state one of these have to agree.
 _FACTS = ("kind", "attestation", "issued", "effective", "expires")
@@ -94,7 +95,8 @@ def _before_decision(certificate: Certificate) -> Iterator[tuple[str, str]]:
     One that kept its original date through a renewal, restoration or transfer may be older than a later decision.
     """
     events = certificate.events or ()
-    kept = any(event.previous_expiry or event.type in ("recertification", "transfer") for event in events)
+    renewals = ("recertification", "transfer", "restoration")
+    kept = certificate.kind == MANAGEMENT_SYSTEM and any(event.type in renewals for event in events)
     decisions = [event.date for event in events if event.type == "decision"]
     start = certificate.effective
     if start and decisions and not kept and start < min(decisions):

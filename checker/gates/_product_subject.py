@@ -12,6 +12,7 @@ from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.parties import as_known
 from checker.model.patterns import is_pattern, matches
+from checker.model.patterns import names as includes
 
 TYPE_ONLY, LOT_ONLY = "1a", "1b"
 COMPONENT = "recognized-component"
@@ -31,6 +32,13 @@ PRODUCT_CODES = (
         "the scheme certifies a type or sample, or is not one of the types accepted",
         "ask for certification of production with surveillance (ISO/IEC 17067 type 3, 4 or 5), and state `scheme.type`",
         _EITHER,
+    ),
+    Code(
+        "lots-only",
+        "the certificate covers the stated lots alone",
+        "check that what is delivered comes from these lots",
+        (Outcome.PASS,),
+        "note",
     ),
     Code("lot-not-covered", "the certificate does not name the lot", "get a certificate that names this lot", _EITHER),
     Code(
@@ -124,7 +132,7 @@ def _removed(probe: Probe, names: tuple[str, ...]) -> str | None:
     """The day on which a reduction of scope took the model out, by name or by a pattern of names."""
     for event in _reductions(probe):
         for each in event.models or ():
-            if each in names or any(matches(each, name) for name in names):
+            if any(includes((each,), name) for name in names):
                 return event.date.isoformat()
     return None
 
@@ -155,7 +163,7 @@ def _lots(probe: Probe, covers: Covers, product: Product) -> None:
         probe.fail("lot-not-covered", f"`{certificate.id}` covers lots {listed(covers.lots)}, not `{missing[0]}`", at)
     elif context.target.type != "lot":
         message = f"`{certificate.id}` covers the lots {listed(covers.lots)} alone, and nothing produced besides"
-        probe.note("lot-not-covered", message, at)
+        probe.note("lots-only", message, at)
 
 
 def _scheme(probe: Probe) -> None:
@@ -191,6 +199,9 @@ def _mark(probe: Probe) -> None:
     elif rule.types is not None and stated not in rule.types:
         message = f"`{certificate.id}` carries a `{stated}` mark, where {listed(rule.types, 'or')} is required"
         probe.fail("component-only", message, f"{at}/type")
+    if stated not in (None, COMPONENT) and mark and mark.name and "recogni" in mark.name.casefold():
+        message = f"the mark of `{certificate.id}` is called `{mark.name}`, a component mark, but typed `{stated}`"
+        probe.unknown("component-only", message, f"{at}/type")
     if rule.market is not None:
         _market(probe, rule.market, mark.markets if mark else None, at)
 

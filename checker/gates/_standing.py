@@ -7,10 +7,10 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.gates.base import Context
-from checker.model.history import in_force_from
+from checker.model.history import NONCONFORMING, in_force_from
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
-from checker.model.patterns import matches
+from checker.model.patterns import names
 
 ACTIVE = "active"
 
@@ -82,14 +82,9 @@ def _concerns(context: Context, event: Event) -> bool:
             return False
     if event.models is not None and product is not None:
         models = {target.id or ""} if target.type == "model" else set(product.models or ())
-        if models and not any(_names(event.models, model) for model in models):
+        if models and not any(names(event.models, model) for model in models):
             return False
     return event.activities is None or _performs(context, event.activities)
-
-
-def _names(named: tuple[str, ...], model: str) -> bool:
-    """Whether models named singly or by pattern include a model."""
-    return model in named or any(matches(each, model) for each in named)
 
 
 def _performs(context: Context, named: tuple[str, ...]) -> bool:
@@ -102,10 +97,12 @@ def _performs(context: Context, named: tuple[str, ...]) -> bool:
 
 def _lifts(context: Context, event: Event, suspension: Event) -> bool:
     """Whether a restoration lifts one suspension for this target: every limit it names takes in what was stopped."""
+    if event.result == NONCONFORMING:
+        return False
     target = context.target
     models = {target.id or ""} if target.type == "model" else set(suspension.models or ())
     sites = {target.site} if target.site else set(suspension.sites or ())
-    if event.models is not None and not (models and all(_names(event.models, model) for model in models)):
+    if event.models is not None and not (models and all(names(event.models, model) for model in models)):
         return False
     if event.sites is not None and not (sites and sites <= set(event.sites)):
         return False
@@ -174,6 +171,9 @@ def _adverse_status(entry: Certificate, word: str, said: str) -> list[Standing]:
     # Expiry and the first day are terms, of which events know nothing.
     if said == ACTIVE and entry.events and word in ("suspended", "withdrawn"):
         note = f"the status of `{entry.id}` is {status.value}, while its events show it in force"
+        lifted = [event.date for event in entry.events if event.type == "restoration"]
+        if status.checked and lifted and max(lifted) >= status.checked:
+            note = f"the status of `{entry.id}` was looked up before its restoration of {max(lifted)}; look it up again"
         found.append(Standing(Outcome.PASS, "status-conflict", note, f"{status.pointer}/value"))
     return found
 
@@ -187,6 +187,10 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
     if checked is None:
         why = f"looked up only on {status.checked}" if status.checked else "without the day of the look-up"
         message = f"the status of `{entry.id}` is stated {why}, so it does not show the standing on {context.as_of}"
+        return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
+    start = in_force_from(entry)
+    if start is not None and checked < start <= context.as_of:
+        message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     age = (context.as_of - checked).days
     if limit is not None and age > limit:

@@ -96,9 +96,9 @@ class Probe:
         """The evidence contradicts the requirement."""
         self._add(code, Outcome.FAIL, ERROR, message, at)
 
-    def unknown(self, code: str, message: str, at: str | None = None) -> None:
-        """The evidence does not say; a policy may accept that for a code it names."""
-        accepted = code in self.context.requirement.accept_unknown
+    def unknown(self, code: str, message: str, at: str | None = None, *, acceptable: bool = True) -> None:
+        """The evidence does not say; a policy may accept that for a code it names, unless it is not acceptable."""
+        accepted = acceptable and code in self.context.requirement.accept_unknown
         self._add(code, Outcome.UNDETERMINED, NOTE if accepted else ERROR, message, at, accepted=accepted)
 
     def judge(self, outcome: Outcome, code: str, failed: str, unclear: str, at: str | None = None) -> None:

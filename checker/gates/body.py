@@ -77,7 +77,8 @@ def _recognised(probe: Probe, list_id: str) -> None:
     context, certificate = probe.context, probe.context.certificate
     listing = context.catalogue.recognition(list_id)
     if certificate.body is None or listing is None:
-        probe.unknown("body-not-recognised", f"`{certificate.id}` does not name its certification body")
+        message = f"`{certificate.id}` does not name its certification body"
+        probe.unknown("body-not-recognised", message, acceptable=False)
         return
     row = context.catalogue.body(certificate.body).body
     member = listing.members.get(row.id) if row else None

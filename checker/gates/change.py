@@ -22,7 +22,7 @@ from datetime import date
 
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
-from checker.model.history import CONFORMING, NONCONFORMING, events_until, granted, in_force_from, last_date
+from checker.model.history import CONFORMING, NONCONFORMING, events_until, in_force_from, last_date
 from checker.model.manifest import DesignChange, Product
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT
@@ -75,13 +75,9 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
     revision = certificate.covers.revision if certificate.covers else None
     listed = _dates_of(context, revision)
     if revision is not None and listed:
-        when = granted(certificate, context.as_of)
         if min(listed) < change.date:
             message = f"`{certificate.id}` covers revision `{revision}`; {name} came later and was not evaluated"
             probe.judge(_certain(change), code, message, message, at)
-        elif when is not None and when < change.date:
-            message = f"`{certificate.id}` of {when} names revision `{revision}`, but {name} came later"
-            probe.unknown(code, f"{message} and no re-evaluation is recorded", at)
         return
     tested = _tested(context)
     if tested is not None and change.date > tested:

@@ -24,8 +24,9 @@ import re
 from checker.gates.base import Code, Context, Gate, Probe, listed, not_run
 from checker.model.assessment import GateResult
 from checker.model.history import decided, granted
-from checker.model.markets import market
+from checker.model.markets import WORLD, market
 from checker.model.outcome import Outcome
+from checker.model.policy import PRODUCT
 from checker.model.reference import Edition, Transition
 
 CODES = (
@@ -122,7 +123,8 @@ def _current(probe: Probe, stated: str, row: Edition | None) -> None:
 def _transitions(context: Context, row: Edition) -> list[Transition]:
     """The transitions in the markets concerned; all of them where a market is not stated or can not be told."""
     codes = [market(each) for each in context.markets or ()]
-    if not codes or None in codes:
+    everywhere = context.requirement.kind == PRODUCT and WORLD in codes
+    if not codes or None in codes or everywhere:
         return list(row.transitions)
     found = [row.transition(code) for code in codes if code]
     return [transition for transition in dict.fromkeys(found) if transition is not None]

@@ -119,7 +119,7 @@ def _not_in_force(accreditation: Accreditation, day: date) -> str | None:
 
 def _audits(probe: Probe) -> None:
     context, certificate = probe.context, probe.context.certificate
-    now = cycle(certificate, context.as_of)
+    now = cycle(certificate, context.as_of, context.target.site)
     if now is None:
         probe.actual = "no cycle can be told"
         probe.unknown("audit-record-missing", f"`{certificate.id}` records no dates from which its cycle can be told")

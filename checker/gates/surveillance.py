@@ -28,6 +28,7 @@ from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_until
+from checker.model.patterns import names
 from checker.model.policy import Period
 
 OVERDUE = "surveillance-overdue"
@@ -74,10 +75,13 @@ def assess(context: Context) -> GateResult:
 def _audits(context: Context) -> list[date]:
     """The days of conforming surveillance that count for the target's site, oldest first."""
     site = context.target.site
+    model = context.target.id if context.target.type == "model" else None
     return [
         event.date
         for event in events_until(context.certificate, context.as_of, "surveillance")
-        if event.result != NONCONFORMING and (site is None or not event.sites or site in event.sites)
+        if event.result != NONCONFORMING
+        and (site is None or not event.sites or site in event.sites)
+        and (model is None or not event.models or names(event.models, model))
     ]
 
 
@@ -101,9 +105,13 @@ def _where(context: Context) -> str:
 
 def _iso_17021(probe: Probe, audits: list[date]) -> None:
     context, certificate = probe.context, probe.context.certificate
-    now = cycle(certificate, context.as_of)
+    now = cycle(certificate, context.as_of, context.target.site)
     if now is None:
         probe.unknown("audit-record-missing", f"`{certificate.id}` records no dates from which its cycle can be told")
+        return
+    if now.initial and (renewed := _perhaps_renewed(context, now)):
+        message = f"the decision of {renewed} for `{certificate.id}` may be a recertification, which is not recorded"
+        probe.unknown("audit-record-missing", message)
         return
     if certificate.expires and certificate.expires > now.last:
         end, start = certificate.expires, now.start
@@ -122,6 +130,15 @@ def _iso_17021(probe: Probe, audits: list[date]) -> None:
     _years(probe, now, since)
     if now.initial and not probe.findings:
         _strict(probe, now, since)
+
+
+def _perhaps_renewed(context: Context, now: Cycle) -> date | None:
+    """A later decision, near the end of a cycle that by the record was not renewed, when the record needs it to be."""
+    certificate = context.certificate
+    decisions = events_until(certificate, context.as_of, "decision")
+    too_long = certificate.expires is not None and certificate.expires > now.last
+    late = [event.date for event in decisions if event.date > add(now.start, _SECOND)]
+    return late[-1] if late and (too_long or context.as_of > now.last) else None
 
 
 def _first(probe: Probe, now: Cycle, audits: list[date]) -> None:

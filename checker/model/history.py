@@ -89,13 +89,14 @@ class Cycle(NamedTuple):
         return add(self.start, THREE_YEARS)
 
 
-def cycle(certificate: Certificate, day: date) -> Cycle | None:
-    """The cycle on a day, or None where no date tells when it began.
+def cycle(certificate: Certificate, day: date, site: str | None = None) -> Cycle | None:
+    """The cycle on a day, or None where no date tells when it began; events bound to other sites do not count.
 
     Recertified by the previous expiry: it starts the day after. Else with the decision, else when effective.
     """
     decisions = events_until(certificate, day, "decision")
-    renewals = [event for event in events_until(certificate, day) if _renews(event)]
+    here = [event for event in events_until(certificate, day) if site is None or not event.sites or site in event.sites]
+    renewals = [event for event in here if _renews(event)]
     if not renewals:
         return _first_cycle(certificate, decisions)
     renewed = renewals[-1]

@@ -40,3 +40,8 @@ def _after_star(starts: set[int], model: str) -> set[int]:
                 break
             reached.add(position + 1)
     return reached
+
+
+def names(named: tuple[str, ...], model: str) -> bool:
+    """Whether models named singly or by pattern include a model."""
+    return model in named or any(matches(each, model) for each in named)

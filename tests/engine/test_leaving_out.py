@@ -32,8 +32,6 @@ STRICT: Json = {
     "scheme": {"types": ["5"]},
 }
 DESIGN: Json = {**QUALITY, "covers": {"activities": ["design", "manufacture"]}}
-ORGANISATION: Json = {**QUALITY, "covers": {"sites": "organisation", "activities": ["design"]}}
-ANY_SCHEME: Json = {**LISTING, "scheme": {"types": "any"}}
 
 
 @pytest.mark.parametrize(
@@ -66,9 +64,6 @@ ANY_SCHEME: Json = {**LISTING, "scheme": {"types": "any"}}
             ["design", "manufacture", "install"],
             {**DESIGN, "covers": {"activities": ["install"]}},
         ),
-        # An annex that says less than the certificate, and a lot scheme where any scheme will do.
-        (f"{QMS}/covers/sites", [{"id": "linz", "activities": ["manufacture"]}], ORGANISATION),
-        (f"{UL}/scheme/type", "1b", ANY_SCHEME),
     ],
 )
 def test_without_the_field_it_passes_no_more_than_with_its_fault(pointer: str, fault: Any, rule: Json) -> None:

@@ -135,7 +135,7 @@ REFUSED = [
     ),
     (
         rule(LISTING, body={"accredited_to": "ISO 9001"}),
-        "`ISO 9001` is no standard for certification bodies",
+        "`ISO 9001` is no accreditation to certify products",
         '"accredited_to"',
         "write `default` for ISO/IEC 17065",
     ),

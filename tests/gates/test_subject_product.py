@@ -139,7 +139,12 @@ ONE_LOT = {"scheme": {"types": ["1b"]}}
 @pytest.mark.parametrize(
     "row",
     [
-        case("the lot is named", "pass", changes={f"{UL}/covers/lots": ["L2026-07"]}),
+        case(
+            "the lot is named",
+            "pass",
+            "note lots-only",
+            changes={f"{UL}/covers/lots": ["L2026-07"]},
+        ),
         case("another lot", "fail", "lot-not-covered", changes={f"{UL}/covers/lots": ["L2026-06"]}),
         case("no lot", "fail", "lot-not-covered", changes={f"{UL}/covers/lots": []}),
         case("lots not stated", "undetermined", "lot-not-covered", changes={f"{UL}/covers/lots": REMOVED}),

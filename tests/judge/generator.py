@@ -50,7 +50,7 @@ class Generator:
 
     def __init__(self, policy: Row, seed: str) -> None:
         self.policy = policy
-        self.dice = random.Random(seed)  # noqa: S311 - test data, no secret
+        self.dice = random.Random(seed)
         self.rows = standard_rows()
         self.fault = 0.0
 
@@ -194,7 +194,9 @@ class Generator:
         good = {"name": "cULus Listed", "type": "listed", "markets": ["US", "CA"]}
         mark = good | {"type": self.pick("listed", "recognized-component", "classified")}
         covers = {
-            "models": self.pick([MODELS[0], "p1", "p2"], list(MODELS), self.some(PATTERNS), [self.dice.choice(PATTERNS)]),
+            "models": self.pick(
+                [MODELS[0], "p1", "p2"], list(MODELS), self.some(PATTERNS), [self.dice.choice(PATTERNS)]
+            ),
             "factories": self.pick(["linz"], ["linz", "graz"], []),
             "lots": self.pick(["L1"], ["L1", "L2"], []),
             "listees": self.pick([], [self.dice.choice(NAMES)], [self.party()]),

@@ -140,7 +140,11 @@ else := [target |
 	target := object.union_n([{"known": row.known, "product": row.product}, part, place])
 ]
 
-parts(product) := [{"type": "product", "id": product.id}] if object.get(product, "type", "series") in {"service", "process"}
+# A service or process that states models is judged by them.
+parts(product) := [{"type": "product", "id": product.id}] if {
+	object.get(product, "type", "series") in {"service", "process"}
+	count(object.get(product, "models", [])) == 0
+}
 
 else := or_missing([{"type": "lot", "id": lot.id} | some lot in object.get(product, "lots", [])]) if {
 	object.get(product, "type", "series") == "batch"

@@ -3,6 +3,7 @@ package lib
 
 import rego.v1
 
+# A body that is not named is not known, and no policy accepts that: it would let the supplier hide who certified.
 body(req, c) := 0 if body_conflict(c)
 
 else := recognised(req, c, req.body.recognised_by) if req.body.recognised_by
@@ -37,7 +38,7 @@ body_stated(c) if within(c, "body", "id") != null
 
 body_stated(c) if within(c, "body", "name") != null
 
-recognised(req, c, list) := unknown(req, "body-not-recognised") if not body_stated(c)
+recognised(req, c, list) := 1 if not body_stated(c)
 
 else := 0 if not data.recognition[list][body_row(c)]
 
@@ -54,7 +55,7 @@ else := unknown(req, "recognition-out-of-scope")
 # One entry has to carry everything: body, standard, scope, dates.
 accredited(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
 
-else := min([unknown(req, "body-not-accredited"), accredited_by_entry(req, c)]) if not body_stated(c)
+else := min([1, accredited_by_entry(req, c)]) if not body_stated(c)
 
 else := accredited_by_entry(req, c)
 
@@ -123,19 +124,41 @@ else := 2 if {
 	data.designations[text].standard == designation(c).standard
 } else := 0
 
-accreditation_term(req, c, a) := 0 if before(decided(c), stated(a, "from"))
+accreditation_term(req, c, a) := 0 if {
+	some twin in c.accreditations
+	one_accreditation(a, twin)
+	before(stated(twin, "withdrawn"), tomorrow)
+} else := 0 if before(today, stated(a, "from"))
 
-else := 0 if before(stated(a, "until"), decided(c))
+else := outside_at_decision(req, c) if before(decided_by(c), stated(a, "from"))
 
-else := 0 if before(stated(a, "withdrawn"), tomorrow)
+else := outside_at_decision(req, c) if before(stated(a, "until"), decided_by(c))
 
-else := 0 if before(today, stated(a, "from"))
-
-else := unknown(req, "accreditation-not-in-force") if null in {stated(a, "from"), stated(a, "until"), decided(c)}
+else := unknown(req, "accreditation-not-in-force") if null in {stated(a, "from"), stated(a, "until"), decided_by(c)}
 
 else := unknown(req, "accreditation-not-in-force") if a.until < today
 
 else := 2
+
+# A decision that is not recorded proves nothing against an accreditation.
+outside_at_decision(req, c) := unknown(req, "accreditation-not-in-force") if decided(c) == null
+
+else := 0
+
+# Entries of one body to one standard, without different numbers, are one accreditation.
+one_accreditation(a, b) if {
+	accreditor_key(a) == accreditor_key(b)
+	standard_of(a) == standard_of(b)
+	not different_numbers(a, b)
+}
+
+accreditor_key(a) := accreditor(a).id if accreditor(a)
+
+else := object.get(a, "body", "")
+
+standard_of(a) := object.get(data.accreditation_standards, object.get(a, "standard", ""), null)
+
+different_numbers(a, b) if a.number != b.number
 
 before(day, other) if {
 	day != null
@@ -191,16 +214,77 @@ contradicted(c) if {
 	same(party(c.holder), party(d.holder)) == 0
 }
 
+# An entry of the same standard that was suspended or withdrawn, and that number and body do not tell apart.
+contradicted(c) if {
+	some d in certificates
+	d.id != c.id
+	adverse_entry(d)
+	may_be_one(c, d)
+	not successive(c, d)
+}
+
+adverse_entry(d) if {
+	d.status.value in {"suspended", "withdrawn", "cancelled", "inactive"}
+	object.get(d.status, "checked", today) <= today
+}
+
+adverse_entry(d) if {
+	some e in dated(d, {"suspension", "withdrawal"})
+}
+
+may_be_one(c, d) if {
+	d in namesakes(c)
+	designation(d) == null
+	designation(c) != null
+}
+
+may_be_one(c, d) if {
+	standard_key(c) == standard_key(d)
+	not d in namesakes(c)
+	not numbers_differ(c, d)
+	not same_body(c, d) == 0
+	not different_holders(c, d)
+	not told_apart(c, d)
+}
+
+numbers_differ(c, d) if c.number != d.number
+
+different_holders(c, d) if same(party(c.holder), party(d.holder)) == 0
+
+told_apart(c, d) if {
+	stated(c, "number") != null
+	stated(d, "number") != null
+	same_body(c, d) != 1
+}
+
+same_body(c, d) := compared(body_row(c), body_row(d)) if {
+	not body_conflict(c)
+	not body_conflict(d)
+	null != body_row(c)
+	null != body_row(d)
+} else := compared(fold(c.body.name), fold(d.body.name)) if {
+	body_stated(c)
+	body_stated(d)
+} else := compared(fold(c.body.id), fold(d.body.id)) if {
+	body_stated(c)
+	body_stated(d)
+} else := 1
+
+compared(a, b) := 2 if a == b
+
+else := 0
+
 # A certificate is effective no earlier than it was decided, unless it kept its first date through a renewal.
 contradicted(c) if {
 	days := {e.date | some e in c.events; e.type == "decision"}
 	before(stated(c, "effective"), min(days))
-	count([e | some e in c.events; keeps_first_date(e)]) == 0
+	count([e | some e in c.events; keeps_first_date(c, e)]) == 0
 }
 
-keeps_first_date(e) if stated(e, "previous_expiry") != null
-
-keeps_first_date(e) if e.type in {"recertification", "transfer"}
+keeps_first_date(c, e) if {
+	c.kind == "management-system"
+	e.type in {"recertification", "transfer", "restoration"}
+}
 
 # Issues of one certificate for cycles that follow each other are no rival versions.
 successive(c, d) if before(stated(c, "expires"), begins(d))

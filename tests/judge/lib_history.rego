@@ -45,13 +45,18 @@ granted(c) := max(days) if {
 	d != null
 }
 
-# The decision: as recorded, else the day of issue, else the first day in force.
+# The recorded decision, or null.
 decided(c) := latest(decisions(c)) if count(decisions(c)) > 0
 
-else := d if {
-	d := stated(c, "issued")
-	d != null
-} else := stated(c, "effective")
+else := null
+
+# The recorded decision, else the earliest day it can have been.
+decided_by(c) := decided(c) if decided(c) != null
+
+else := min(days) if {
+	days := {d | some key in ["issued", "effective"]; d := c[key]; d != null}
+	count(days) > 0
+} else := null
 
 begins(c) := d if {
 	d := stated(c, "effective")
@@ -64,6 +69,8 @@ dates(req, c) := min([begun(req, c), not_expired(req, c), no_gap(c)])
 begun(req, c) := unknown(req, "not-yet-effective") if begins(c) == null
 
 else := 0 if today < begins(c)
+
+else := 0 if before(today, stated(c, "issued"))
 
 else := 2
 
@@ -105,7 +112,7 @@ history(c) := history_of[c.id]
 
 history_of[c.id] := array.concat(
 	dated(c, adverse_types),
-	[e | some twin in twins(c); some e in dated(twin, adverse_types)],
+	[e | some twin in twins(c); some e in dated(twin, adverse_types); e.type != "restoration"],
 ) if {
 	some c in certificates
 }
@@ -210,13 +217,16 @@ else := unknown(req, "status-stale") if not fresh(req, c)
 
 else := 2
 
+# A look-up counts on or before the date, not before the certificate came into force, and not when it is too old.
 fresh(req, c) if {
 	c.status.checked <= today
-	object.get(req, "checked_within", 365) == "never"
+	not before(c.status.checked, begins(c))
+	young(req, c)
 }
 
-fresh(req, c) if {
-	c.status.checked <= today
+young(req, _) if object.get(req, "checked_within", 365) == "never"
+
+young(req, c) if {
 	limit := object.get(req, "checked_within", 365)
 	is_number(limit)
 	day_number(today) - day_number(c.status.checked) <= limit
@@ -369,7 +379,11 @@ tested(req, _) := 2 if not req.testing
 
 tested(req, c) := outcome if {
 	req.testing
-	reports := [e | some e in dated(c, {"type-test"}); stated(e, "report") != null]
+	reports := [e |
+		some e in dated(c, {"type-test"})
+		stated(e, "report") != null
+		stated(e, "result") != "nonconforming"
+	]
 	outcome := tested_by(req, reports)
 }
 
@@ -395,9 +409,11 @@ else := 0 if not accreditor(a).programmes["ISO/IEC 17025"]
 
 else := 2
 
-laboratory_term(_, a, day) := 0 if a.from > day
+laboratory_term(_, a, day) := 0 if before(day, stated(a, "from"))
 
-else := 0 if a.until < day
+else := 0 if before(stated(a, "until"), day)
+
+else := 0 if before(stated(a, "withdrawn"), next_day(day))
 
 else := 2
 

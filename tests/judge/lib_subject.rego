@@ -75,7 +75,7 @@ persons(c, owner) := array.concat(
 	[same(party(l), owner) | some l in object.get(c, ["covers", "listees"], [])],
 )
 
-# A model, every model of the lot, or the service or process by its id or name; and the lot itself.
+# A model, every model of the lot, or the service or process by its id or name.
 named(req, c, target) := unknown(req, "model-not-covered") if count(things(target)) == 0
 
 else := unknown(req, "model-not-covered") if within(c, "covers", "models") == null
@@ -97,7 +97,13 @@ names_one(req, models, names) if {
 	names_model(req, m, name)
 }
 
+# An empty list of lots on a certificate that is not for lots (not of type 1b) says no more than none.
 named_lot(req, c, target) := 2 if target.type != "lot"
+
+else := unknown(req, "lot-not-covered") if {
+	within(c, "covers", "lots") == []
+	not for_lots(req, c)
+}
 
 else := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered")
 
@@ -123,11 +129,15 @@ else := 2 if x in xs
 
 else := 0
 
+for_lots(req, c) if {
+	within(c, "scheme", "type") == "1b"
+	object.get(req, ["scheme", "types"], null) != "any"
+}
+
 # Scheme type (ISO/IEC 17067).
-scheme(req, c, target) := 2 if {
-	object.get(req, ["scheme", "types"], null) == "any"
-	within(c, "scheme", "type") != "1b"
-} else := unknown(req, "type-only") if within(c, "scheme", "type") == null
+scheme(req, c, target) := 2 if object.get(req, ["scheme", "types"], null) == "any"
+
+else := unknown(req, "type-only") if within(c, "scheme", "type") == null
 
 else := 0 if not scheme_accepted(object.get(req, ["scheme", "types"], null), c.scheme.type)
 
@@ -144,8 +154,8 @@ scheme_accepted(types, type) if {
 	type in types
 }
 
-# Type 1b certifies lots: every stated lot of the product, or the lot that is judged, has to be named.
-lots(req, c, target) := listed_or_open(req, within(c, "covers", "lots"), target.id, "lot-not-covered") if target.type == "lot"
+# Type 1b certifies lots: every stated lot of the product has to be named, as a lot that is judged always has.
+lots(req, c, target) := 2 if target.type == "lot"
 
 else := unknown(req, "lot-not-covered") if count(object.get(target.product, "lots", [])) == 0
 

@@ -1,10 +1,10 @@
-# Policy automotive-iatf-type-approval, written again.
-package policies.automotive_iatf_type_approval
+# Policy automotive-signal-lamp-type-approval, written again.
+package policies.automotive_signal_lamp_type_approval
 
 import data.lib
 
 policy := {
-	"applies_to": {"categories": ["vehicle-lamp", "traction-battery"], "markets": ["EU"]},
+	"applies_to": {"categories": ["vehicle-signal-lamp"], "markets": ["EU"]},
 	"requirements": {
 		"automotive-quality-system": {
 			"kind": "management-system",
@@ -17,7 +17,7 @@ policy := {
 		},
 		"type-approval": {
 			"kind": "product",
-			"standards": ["Regulation (EU) 2018/858", "UN R100", "UN R148", "UN R149"],
+			"standards": ["UN R148"],
 			"edition": "any",
 			"mark": {"types": "any"},
 			"scheme": {"types": "any"},

@@ -1,0 +1,92 @@
+"""What a manifest says against itself, which the schema can not see: ids, names and dates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from checker.errors import Problem, did_you_mean
+from checker.model.manifest import Manifest
+
+if TYPE_CHECKING:
+    from checker.document import Document
+
+
+def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
+    """Duplicate ids, patterns where models belong, unknown sites, and facts dated after `prepared`; by place."""
+    checks = (_duplicates, _pattern_models, _unknown_sites, _plans)
+    problems = [problem for check in checks for problem in check(document, manifest)]
+    return sorted(problems, key=lambda problem: problem.location)
+
+
+def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    lists: list[tuple[str, Iterable[tuple[str, str]]]] = [
+        ("certificate", ((row.id, row.pointer) for row in manifest.certificates)),
+        ("product", ((row.id, row.pointer) for row in manifest.products or ())),
+        ("site", ((row.id, row.pointer) for row in manifest.supplier.sites or ())),
+    ]
+    lists += [("lot", ((lot.id, lot.pointer) for lot in row.lots or ())) for row in manifest.products or ()]
+    annexes = [row.covers.sites or () for row in manifest.certificates if row.covers]
+    lists += [("covered site", ((site.id, site.pointer) for site in annex)) for annex in annexes]
+    for noun, named in lists:
+        first: dict[str, str] = {}
+        for identity, pointer in named:
+            if identity in first:
+                place = document.locate(f"{first[identity]}/id")
+                yield Problem(
+                    f"{noun} id `{identity}` is used twice, first on line {place.line}",
+                    document.locate(f"{pointer}/id"),
+                    "give each its own id",
+                )
+            first.setdefault(identity, pointer)
+
+
+def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for product in manifest.products or ():
+        for index, model in enumerate(product.models or ()):
+            if "*" in model:
+                yield Problem(
+                    f"`{model}` is a pattern, not a model",
+                    document.locate(f"{product.pointer}/models/{index}"),
+                    "list every model by its own name; patterns belong to the `covers` of a certificate",
+                )
+
+
+def _unknown_sites(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for product in manifest.products or ():
+        for index, site in enumerate(product.produced_at or ()):
+            if site not in manifest.sites:
+                yield Problem(
+                    f"`produced_at` names the site `{site}`, which `supplier.sites` does not list",
+                    document.locate(f"{product.pointer}/produced_at/{index}"),
+                    did_you_mean(site, manifest.sites) or "list the site under `supplier.sites`",
+                )
+
+
+def _facts(manifest: Manifest) -> Iterable[tuple[str, date, str]]:
+    """Everything dated that has already happened when the manifest is prepared: noun, day, pointer."""
+    for product in manifest.products or ():
+        for lot in product.lots or ():
+            if lot.produced:
+                yield "a production date", lot.produced, f"{lot.pointer}/produced"
+        for change in product.design_changes:
+            yield "a design change", change.date, f"{change.pointer}/date"
+    for certificate in manifest.certificates:
+        if certificate.status and certificate.status.checked:
+            yield "a status check", certificate.status.checked, f"{certificate.status.pointer}/checked"
+        for event in certificate.events or ():
+            yield f"a {event.type} event", event.date, f"{event.pointer}/date"
+        for entry in certificate.accreditations or ():
+            if entry.withdrawn:
+                yield "a withdrawal of accreditation", entry.withdrawn, f"{entry.pointer}/withdrawn"
+
+
+def _plans(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    for noun, when, pointer in _facts(manifest):
+        if when > manifest.prepared:
+            yield Problem(
+                f"{noun} is dated {when}, after the manifest was prepared on {manifest.prepared}",
+                document.locate(pointer),
+                "leave out what has not happened yet, or correct the date or `prepared`",
+            )
