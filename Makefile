@@ -13,6 +13,7 @@ $(VENV)/.stamp: pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("certgate needs python 3.11 or newer; this is %d.%d: run `make PYTHON=python3.11 ...`" % v[:2] if v < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@$(BIN)/python -m compileall -q checker
 	@touch $@
 
 setup: $(VENV)/.stamp ## make .venv and install certgate with its development tools

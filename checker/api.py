@@ -157,7 +157,7 @@ class Run:
             return
         assessment = self.assess(manifest)
         self.tally.add(assessment)
-        self.entries.append(Drawing(found, self.conditions.all_candidates).manifest(assessment))
+        self.entries.append(Drawing(found, self.conditions.all_candidates, self.conditions.gates).manifest(assessment))
 
     def assess(self, manifest: Manifest) -> Assessment:
         """The verdict of the run's policies on one manifest."""

@@ -38,6 +38,7 @@ class Conditions(NamedTuple):
     no_fail: bool = False
     all_candidates: bool = False
     config: str | None = None  # the configuration file, where one was used
+    gates: bool = True  # False leaves the gates out of the entries, for a format that does not show them
 
 
 def build(conditions: Conditions, entries: list[Report], errors: list[InputError], tally: Tally) -> Report:
@@ -106,6 +107,7 @@ class Drawing(NamedTuple):
 
     document: Document
     all_candidates: bool = False
+    gates: bool = True
 
     def manifest(self, assessment: Assessment) -> Report:
         """The entry of a manifest."""
@@ -161,7 +163,7 @@ class Drawing(NamedTuple):
             "conditions": list(covers.conditions or ()) if covers else [],
             "waived_by": None,
             "findings": [self._finding(each) for each in shown(row, found.findings)],
-            "gates": [self._gate(each) for each in chosen.gates] if chosen else [],
+            "gates": [self._gate(each) for each in chosen.gates] if chosen and self.gates else [],
         }
         if self.all_candidates:
             drawn["candidates"] = [self._candidate(row, each) for each in found.candidates]

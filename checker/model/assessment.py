@@ -1,14 +1,10 @@
 """What the engine finds out: gates, findings, and the objects and requirements they add up to."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
-from typing import TYPE_CHECKING, NamedTuple
-
+from checker.model.manifest import Certificate, Manifest
 from checker.model.outcome import Outcome
-
-if TYPE_CHECKING:
-    from checker.model.manifest import Certificate, Manifest
-    from checker.model.policy import Policy, Requirement
+from checker.model.policy import Policy, Requirement
 
 NOT_ASKED = "not-asked"
 NOT_RUN = "not-run"

@@ -1,7 +1,5 @@
 """The buyer's or regulator's policy (design: policy, version 1), checked and ready to be applied."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
@@ -113,20 +111,20 @@ class Requirement(NamedTuple):
 class All(NamedTuple):
     """Every part has to pass."""
 
-    parts: tuple[Decision, ...]
+    parts: tuple["Decision", ...]
 
 
 class Any(NamedTuple):
     """One part has to pass."""
 
-    parts: tuple[Decision, ...]
+    parts: tuple["Decision", ...]
 
 
 class AtLeast(NamedTuple):
     """At least n parts have to pass."""
 
     n: int
-    parts: tuple[Decision, ...]
+    parts: tuple["Decision", ...]
 
 
 Decision: TypeAlias = "str | All | Any | AtLeast"

@@ -1,7 +1,5 @@
 """Rows of the catalogue: standards, accreditation bodies, recognition lists. Every row knows its source."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -12,7 +12,10 @@ from typing import Any
 
 from checker.errors import UsageError, did_you_mean
 
-__all__ = ["formats", "render"]
+__all__ = ["WITHOUT_GATES", "formats", "render"]
+
+# Formats that show findings and leave the gates to the others.
+WITHOUT_GATES = frozenset({"text"})
 
 
 @cache

@@ -53,13 +53,13 @@ else := 0 if data.recognition[list][body_row(c)].complete
 else := unknown(req, "recognition-out-of-scope")
 
 # One entry has to carry everything: body, standard, scope, dates.
-accredited(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
-
-else := min([1, accredited_by_entry(req, c)]) if not body_stated(c)
+accredited(req, c) := min([1, accredited_by_entry(req, c)]) if not body_stated(c)
 
 else := accredited_by_entry(req, c)
 
-accredited_by_entry(req, c) := any_of([accreditation(req, c, a) | some a in c.accreditations])
+accredited_by_entry(req, c) := unknown(req, "body-not-accredited") if stated(c, "accreditations") == null
+
+else := any_of([accreditation(req, c, a) | some a in c.accreditations])
 
 accreditation(req, c, a) := min([
 	accreditation_standard(req, a, asked_accreditation(req), "accreditation-wrong-standard"),
@@ -364,7 +364,8 @@ else := granted(c)
 
 system_change(req, c) := 0 if {
 	req.kind == "management-system"
-	some e in dated(c, {"organisation-change", "scope-change"})
+	some entry in array.concat([c], twins(c))
+	some e in dated(entry, {"organisation-change", "scope-change"})
 	not assessed_after(c, e.date)
 } else := 2
 
