@@ -138,12 +138,15 @@ class Run:
         self.errors: list[InputError] = []
         self.tally = Tally(fail_on)
 
-    def check(self, sources: Iterable[Source | InputError], step: Callable[[], None] = lambda: None) -> Report:
-        """Assess every manifest of every source, and build the report. `step` is called after each source."""
-        for source in sources:
+    def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
+        """Assess every manifest of every source, and build the report.
+
+        `step` is called after each manifest with the number of sources that are through.
+        """
+        for done, source in enumerate(sources):
             for found in [source] if isinstance(source, InputError) else read(source):
                 self._take(found)
-            step()
+                step(done)
         self.entries.sort(key=lambda entry: _natural(entry["path"]))
         return build(self.conditions, self.entries, self.errors, self.tally)
 

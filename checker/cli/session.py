@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from checker.api import Conditions, Run, load_catalogue, load_policies
 from checker.cli.config import Config, find_config
+from checker.cli.progress import Progress
 from checker.cli.streams import put, say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError, did_you_mean
@@ -18,8 +19,6 @@ from checker.readers import Source, discover, limits
 from checker.renderers import WITHOUT_GATES, formats, render
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-# Fewer inputs than this are done before a bar could be read.
-_MANY = 20
 
 
 class Request(NamedTuple):
@@ -126,13 +125,12 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
 
 
 def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
-    """The report of a run; for many inputs with a progress bar on stderr, where that is a terminal."""
-    if len(inputs) < _MANY or not sys.stderr.isatty():
-        return run.check(inputs)
-    import typer  # noqa: PLC0415 - only a run over many manifests shows a bar
-
-    with typer.progressbar(length=len(inputs), label="checking", file=sys.stderr) as bar:
-        return run.check(inputs, step=lambda: bar.update(1))
+    """The report of a run; while it takes, a terminal shows how far it is."""
+    progress = Progress(len(inputs))
+    try:
+        return run.check(inputs, progress.step)
+    finally:
+        progress.close()
 
 
 def write(report: dict[str, Any], outputs: list[tuple[str, str | None]]) -> None:

@@ -103,13 +103,21 @@ else := 0
 # A requirement is all of its objects; an object its best candidate.
 requirement(policy, req, applicable) := all_of([outcome |
 	base := [general(req, c) | some c in certificates]
+	objects := targets(req, applicable)
 	elsewhere := {a: e |
 		some a in object.get(req, ["covers", "activities"], [])
+		asked_elsewhere(a, objects)
 		e := covered_somewhere(req, base, a)
 	}
-	some target in targets(req, applicable)
+	some target in objects
 	outcome := object_outcome(policy, req, base, elsewhere, target)
 ])
+
+asked_elsewhere(a, objects) if {
+	some target in objects
+	not target.missing
+	not asked_here(a, target)
+}
 
 object_outcome(policy, req, base, elsewhere, target) := clouded(outcome, target) if {
 	not target.missing
