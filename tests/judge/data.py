@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ ACCREDITATION_STANDARDS = {
 _KINDS = {"ISO/IEC 17065": "product", "ISO/IEC 17021-1": "management-system"}
 
 
+@cache
 def reference() -> Row:
     """What the judge knows: standards, designations, accreditation bodies, bodies, recognition lists."""
     rows = _rows()
@@ -48,6 +50,7 @@ def standard_rows() -> dict[str, Row]:
     return {row["id"]: row for row in _rows()["standards"]}
 
 
+@cache
 def _rows() -> dict[str, list[Row]]:
     """All catalogue files, every scalar a text."""
     found: dict[str, list[Row]] = {}

@@ -208,7 +208,13 @@ else := min([
 }
 
 # Gate: kind, by the catalogue; what the manifest declares has to agree.
-designation(c) := object.get(data.designations, c.standard, null)
+designation(c) := designations_of[c.id]
+
+designations_of[c.id] := known_designation(c) if some c in certificates
+
+known_designation(c) := found if {
+	found := data.designations[c.standard]
+} else := null
 
 kind(req, c) := outcome if {
 	designation(c) == null
@@ -275,27 +281,23 @@ from_year(label, year) := 2 if to_number(label) >= year
 
 else := 0
 
-current(req, c, label, where) := outcome if {
-	not data.standards[designation(c).standard].editions[label]
-	outcome := unlisted(req, data.standards[designation(c).standard])
-} else := 0 if {
-	some t in concerned(c, label, where)
-	t.end < today
-} else := 0 if {
-	some t in concerned(c, label, where)
-	t.last_new_issue < granted(c)
-} else := 0 if data.standards[designation(c).standard].editions[label].published > granted(c)
-
-else := 2
-
-unlisted(req, standard) := 0 if standard.complete
+current(req, c, label, where) := current_edition(c, row, where) if {
+	row := data.standards[designation(c).standard].editions[label]
+} else := 0 if data.standards[designation(c).standard].complete
 
 else := unknown(req, "edition-not-accepted")
 
-concerned(c, label, where) := [t |
-	some t in data.standards[designation(c).standard].editions[label].transitions
+current_edition(c, row, where) := 0 if before(granted(c), row.published)
+
+else := 0 if {
+	some t in row.transitions
 	concerns_market(t.market, where)
-]
+	over(c, t)
+} else := 2
+
+over(_, t) if t.end < today
+
+over(c, t) if before(t.last_new_issue, granted(c))
 
 concerns_market("world", _) := true
 

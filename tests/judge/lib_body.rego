@@ -11,13 +11,13 @@ else := recognised(req, c, req.body.recognised_by) if req.body.recognised_by
 else := accredited(req, c)
 
 # The row of the id and the row of the name have to be one.
-row_by_id(c) := object.get(data.bodies_by_id, within(c, "body", "id"), null)
+row_by_id(c) := row if {
+	row := data.bodies_by_id[c.body.id]
+} else := null
 
-row_by_name(c) := object.get(data.bodies_by_name, plain(within(c, "body", "name")), null)
-
-plain(name) := "" if name == null
-
-else := regex.replace(lower(name), `[^a-z0-9]+`, "")
+row_by_name(c) := row if {
+	row := data.bodies_by_name[regex.replace(lower(c.body.name), `[^a-z0-9]+`, "")]
+} else := null
 
 body_conflict(c) if {
 	within(c, "body", "id") != null
@@ -74,7 +74,7 @@ else := "ISO/IEC 17021-1"
 
 accreditation_standard(req, a, asked, code) := unknown(req, code) if stated(a, "standard") == null
 
-else := 2 if object.get(data.accreditation_standards, a.standard, "") == asked
+else := 2 if standard_of(a) == asked
 
 else := 0
 
@@ -82,15 +82,16 @@ accreditor(a) := data.accreditors[lower(a.body)]
 
 accreditor_accepted(req, a) := unknown(req, "accreditation-body-not-accepted") if stated(a, "body") == null
 
-else := 0 if {
-	req.body.by
-	not accreditor(a)
-} else := 0 if {
-	req.body.by
-	not accreditor(a).id in req.body.by
-} else := unknown(req, "accreditation-body-not-accepted") if not accreditor(a)
+else := accreditor_row_accepted(req, row) if {
+	row := accreditor(a)
+} else := 0 if req.body.by
 
-else := runs_programme(req, object.get(accreditor(a).programmes, asked_accreditation(req), null))
+else := unknown(req, "accreditation-body-not-accepted")
+
+accreditor_row_accepted(req, row) := 0 if {
+	by := req.body.by
+	not row.id in by
+} else := runs_programme(req, object.get(row.programmes, asked_accreditation(req), null))
 
 runs_programme(_, null) := 0
 
@@ -156,7 +157,9 @@ accreditor_key(a) := accreditor(a).id if accreditor(a)
 
 else := object.get(a, "body", "")
 
-standard_of(a) := object.get(data.accreditation_standards, object.get(a, "standard", ""), null)
+standard_of(a) := standard if {
+	standard := data.accreditation_standards[a.standard]
+} else := null
 
 different_numbers(a, b) if a.number != b.number
 

@@ -34,24 +34,34 @@ dated(c, types) := [e | some e in object.get(c, "events", []); e.date <= today; 
 
 latest(events) := max({e.date | some e in events})
 
-decisions(c) := dated(c, {"decision", "recertification"})
+# Tables by certificate are rules and not functions, so that each is computed once.
+decisions_of[c.id] := dated(c, {"decision", "recertification"}) if some c in certificates
 
-# The newest grant: a decision or recertification, or the day of issue.
-granted(c) := max(days) if {
-	days := {e.date | some e in decisions(c)} | {d | d := stated(c, "issued"); d != null}
+# The newest grant: a decision or recertification, or the day of issue; else the first day in force.
+granted(c) := granted_of[c.id]
+
+granted_of[c.id] := newest_grant(c) if some c in certificates
+
+newest_grant(c) := max(days) if {
+	days := {e.date | some e in decisions_of[c.id]} | {d | d := c.issued; d != null}
 	count(days) > 0
-} else := d if {
-	d := stated(c, "effective")
-	d != null
-}
+} else := stated(c, "effective")
 
 # The recorded decision, or null.
-decided(c) := latest(decisions(c)) if count(decisions(c)) > 0
+decided(c) := decided_of[c.id]
+
+decided_of[c.id] := last_decision(c) if some c in certificates
+
+last_decision(c) := latest(decisions_of[c.id]) if count(decisions_of[c.id]) > 0
 
 else := null
 
 # The recorded decision, else the earliest day it can have been.
-decided_by(c) := decided(c) if decided(c) != null
+decided_by(c) := decided_by_of[c.id]
+
+decided_by_of[c.id] := decision_at_earliest(c) if some c in certificates
+
+decision_at_earliest(c) := decided(c) if decided(c) != null
 
 else := min(days) if {
 	days := {d | some key in ["issued", "effective"]; d := c[key]; d != null}
@@ -133,7 +143,8 @@ takes_out(_, e, _) if {
 takes_out(req, e, target) if {
 	req.kind == "product"
 	some m in e.models
-	some name in models_of(target)
+	some names in things(target)
+	some name in names
 	covers_model(m, name)
 }
 
@@ -155,8 +166,6 @@ sites_of(target) := {target.site} if target.site
 else := {x | some x in object.get(target, ["product", "produced_at"], [])}
 
 models_of(target) := {target.id} if target.type == "model"
-
-else := {target.product.id} if target.type == "product"
 
 else := {x | some x in object.get(target, ["product", "models"], [])}
 
