@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers pytest clean
+.PHONY: help setup check test lint types layers pytest bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ layers: setup
 
 pytest: setup
 	$(BIN)/pytest -n auto --cov --cov-report=term
+
+bench: setup ## measure a run on one manifest and on ten thousand
+	$(BIN)/python -m tests.benchmarks.run
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

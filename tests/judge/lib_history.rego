@@ -324,17 +324,13 @@ anything_recorded(c) if {
 	e.date <= today
 }
 
-programme(req, _, _) := 2 if not req.surveillance.rule
+programme(req, c, target) := 2 if not req.surveillance.rule
 
-programme(req, c, target) := outcome if {
-	req.surveillance.rule
-	outcome := by_programme(req, c, target, cycle(c))
-}
+else := unknown(req, "audit-record-missing") if not cycle(c)
 
-programme(req, c, target) := unknown(req, "audit-record-missing") if {
-	req.surveillance.rule
-	not cycle(c)
-}
+else := by_programme(req, c, target, cycle(c)) if anything_recorded(c)
+
+else := min([unknown(req, "audit-record-missing"), cycle_length(req, c, cycle(c))])
 
 by_programme(req, c, target, now) := min([
 	cycle_length(req, c, now),

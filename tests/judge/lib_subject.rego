@@ -270,19 +270,27 @@ activity_here(req, c, a, target) := max([outcome, unknown(req, "activity-not-cov
 
 in_scope_at(req, c, a, site) := listed_or_open(req, scope_at(c, site), a, "activity-not-covered")
 
-# Whether an activity is in the scope of this certificate at any of its sites.
-in_scope_anywhere(req, c, a) := max({in_scope_at(req, c, a, site) | some site in annex_sites(c)})
+# Whether an activity is in the scope of this certificate at any of its sites, or for the organisation as a whole.
+in_scope_anywhere(req, c, a, target) := any_of([in_scope_at(req, c, a, site) | some site in scope_places(c, target)])
+
+scope_places(c, target) := array.concat(
+	[site | some site in annex_sites(c); site_of[site]],
+	[null | as_a_whole(c, target)],
+)
+
+as_a_whole(_, target) if target.type == "organisation"
+
+as_a_whole(c, _) if within(c, "covers", "sites") == null
 
 annex_sites(c) := [annex_entry(x).id | some x in found] if {
 	found := within(c, "covers", "sites")
 	found != null
-	count(found) > 0
-} else := [null]
+} else := []
 
 activities_elsewhere(req, c, target, elsewhere) := min({2} | {outcome |
 	some a, e in elsewhere
 	not asked_here(a, target)
-	outcome := max([e, in_scope_anywhere(req, c, a)])
+	outcome := max([e, in_scope_anywhere(req, c, a, target)])
 })
 
 covered_somewhere(req, base, a) := any_of([outcome |

@@ -20,17 +20,17 @@ from tests.judge.rego import Judge
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 
-SHIPPED = (
-    "aerospace-as9100-flow-down",
-    "automotive-signal-lamp-type-approval",
-    "environment-and-ohs",
-    "food-safety-supplier",
-    "us-drinking-water-components",
-    "us-medical-electrical",
-    "us-workplace-electrical",
-)
-# The policy of these tests has many requirements, so its manifests are larger and fewer.
-CASES = dict.fromkeys(SHIPPED, 2000) | {"mixed": 500}
+SHIPPED = {
+    "aerospace-as9100-flow-down": 2000,
+    "automotive-signal-lamp-type-approval": 2000,
+    "environment-and-ohs": 400,
+    "food-safety-supplier": 2000,
+    "us-drinking-water-components": 2000,
+    "us-medical-electrical": 2000,
+    "us-workplace-electrical": 2000,
+}
+# How many manifests each policy is judged on; `mixed`, a policy of these tests, has many requirements and is slower.
+CASES = SHIPPED | {"mixed": 200}
 
 Verdict = tuple[str, dict[str, str]]
 

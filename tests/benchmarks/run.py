@@ -1,0 +1,90 @@
+"""`make bench`: what a run costs, as ratios measured in one session, because machines differ and are noisy.
+
+Prints a Markdown table: the whole process of `certgate check` on one manifest against `python -c pass`, round by round
+interleaved; and one process over NDJSON of many manifests, made from one fixture by a seeded generator.
+
+usage: python -m tests.benchmarks.run [--rounds N] [--manifests N]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from checker.api import shipped_policies
+from checker.readers import read_one
+from checker.schema import conform
+
+ROOT = Path(__file__).parents[2]
+CERTGATE = str(Path(sys.executable).with_name("certgate"))
+AS_OF = "2026-11-23"
+POLICY = "us-medical-electrical"
+ONE = ROOT / "fixtures" / "manifests" / POLICY / "conforming" / "patient-monitor.yaml"
+
+
+def wall(arguments: list[str]) -> float:
+    """Milliseconds that a command takes, its output thrown away."""
+    started = time.perf_counter()
+    subprocess.run(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
+    return (time.perf_counter() - started) * 1000
+
+
+def one_manifest(rounds: int) -> None:
+    """A whole process on one manifest, against an empty one; median and range, and the ratio of the medians."""
+    commands = {
+        "python -c pass": [sys.executable, "-c", "pass"],
+        "certgate --version": [CERTGATE, "--version"],
+        "certgate check, one manifest": [CERTGATE, "check", str(ONE), "-p", POLICY, "--as-of", AS_OF],
+    }
+    taken: dict[str, list[float]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            taken[name].append(wall(command))
+    floor = statistics.median(taken["python -c pass"])
+    print("| command | median ms | min-max | ratio |\n|---|--:|--:|--:|")
+    for name, times in taken.items():
+        median = statistics.median(times)
+        print(f"| {name} | {median:.1f} | {min(times):.1f}-{max(times):.1f} | {median / floor:.1f} |")
+
+
+def many_manifests(count: int) -> None:
+    """One process over NDJSON, ten policies, a third of the manifests with a suspended certificate."""
+    dice = random.Random(7)
+    base: Any = conform(read_one(ONE), "manifest")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "many.ndjson")
+        with path.open("w", encoding="utf-8") as file:
+            for _ in range(count):
+                manifest = json.loads(json.dumps(base))
+                if dice.random() < 1 / 3:
+                    dice.choice(manifest["certificates"])["status"]["value"] = "suspended"
+                file.write(json.dumps(manifest) + "\n")
+        policies = [POLICY, *(name for name in shipped_policies() if name != POLICY)][:10]
+        asked = [part for name in policies for part in ("-p", name)]
+        os.sync()
+        seconds = wall([CERTGATE, "check", str(path), *asked, "--as-of", AS_OF]) / 1000
+    told = f"{count} manifests as NDJSON, {len(policies)} policies, one process"
+    print(f"\n{told}: {seconds:.1f} s, {count / seconds:.0f}/s")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="What a run of certgate costs.")
+    parser.add_argument("--rounds", type=int, default=21)
+    parser.add_argument("--manifests", type=int, default=10_000)
+    given = parser.parse_args()
+    one_manifest(given.rounds)
+    many_manifests(given.manifests)
+
+
+if __name__ == "__main__":
+    main()
