@@ -52,6 +52,13 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
+def load_any(document: Document) -> Manifest | Policy:
+    """The manifest or policy that a document states. Raises InputError with every place."""
+    if isinstance(document.values, dict) and "policy" in document.values:
+        return load_policy(document, load_catalogue())
+    return load_manifest(document)
+
+
 # The key that every file of a format begins with, and what to do with such a file.
 _FORMATS = {
     "manifest": "check it with `certgate check`",
@@ -186,7 +193,16 @@ def code_page(code: str) -> str:
     raised_by = gate_of_code().get(code, ())
     head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
     pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
-    return re.sub(r"\*\*([A-Z][a-z ]+)\*\*,?", r"\1:", "\n".join([head, *pages]))
+    return _plain("\n".join([head, *pages]))
+
+
+def gate_pages() -> dict[str, str]:
+    """The documentation page of every gate, by its id, in the order in which they run."""
+    return {gate.id: _plain(f"gate `{gate.id}`: {gate.page.strip()}\n") for gate in gates()}
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"\*\*([A-Z][a-z ]+)\*\*,?", r"\1:", page)
 
 
 def schema_names() -> list[str]:

@@ -129,7 +129,7 @@ class Drawing(NamedTuple):
             "evidence": policy.evidence,
             "verdict": found.verdict,
             "citations": list(policy.citations),
-            "products_left_out": list(found.left_out),
+            "products_left_out": [{"product": product, "reason": why} for product, why in found.left_out],
             "requirements": [self._requirement(each) for each in found.requirements],
         }
 
@@ -160,6 +160,7 @@ class Drawing(NamedTuple):
             "outcome": found.outcome.value,
             "certificate": found.certificate,
             "basis": "declared" if chosen else None,
+            "confidence": _weakest(chosen) if chosen else None,
             "conditions": list(covers.conditions or ()) if covers else [],
             "waived_by": None,
             "findings": [self._finding(each) for each in shown(row, found.findings)],
@@ -204,6 +205,12 @@ class Drawing(NamedTuple):
             "location": _location(self.document.locate(gate.pointer)),
             "policy_pointer": gate.policy_pointer,
         }
+
+
+def _weakest(chosen: Candidate) -> str | None:
+    """The weakest confidence of the catalogue rows that the gates used."""
+    used = {gate.confidence for gate in chosen.gates if gate.confidence}
+    return next((word for word in ("assumed", "secondary", "verified") if word in used), None)
 
 
 def _location(place: Location) -> Report:

@@ -6,11 +6,11 @@ import typer
 
 
 def explain(
-    code: str | None = typer.Argument(None, help="A code from a report; without one, all codes are listed."),
+    code: str | None = typer.Argument(None, help="A code or gate of a report; without one, all codes are listed."),
 ) -> None:
     """Explain a finding code, and how to mend it."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import code_page, codes  # noqa: PLC0415
+    from checker.api import code_page, codes, gate_pages  # noqa: PLC0415
     from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
 
     known = codes()
@@ -18,8 +18,10 @@ def explain(
         width = max(map(len, known))
         for name, title in known.items():
             typer.echo(f"{name:{width}}  {title}")
+    elif code in gate_pages():
+        typer.echo(gate_pages()[code])
     elif code not in known:
-        mend = did_you_mean(code, known) or "`certgate explain` lists the codes"
+        mend = did_you_mean(code, [*known, *gate_pages()]) or "`certgate explain` lists the codes"
         raise UsageError(f"`{code}` is no code; {mend}")
     else:
         typer.echo(code_page(code))

@@ -1,4 +1,4 @@
-"""`certgate validate`: is a manifest well-formed and schema-conforming?"""
+"""`certgate validate`: is a manifest, or a policy, well-formed and schema-conforming?"""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ def validate(
     manifests: list[str] = MANIFESTS,
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
 ) -> None:
-    """Check the form of manifests, without any policy."""
+    """Check the form of manifests and policies."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import load_manifest  # noqa: PLC0415
+    from checker.api import load_any  # noqa: PLC0415
     from checker.cli.session import sources  # noqa: PLC0415
     from checker.errors import InputError  # noqa: PLC0415
     from checker.readers import read  # noqa: PLC0415
@@ -26,7 +26,7 @@ def validate(
             try:
                 if isinstance(found, InputError):
                     raise found
-                load_manifest(found)
+                load_any(found)
             except InputError as error:
                 faulty += 1
                 for problem in error.problems:

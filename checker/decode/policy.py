@@ -11,6 +11,7 @@ from checker.decode.rules import RuleReader
 from checker.errors import InputError, Problem, did_you_mean
 from checker.model import policy as model
 from checker.model.decision import names
+from checker.model.markets import market
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue
@@ -57,6 +58,7 @@ class _Decoder:
             sha256=self.document.sha256,
         )
         self.later_issues()
+        self.markets(policy)
         self.check(policy)
         return policy
 
@@ -66,6 +68,13 @@ class _Decoder:
             problems = [self.problem(*each) for each in contradictions(policy)]
         if problems:
             raise InputError(sorted(problems, key=lambda problem: problem.location))
+
+    def markets(self, policy: model.Policy) -> None:
+        """Refuse a market nobody can be in: the policy would apply to nothing, in silence."""
+        for index, text in enumerate(policy.applies_to.markets or ()):
+            if market(text) is None:
+                mend = "write a country code such as `US`, or `EU`"
+                self.problems.append(self.problem(f"/applies_to/markets/{index}", f"`{text}` is no market", mend))
 
     def problem(self, pointer: str, message: str, mend: str) -> Problem:
         return Problem(message, self.document.locate(pointer), mend)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.catalogue import Catalogue
 from checker.engine.codes import APPLICABILITY_UNKNOWN, NO_CERTIFICATE
 from checker.engine.identity import Identities
-from checker.engine.targets import Missing, Scope, scope_of, targets
+from checker.engine.targets import Missing, Scope, left_out, scope_of, targets
 from checker.gates import gates
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context, listed, not_run
@@ -53,17 +53,15 @@ class _Case(NamedTuple):
 
     def policy(self, policy: Policy) -> PolicyAssessment:
         scope = scope_of(policy.applies_to, self.manifest)
-        products = self.manifest.products or ()
+        out = left_out(policy.applies_to, self.manifest)
         if scope is None:
-            return PolicyAssessment(policy, NOT_APPLICABLE, left_out=tuple(product.id for product in products))
-        judged = {row.product.id for row in scope.products}
-        left_out = tuple(product.id for product in products if product.id not in judged)
+            return PolicyAssessment(policy, NOT_APPLICABLE, left_out=out)
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
         if verdict is Outcome.PASS:
             assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS or not row.counts) for row in assessed)
-        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, left_out)
+        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, out)
 
 
 class _Scene(NamedTuple):

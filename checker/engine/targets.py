@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
 from checker.gates import Code
+from checker.gates.base import listed
 from checker.model.assessment import Finding, Target
 from checker.model.manifest import Manifest, Product
 from checker.model.markets import overlap
@@ -76,6 +77,29 @@ def _category(text: str) -> str:
 
 def _markets(wanted: tuple[str, ...] | None, stated: tuple[str, ...] | None) -> bool | None:
     return overlap(wanted, stated) if wanted is not None and stated else None
+
+
+def left_out(applies_to: AppliesTo, manifest: Manifest) -> tuple[tuple[str, str], ...]:
+    """The products that a policy does not apply to, each with the reason in words."""
+    products = manifest.products or ()
+    judged = {row.product.id for row in _applicable(applies_to, products)}
+    return tuple((row.id, _reason(applies_to, row)) for row in products if row.id not in judged)
+
+
+def _reason(applies_to: AppliesTo, product: Product) -> str:
+    """What the policy asks for and what the product states instead."""
+    for noun, wanted, stated, answer in (
+        (
+            "categories",
+            applies_to.categories,
+            product.categories,
+            _categories(applies_to.categories, product.categories),
+        ),
+        ("markets", applies_to.markets, product.markets, _markets(applies_to.markets, product.markets)),
+    ):
+        if answer is False and wanted and stated:
+            return f"the policy is for the {noun} {listed(wanted, 'or')}, the product states {listed(stated)}"
+    return f"the policy is not for products of the type `{product.type}`"
 
 
 def targets(requirement: Requirement, scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:

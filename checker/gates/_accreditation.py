@@ -19,30 +19,35 @@ ACCREDITATION_CODES = (
         "the body states no accreditation, or the certificate names no body",
         "state the body's accreditation, or turn to an accredited body",
         _EITHER,
+        state="state `body` and its `accreditations` as printed",
     ),
     Code(
         "accreditation-wrong-standard",
         "the accreditation is to another standard than certification bodies of this kind need",
         "state the accreditation for certification (ISO/IEC 17065 or 17021-1), not one for testing or inspection",
         _EITHER,
+        state="state the `standard` of the accreditation",
     ),
     Code(
         "accreditation-body-not-accepted",
         "the accreditation body is not accepted",
         "turn to a certification body that is accredited by an accepted accreditation body",
         _EITHER,
+        state="state who accredits the body, as the catalogue names it, or add it with `--catalogue`",
     ),
     Code(
         "accreditation-out-of-scope",
         "the scope of accreditation does not hold the standard",
         "state the scope of the accreditation, or turn to a body accredited for the standard",
         _EITHER,
+        state="state the `scope` of the accreditation, by designations such as `ISO 9001`",
     ),
     Code(
         "accreditation-not-in-force",
         "the accreditation was not in force at the decision or on the date",
         "turn to a body whose accreditation is in force; if this one is, state `from` and `until` as they are now",
         _EITHER,
+        state="state `from` and `until` of the accreditation as they are now, and the `decision` event",
     ),
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.gates._holder import check_holder
-from checker.gates.base import Code, Probe, listed
+from checker.gates.base import Code, Probe, did_you_mean_one, listed
 from checker.model.history import events_until
 from checker.model.manifest import Covers, Event, Product
 from checker.model.markets import overlap
@@ -19,7 +19,13 @@ COMPONENT = "recognized-component"
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
 PRODUCT_CODES = (
-    Code("model-not-covered", "the certificate does not name the model", "have the model added by the body", _EITHER),
+    Code(
+        "model-not-covered",
+        "the certificate does not name the model",
+        "have the model added by the body, or correct the spelling",
+        _EITHER,
+        state="state `covers.models` as printed on the certificate, and the `models` of the product",
+    ),
     Code(
         "series-pattern",
         "the model is covered by a printed series pattern, not by name",
@@ -32,6 +38,7 @@ PRODUCT_CODES = (
         "the scheme certifies a type or sample, or is not one of the types accepted",
         "ask for certification of production with surveillance (ISO/IEC 17067 type 3, 4 or 5), and state `scheme.type`",
         _EITHER,
+        state="state `scheme.type` (ISO/IEC 17067)",
     ),
     Code(
         "lots-only",
@@ -40,24 +47,33 @@ PRODUCT_CODES = (
         (Outcome.PASS,),
         "note",
     ),
-    Code("lot-not-covered", "the certificate does not name the lot", "get a certificate that names this lot", _EITHER),
+    Code(
+        "lot-not-covered",
+        "the certificate does not name the lot",
+        "get a certificate that names this lot",
+        _EITHER,
+        state="state `covers.lots` as printed on the certificate, and the `lots` of the product",
+    ),
     Code(
         "component-only",
         "the mark is for components, or is not of a type accepted",
         "provide a listing of the end product, and state `mark.type`",
         _EITHER,
+        state="state `mark.type`: listed, classified or recognized-component",
     ),
     Code(
         "market-not-covered",
         "the mark does not name the market",
         "get a mark for this market, or state `mark.markets` as printed",
         _EITHER,
+        state="state `mark.markets` as printed on the certificate",
     ),
     Code(
         "factory-not-covered",
         "the certificate does not name the factory",
-        "have the factory inspected and added by the body",
+        "have the factory inspected and added by the body, or correct the site id",
         _EITHER,
+        state="state `covers.factories`, by the ids of your sites",
     ),
 )
 
@@ -231,4 +247,5 @@ def _factory(probe: Probe, covers: Covers) -> None:
         probe.unknown("factory-not-covered", f"`{certificate.id}` names no factory; `{site}` is asked")
     elif site not in covers.factories:
         message = f"`{certificate.id}` covers the factories {listed(covers.factories)}, not `{site}`"
+        message += did_you_mean_one(site, covers.factories, context.manifest.sites)
         probe.fail("factory-not-covered", message, f"{covers.pointer}/factories")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from checker.gates._holder import check_holder
-from checker.gates.base import Code, Probe, listed
+from checker.gates.base import Code, Probe, did_you_mean_one, listed
 from checker.model.history import events_until
 from checker.model.manifest import Certificate, CoveredSite, Covers
 from checker.model.outcome import Outcome
@@ -17,14 +17,16 @@ SYSTEM_CODES = (
     Code(
         "site-not-covered",
         "the certificate does not list the site",
-        "have the site audited and added to the annex of the certificate",
+        "have the site audited and added to the annex of the certificate, or correct the site id",
         _EITHER,
+        state="state `covers.sites`, by the ids of your sites",
     ),
     Code(
         "activity-not-covered",
         "an asked activity is outside the certified scope",
         "have the scope extended to the activity",
         _EITHER,
+        state="state `covers.activities` as the scope of the certificate has them, and the `activities` of each site",
     ),
 )
 
@@ -70,8 +72,10 @@ def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
     if covers.sites is None:
         probe.unknown("site-not-covered", f"`{certificate.id}` lists no sites; `{site}` is asked")
     elif annex is None:
-        sites = listed(tuple(entry.id for entry in covers.sites))
-        probe.fail("site-not-covered", f"`{certificate.id}` covers the sites {sites}, not `{site}`", at)
+        named = tuple(entry.id for entry in covers.sites)
+        message = f"`{certificate.id}` covers the sites {listed(named)}, not `{site}`"
+        message += did_you_mean_one(site, named, context.manifest.sites)
+        probe.fail("site-not-covered", message, at)
     elif reduced := _reductions(probe, "sites", site):
         probe.fail("site-not-covered", f"the scope of `{certificate.id}` was reduced by `{site}` on {reduced}", at)
 

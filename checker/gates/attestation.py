@@ -27,6 +27,7 @@ CODES = (
         "the entry is not a certification by a third party",
         "ask a certification body for a certificate; a declaration, test report or inspection does not replace it",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state `attestation`",
     ),
 )
 

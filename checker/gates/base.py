@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.errors import did_you_mean
 from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
 from checker.model.outcome import Outcome
 
@@ -22,13 +23,17 @@ _MOST = 5
 
 
 class Code(NamedTuple):
-    """A stable finding code: what it means in one sentence, and what to do about it."""
+    """A stable finding code: what it means in one sentence, and what to do about it.
+
+    `state` is what to do where the code is undetermined because the manifest leaves something out.
+    """
 
     name: str
     title: str
     mend: str
     outcomes: tuple[Outcome, ...] = (Outcome.FAIL,)
     severity: str = ERROR
+    state: str = ""
 
 
 class Context(NamedTuple):
@@ -119,7 +124,8 @@ class Probe:
     def _add(
         self, code: str, outcome: Outcome, severity: str, message: str, at: str | None, *, accepted: bool = False
     ) -> None:
-        mend = next(row.mend for row in self.codes if row.name == code)
+        row = next(row for row in self.codes if row.name == code)
+        mend = row.state if row.state and outcome is Outcome.UNDETERMINED else row.mend
         if self.provenance and self.provenance.confidence != VERIFIED and outcome is not Outcome.PASS:
             message += f" (by a catalogue row of {self.provenance.confidence} confidence)"
         self.findings.append(
@@ -155,6 +161,12 @@ class Probe:
             confidence=self.provenance.confidence if self.provenance else None,
             findings=tuple(sorted(self.findings, key=lambda each: each.outcome.rank)),
         )
+
+
+def did_you_mean_one(site: str, covered: tuple[str, ...], sites: Container[str]) -> str:
+    """A hint for an id that is no site of the supplier and so near to the asked one that it may be a misprint."""
+    unknown = [each for each in covered if each not in sites]
+    return f"; `{unknown[0]}` is no site of the manifest: is it a misprint?" if did_you_mean(site, unknown) else ""
 
 
 def not_asked(gate: str, context: Context) -> GateResult:

@@ -33,12 +33,14 @@ CODES = (
         "the body is not on the recognition list",
         "turn to a body on the list",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state `body` as printed on the certificate",
     ),
     Code(
         "recognition-out-of-scope",
         "the body is recognised, but not for this standard",
         "turn to a body that is recognised for the standard",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="ask for evidence that the body is recognised for the standard",
     ),
     Code(
         "body-identity-conflict",

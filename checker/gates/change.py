@@ -33,11 +33,12 @@ CODES = (
         "a significant design change was not evaluated",
         "have the body evaluate the change, and state the `re-evaluation` event with its revision",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state `covers.revision`, or the `re-evaluation` event with its `revision`",
     ),
     Code(
         "organisation-change-not-assessed",
         "a change of organisation or scope was not assessed",
-        "state the audit or decision by which the body assessed the change",
+        "record the `surveillance`, `stage-2`, `recertification` or `decision` event that assessed the change",
     ),
 )
 
@@ -82,6 +83,8 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
     tested = _tested(context)
     if tested is not None and change.date > tested:
         message = f"{name} came after the evaluation for `{certificate.id}` on {tested} and was not evaluated"
+        if unnamed := _unnamed_re_evaluation(context, change):
+            message += f"; the re-evaluation of {unnamed} names no revision"
         probe.judge(_certain(change), code, message, message, at)
     else:
         message = (
@@ -104,6 +107,12 @@ def _re_evaluated(context: Context, change: DesignChange) -> bool:
         if event.revision == change.revision or (dates and max(dates) >= change.date):
             return True
     return False
+
+
+def _unnamed_re_evaluation(context: Context, change: DesignChange) -> date | None:
+    """The day of a later re-evaluation that does not say what it evaluated."""
+    events = events_until(context.certificate, context.as_of, "re-evaluation")
+    return next((event.date for event in events if event.revision is None and event.date >= change.date), None)
 
 
 def _dates_of(context: Context, revision: str | None) -> list[date]:

@@ -35,12 +35,14 @@ CODES = (
         "the edition has ended, or was closed to new certificates when this one was granted",
         "have the certificate moved to the current edition",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state `issued` or the `decision` event",
     ),
     Code(
         "edition-not-accepted",
         "the edition is not one of those accepted",
         "get a certificate to an accepted edition, or correct the edition if it is misprinted",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="correct the edition if it is misprinted, or add it with `--catalogue FILE`",
     ),
     Code(
         "edition-missing",

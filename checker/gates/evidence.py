@@ -30,7 +30,7 @@ from checker.model.policy import PRODUCT, Period
 AUDIT_RECORD_MISSING = Code(
     "audit-record-missing",
     "the audits of the cycle are not recorded",
-    "record the audits of this cycle as `events`",
+    "record the audits of this cycle as `events`, for example `{type: surveillance, date: 2026-04-20}`",
     (Outcome.UNDETERMINED,),
 )
 CODES = (
@@ -45,6 +45,7 @@ CODES = (
         "the laboratory of the type test is not accredited to ISO/IEC 17025, as far as stated",
         "state the laboratory's accreditation, or have the product tested by an accredited laboratory",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state the accreditation of the laboratory: `body` and `standard`",
     ),
     AUDIT_RECORD_MISSING,
 )
@@ -131,9 +132,8 @@ def _audits(probe: Probe) -> None:
     types = {event.type for event in recent}
     probe.actual = ", ".join(f"{event.type} {event.date}" for event in recent) or "none recorded"
     if "recertification" not in types and not {"stage-1", "stage-2"} <= types:
-        message = (
-            f"`{certificate.id}` records neither stage 1 and 2 nor a recertification for the cycle from {now.start}"
-        )
+        missing = " and ".join(stage for stage in ("stage-1", "stage-2") if stage not in types)
+        message = f"`{certificate.id}` records no {missing}, and no recertification, for the cycle from {now.start}"
         probe.unknown("audit-record-missing", message)
 
 

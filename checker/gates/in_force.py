@@ -40,6 +40,7 @@ CODES = (
         "the certificate is not effective yet",
         "wait for the effective day, or state `effective` as printed",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state `effective` as printed on the certificate",
     ),
     Code("expired", "the certificate has expired", "provide the renewed certificate"),
     Code("expiry-missing", "no expiry is stated", "state `expires` as printed on the certificate", _OPEN),

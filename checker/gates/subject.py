@@ -36,6 +36,7 @@ CODES = (
         "the certificate is held by somebody else",
         "provide a certificate held by the right legal person, or have it named on the certificate",
         (Outcome.FAIL, Outcome.UNDETERMINED),
+        state="state the same identifier (lei, duns, vat or registration) for the holder and for the other side",
     ),
     Code(
         "holder-missing",

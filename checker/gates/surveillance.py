@@ -33,7 +33,11 @@ from checker.model.policy import Period
 
 OVERDUE = "surveillance-overdue"
 CODES = (
-    Code(OVERDUE, "a surveillance is overdue", "have the surveillance made up, and record it as an event"),
+    Code(
+        OVERDUE,
+        "a surveillance is overdue",
+        "record it as `{type: surveillance, date: …}`; if it did not take place, have it made up",
+    ),
     Code(
         "recertification-overdue",
         "the cycle is over without recertification",

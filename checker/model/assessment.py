@@ -125,7 +125,7 @@ class PolicyAssessment(NamedTuple):
     policy: Policy
     verdict: str
     requirements: tuple[RequirementAssessment, ...] = ()
-    left_out: tuple[str, ...] = ()  # ids of the products that the policy does not apply to
+    left_out: tuple[tuple[str, str], ...] = ()  # products that the policy does not apply to, each with the reason
 
 
 class Assessment(NamedTuple):

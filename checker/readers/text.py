@@ -57,4 +57,6 @@ def _first_fault(data: bytes, shown: str, line: int, undecodable: int) -> InputE
     if data[index] == 0:
         return fault(shown, place, "the file holds the character U+0000", "certgate reads text files only")
     end = "CRLF" if data[index + 1 : index + 2] == b"\n" else "CR"
-    return fault(shown, place, f"the line ends in {end}", "save the file with LF line ends")
+    return fault(
+        shown, place, f"the line ends in {end}", "save the file with LF line ends (an editor shows them as LF or Unix)"
+    )

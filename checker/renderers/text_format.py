@@ -12,6 +12,8 @@ from checker.words import visible
 Json = dict[str, Any]
 
 _WIDTH = 118
+# A certificate to another standard is to be replaced; what else is wrong with it helps nobody.
+_SETTLES = frozenset({"standard-not-accepted"})
 _EVIDENCE = {
     "both": "product and management-system certificates required",
     "either": "product or management-system certificate required",
@@ -20,6 +22,8 @@ _EVIDENCE = {
 }
 # More manifests than this, and those that pass are only counted and named.
 _FEW = 5
+# Of no more policies than this the report says why they do not apply.
+_EXPLAINED = 3
 
 
 def render(report: Json) -> str:
@@ -65,15 +69,19 @@ def _manifest(manifest: Json, *, short: bool) -> Iterator[str]:
         return
     yield ""
     yield head
-    skipped = [visible(policy["id"]) for policy in manifest["policies"] if not policy["requirements"]]
+    skipped = [policy for policy in manifest["policies"] if not policy["requirements"]]
     for policy in manifest["policies"]:
         if policy["requirements"]:
             yield from _policy(policy)
     if short and skipped:
         yield f"  {_plural(len(skipped), 'policy', 'policies')} not applicable"
-    elif skipped:
-        noun = "policy does not" if len(skipped) == 1 else "policies do not"
-        yield from _wrap(f"{len(skipped)} {noun} apply: {', '.join(skipped)}", "  ", "    ")
+    elif len(skipped) <= _EXPLAINED:
+        for policy in skipped:
+            reasons = dict.fromkeys(visible(each["reason"]) for each in policy["products_left_out"])
+            yield from _wrap(f"not applicable  {visible(policy['id'])}: {'; '.join(reasons)}", "  ", "        ")
+    else:
+        names = ", ".join(visible(policy["id"]) for policy in skipped)
+        yield from _wrap(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
 
 
 def _warned(manifest: Json) -> bool:
@@ -89,9 +97,8 @@ def _warned(manifest: Json) -> bool:
 def _policy(policy: Json) -> Iterator[str]:
     title = f"{policy['verdict']}  {visible(policy['id'])}: {visible(policy['title'])}"
     yield from _wrap(f"{title} ({_EVIDENCE[policy['evidence']]})", "  ", "        ")
-    if policy["products_left_out"]:
-        named = ", ".join(f"`{visible(product)}`" for product in policy["products_left_out"])
-        yield from _wrap(f"does not apply to, by stated categories or markets: {named}", "    ", "      ")
+    for each in policy["products_left_out"]:
+        yield from _wrap(f"does not apply to `{visible(each['product'])}`: {visible(each['reason'])}", "    ", "      ")
     for requirement in policy["requirements"]:
         yield from _requirement(requirement)
 
@@ -101,6 +108,8 @@ def _requirement(requirement: Json) -> Iterator[str]:
     line = f"{outcome}  {visible(requirement['id'])}: {visible(requirement['title'])}"
     if requirement["outcome"] == "pass":
         line += f", by {_satisfied_by(requirement['objects'])}"
+        if any(each["confidence"] == "assumed" for each in requirement["objects"]):
+            line += " (rests on catalogue rows that are assumed, see the gates in `-o json`)"
     if not requirement["counts"]:
         line += f" [{'not in effect' if requirement['enforcement'] == 'mandatory' else 'advisory'}, does not block]"
     if requirement["citation"]:
@@ -144,8 +153,11 @@ def _findings(objects: list[Json], findings: list[Json]) -> Iterator[str]:
     shown = ", ".join(names[:6]) + (f" and {len(names) - 6} more" if len(names) > 6 else "")
     yield from _wrap(f"{shown}:", "      ", "        ")
     order = {"error": 0, "warning": 1, "note": 2}
-    for finding in sorted(findings, key=lambda each: order[each["severity"]]):
+    told = [finding for finding in findings if finding["code"] in _SETTLES] or findings
+    for finding in sorted(told, key=lambda each: order[each["severity"]]):
         yield from _finding(finding)
+    if len(told) < len(findings):
+        yield f"        and {_plural(len(findings) - len(told), 'finding')} more about that certificate"
 
 
 def _name(each: Json) -> str:

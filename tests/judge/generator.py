@@ -164,11 +164,9 @@ class Generator:
         types = rule.get("scheme", {}).get("types", ["3"])
         good = {"name": "cULus Listed", "type": "listed", "markets": ["US", "CA"]}
         mark = good | {"type": self.pick("listed", "recognized-component", "classified")}
-        models = self.pick(
-            [v.MODELS[0], "p1", "p2"], list(v.MODELS), self.some(v.PATTERNS), [self.dice.choice(v.PATTERNS)]
-        )
+        patterns = self.some(v.PATTERNS), [self.dice.choice(v.PATTERNS)]
         covers = {
-            "models": models,
+            "models": self.pick([v.MODELS[0], "p1", "p2"], list(v.MODELS), *patterns),
             "factories": self.pick(["linz"], ["linz", "graz"], []),
             "lots": self.pick(["L1"], ["L1", "L2"], []),
             "listees": self.pick([], [self.dice.choice(v.NAMES)], [self.party()]),

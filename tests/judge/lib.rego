@@ -1,8 +1,27 @@
-# A second judge of certificates, written from the design document, sections 4 to 7, without regard to the program.
+# A second judge of certificates, written in Rego from the design document, sections 4 to 7, so that a mistake in the
+# program is not repeated here. `input` holds `manifest` and `as_of`, `data` the reference data (data.py). A policy
+# module states its requirements as an object, calls `judge`, and combines the outcomes by its decision.
 #
-# `input` holds `manifest` and `as_of`; `data` holds the reference data (see data.py). A policy module states its
-# requirements as an object and calls `judge`. Outcomes are numbers, so that "all" is the least and "any" the greatest:
-# 0 fail, 1 undetermined, 2 pass.
+# Outcomes are numbers: 0 fail, 1 undetermined, 2 pass; so "all" is the least of them and "any" the greatest.
+#
+# Where the design leaves a question open, the program was asked, and this is how it answers:
+# - kind: an unknown standard leaves the kind open only if the entry declares the right one; a declared kind that is not
+#   the catalogue's fails
+# - edition: granted is the newest of decision, recertification and issue, else effective; an edition the catalogue
+#   does not list fails where its list is complete, else it is open
+# - subject: mark and scheme type not stated are open unless the policy says `any`; `any` asks for no lots of type 1b
+#   either; a lot needs every model of the product covered; a service is judged by its models where it states some, else
+#   by its id or name; an empty list of lots means nothing on a certificate that is not for lots; a site that does not
+#   state its activities is asked all, but does not fail; a reduction of scope takes out the models or sites it names
+# - body: not naming the body is open, on top of what its accreditations show, and no policy accepts it; id and name of
+#   two bodies fail; a decision that is not recorded is taken as the earlier of issued and effective, and then proves
+#   nothing against the accreditation; entries of one accreditation body and standard share a withdrawal
+# - in force: not before the day of issue; a withdrawal is final; on one day the adverse event counts last; an adverse
+#   status of one entry counts for all entries of the certificate; a look-up before the first day in force is stale
+# - one truth: which facts have to agree, which entries follow each other, which may be one without a number
+# - change: a change older than the evaluation is open where no revision is named; else it has to be re-evaluated
+# - evidence: audits from a year before the cycle on belong to it
+# - surveillance: nothing recorded at all is open, whether or not anything was due
 package lib
 
 import rego.v1
@@ -21,8 +40,6 @@ site_of[id] := site if {
 	some site in sites
 	id := site.id
 }
-
-word := ["fail", "undetermined", "pass"]
 
 all_of(xs) := 1 if count(xs) == 0
 

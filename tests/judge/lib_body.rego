@@ -214,7 +214,7 @@ contradicted(c) if {
 
 contradicted(c) if {
 	some d in namesakes(c)
-	same(party(c.holder), party(d.holder)) == 0
+	same(holders[c.id], holders[d.id]) == 0
 }
 
 # An entry of the same standard that was suspended or withdrawn, and that number and body do not tell apart.
@@ -252,7 +252,7 @@ may_be_one(c, d) if {
 
 numbers_differ(c, d) if c.number != d.number
 
-different_holders(c, d) if same(party(c.holder), party(d.holder)) == 0
+different_holders(c, d) if same(holders[c.id], holders[d.id]) == 0
 
 told_apart(c, d) if {
 	stated(c, "number") != null

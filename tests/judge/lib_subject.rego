@@ -10,13 +10,23 @@ party(x) := {"name": x, "ids": {}} if is_string(x)
 
 else := {"name": stated(x, "name"), "ids": object.union({k: x[k] | some k in identifier_keys; x[k]}, object.get(x, "identifiers", {}))}
 
-# Who goes by the supplier's name carries the supplier's identifiers.
-as_known(x) := party(supplier) if x == null
+# Tables of what is asked for often; rules are computed once, functions each time.
+supplier_party := party(supplier)
 
-else := {"name": p.name, "ids": object.union(party(supplier).ids, p.ids)} if {
+supplier_folded := fold(supplier.name)
+
+holders[c.id] := party(c.holder) if {
+	some c in certificates
+	c.holder != null
+}
+
+# Who goes by the supplier's name carries the supplier's identifiers.
+as_known(x) := supplier_party if x == null
+
+else := {"name": p.name, "ids": object.union(supplier_party.ids, p.ids)} if {
 	p := party(x)
 	p.name != null
-	fold(p.name) == fold(supplier.name)
+	fold(p.name) == supplier_folded
 } else := party(x)
 
 fold(text) := trim_space(regex.replace(lower(text), `\s+`, " "))
@@ -33,6 +43,8 @@ same(a, b) := same_ids(a, b, shared) if {
 	shared := {k | some k, _ in a.ids; b.ids[k]}
 	count(shared) > 0
 } else := 1 if null in {a.name, b.name}
+
+else := 2 if a.name == b.name
 
 else := 2 if fold(a.name) == fold(b.name)
 
@@ -64,14 +76,16 @@ product_subject(req, c, target) := min([
 	factory(req, c, target),
 ])
 
-product_holder(req, c, owner) := 2 if any_of(persons(c, owner)) == 2
+product_holder(req, c, owner) := held(req, c, any_of(persons(c, owner)))
 
-else := unknown(req, "holder-missing") if stated(c, "holder") == null
+held(req, c, found) := 2 if found == 2
 
-else := unsure(req, any_of(persons(c, owner)), "holder-mismatch")
+else := unknown(req, "holder-missing") if not holders[c.id]
+
+else := unsure(req, found, "holder-mismatch")
 
 persons(c, owner) := array.concat(
-	[same(party(c.holder), owner) | c.holder != null],
+	[same(holders[c.id], owner) | holders[c.id]],
 	[same(party(l), owner) | some l in object.get(c, ["covers", "listees"], [])],
 )
 
@@ -196,7 +210,7 @@ factory(req, c, target) := listed_or_open(req, within(c, "covers", "factories"),
 # Management systems.
 operator(target) := as_known(stated(site_of[target.site], "operator")) if target.site
 
-else := party(supplier)
+else := supplier_party
 
 system_subject(req, c, target) := min([
 	system_holder(req, c, target),
@@ -204,7 +218,7 @@ system_subject(req, c, target) := min([
 	activities_here(req, c, target),
 ])
 
-asked_person(req, target) := party(supplier) if object.get(req, ["covers", "holder"], "operator") == "supplier"
+asked_person(req, target) := supplier_party if object.get(req, ["covers", "holder"], "operator") == "supplier"
 
 else := operator(target)
 
@@ -221,14 +235,10 @@ annex_entry(x) := {"id": x} if is_string(x)
 else := x
 
 # The holder, or the entity that the annex names for the site.
-system_holder(req, c, target) := 2 if any_of(system_persons(c, target, asked_person(req, target))) == 2
-
-else := unknown(req, "holder-missing") if stated(c, "holder") == null
-
-else := unsure(req, any_of(system_persons(c, target, asked_person(req, target))), "holder-mismatch")
+system_holder(req, c, target) := held(req, c, any_of(system_persons(c, target, asked_person(req, target))))
 
 system_persons(c, target, asked) := array.concat(
-	[same(party(c.holder), asked) | c.holder != null],
+	[same(holders[c.id], asked) | holders[c.id]],
 	[same(party(annex(c, target.site).entity), asked) | annex(c, target.site).entity != null],
 )
 

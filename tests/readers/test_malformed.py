@@ -43,8 +43,8 @@ EXPECTED = {
     "control-character.yaml": (
         "4:18: the control character U+0007 stands unescaped; take it out, or write it as an escape in quotes"
     ),
-    "cr.json": "1:2: the line ends in CR; save the file with LF line ends",
-    "crlf.yaml": "1:12: the line ends in CRLF; save the file with LF line ends",
+    "cr.json": "1:2: the line ends in CR; save the file with LF line ends (an editor shows them as LF or Unix)",
+    "crlf.yaml": "1:12: the line ends in CRLF; save the file with LF line ends (an editor shows them as LF or Unix)",
     "duplicate-key.json": f"4:3: the key `prepared` {TWICE}",
     "duplicate-key.yaml": f"5:36: the key `duns` {TWICE}",
     "empty.json": EMPTY,
