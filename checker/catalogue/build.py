@@ -27,10 +27,11 @@ _NOWHERE = Provenance("", "assumed", date.min)
 
 
 class Notes:
-    """Where problems of one file are collected."""
+    """Where problems of one file are collected; `strict` for a file that no test of ours has read."""
 
-    def __init__(self, file: str, places: Places) -> None:
+    def __init__(self, file: str, places: Places, *, strict: bool = False) -> None:
         self.file = file
+        self.strict = strict
         self.places = places
         self.problems: list[Problem] = []
 

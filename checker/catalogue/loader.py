@@ -91,7 +91,7 @@ def _add(catalogue: Catalogue, data: bytes, file: str) -> str:
     except UnicodeDecodeError:
         raise InputError(Problem("the catalogue file is not UTF-8", Location(file), "save it as UTF-8")) from None
     values, places = read_rows(text, file)
-    notes = Notes(file, places)
+    notes = Notes(file, places, strict=True)
     top = Fields(values, "", notes, _TOP)
     if not notes.problems and top.text("catalogue") not in {"1", ""}:
         top.refuse("catalogue", "this version of the catalogue format is unknown", "write `catalogue: 1`")

@@ -37,7 +37,7 @@ def assess(manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue,
 
     The manifest's verdict is `all` of the applicable policies; `not-applicable` when none applies.
     """
-    case = _Case(manifest, catalogue, as_of, Identities(manifest, catalogue))
+    case = _Case(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of))
     found = tuple(case.policy(policy) for policy in policies)
     verdicts = [Outcome(each.verdict) for each in found if each.verdict != NOT_APPLICABLE]
     return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
+from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.model.manifest import BodyName, Certificate, Manifest
@@ -22,9 +23,10 @@ class Identities:
     other one was suspended or withdrawn, it may be the same certificate.
     """
 
-    def __init__(self, manifest: Manifest, catalogue: Catalogue) -> None:
+    def __init__(self, manifest: Manifest, catalogue: Catalogue, as_of: date) -> None:
         self.designations: dict[int, Designation] = {}
         self._catalogue = catalogue
+        self._as_of = as_of
         self._same: dict[tuple[str, str, str], list[Certificate]] = defaultdict(list)
         self._number: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
         self._adverse: dict[str, list[Certificate]] = defaultdict(list)
@@ -35,7 +37,7 @@ class Identities:
             if key := self._key(entry):
                 self._number[key].append(entry)
                 self._same[*key, standard].append(entry)
-            if _is_adverse(entry):
+            if _is_adverse(entry, as_of):
                 self._adverse[standard].append(entry)
 
     def siblings(self, entry: Certificate) -> tuple[Certificate, ...]:
@@ -54,7 +56,7 @@ class Identities:
         siblings = self.siblings(entry)
         # One with the same body and number to a standard nobody knows may be the same, misprinted.
         unknown = [each for each in self.namesakes(entry) if self.designations[each.position].standard is None]
-        return (*(each for each in unknown if _is_adverse(each)), *self._unstated(entry, siblings))
+        return (*(each for each in unknown if _is_adverse(each, self._as_of)), *self._unstated(entry, siblings))
 
     def _unstated(self, entry: Certificate, siblings: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
         return tuple(
@@ -104,10 +106,10 @@ def _number(text: str | None) -> str:
     return "".join(character for character in folded if character.isalnum())
 
 
-def _is_adverse(entry: Certificate) -> bool:
-    """Whether anything in an entry says that the certificate was suspended or withdrawn, restored or not."""
+def _is_adverse(entry: Certificate, as_of: date) -> bool:
+    """Whether anything known on the day says that the certificate was suspended or withdrawn, restored or not."""
     status = entry.status is not None and entry.status.value in _ADVERSE_STATUS
-    return status or any(event.type in _ADVERSE_EVENTS for event in entry.events or ())
+    return status or any(event.type in _ADVERSE_EVENTS and event.date <= as_of for event in entry.events or ())
 
 
 def _standard_key(designation: Designation) -> str:

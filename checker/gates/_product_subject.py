@@ -115,19 +115,16 @@ def _model(probe: Probe, covers: Covers, names: tuple[str, ...]) -> None:
     if not names:
         probe.unknown("model-not-covered", "the manifest states no models of this product, so their cover is unknown")
         return
-    if covers.models is None:
-        probe.unknown(
-            "model-not-covered", f"`{certificate.id}` does not say which models it covers; `{names[0]}` is asked"
-        )
-        return
-    at = f"{covers.pointer}/models"
-    removed = _removed(probe, names)
-    if removed:
+    at = f"{covers.pointer}/models" if covers.models is not None else None
+    if removed := _removed(probe, names):
         probe.fail("model-not-covered", f"the scope of `{certificate.id}` was reduced by `{names[0]}` on {removed}", at)
+    elif covers.models is None:
+        message = f"`{certificate.id}` does not say which models it covers; `{names[0]}` is asked"
+        probe.unknown("model-not-covered", message)
     elif set(names) & set(covers.models):
         return
     else:
-        _by_pattern(probe, covers.models, names, at)
+        _by_pattern(probe, covers.models, names, f"{covers.pointer}/models")
 
 
 def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], at: str) -> None:

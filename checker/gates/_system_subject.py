@@ -69,15 +69,16 @@ def _holder(probe: Probe, annex: CoveredSite | None) -> None:
 def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
     context, certificate = probe.context, probe.context.certificate
     site, at = context.target.site or "", f"{covers.pointer}/sites"
-    if covers.sites is None:
+    if reduced := _reductions(probe, "sites", site):
+        message = f"the scope of `{certificate.id}` was reduced by `{site}` on {reduced}"
+        probe.fail("site-not-covered", message, at if covers.sites is not None else None)
+    elif covers.sites is None:
         probe.unknown("site-not-covered", f"`{certificate.id}` lists no sites; `{site}` is asked")
     elif annex is None:
         named = tuple(entry.id for entry in covers.sites)
         message = f"`{certificate.id}` covers the sites {listed(named)}, not `{site}`"
         message += did_you_mean_one(site, named, context.manifest.sites)
         probe.fail("site-not-covered", message, at)
-    elif reduced := _reductions(probe, "sites", site):
-        probe.fail("site-not-covered", f"the scope of `{certificate.id}` was reduced by `{site}` on {reduced}", at)
 
 
 def _reductions(probe: Probe, part: str, name: str) -> str | None:

@@ -21,6 +21,8 @@ not on the list, an id and a name that belong to two bodies. No accreditation st
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from checker.gates._accreditation import ACCREDITATION_CODES, check_accreditation
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
@@ -104,7 +106,7 @@ def _recognised(probe: Probe, list_id: str) -> None:
         probe.judge(outcome, "recognition-out-of-scope", message, message)
 
 
-def _in_scope(context: Context, scope: frozenset[str]) -> bool:
+def _in_scope(context: Context, scope: Set[str]) -> bool:
     """Whether the scope names the standard as the certificate prints it, or by its catalogue designation."""
     standard = context.designation.standard
     names = [context.certificate.standard] + ([standard.id] if standard else [])

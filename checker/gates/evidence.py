@@ -87,14 +87,14 @@ def _laboratory(context: Context, event: Event) -> tuple[Outcome, str, str]:
     laboratory, at = event.laboratory, f"{event.pointer}/laboratory"
     accreditation = laboratory.accreditation if laboratory else None
     name = f"laboratory `{laboratory.name}`" if laboratory and laboratory.name else "laboratory"
-    if accreditation is None or accreditation.standard is None or accreditation.body is None:
-        where = at if laboratory else event.pointer
-        return Outcome.UNDETERMINED, f"the {name} of report `{event.report}` states no complete accreditation", where
-    if accreditation_standard(accreditation.standard) != LABORATORIES:
+    if accreditation and accreditation.standard and accreditation_standard(accreditation.standard) != LABORATORIES:
         why = (
             f"the {name} of report `{event.report}` is accredited to `{accreditation.standard}`, not to {LABORATORIES}"
         )
         return Outcome.FAIL, why, f"{at}/accreditation/standard"
+    if accreditation is None or accreditation.standard is None or accreditation.body is None:
+        where = at if laboratory else event.pointer
+        return Outcome.UNDETERMINED, f"the {name} of report `{event.report}` states no complete accreditation", where
     lapsed = _not_in_force(accreditation, event.date)
     if lapsed:
         why = f"the accreditation of the {name} of report `{event.report}` was not in force at the test on {event.date}"

@@ -1,5 +1,6 @@
 """Rows of the catalogue: standards, accreditation bodies, recognition lists. Every row knows its source."""
 
+from collections.abc import Set
 from datetime import date
 from typing import NamedTuple
 
@@ -143,7 +144,7 @@ class Recognition(NamedTuple):
     """
 
     body: Body
-    scope: frozenset[str] | None
+    scope: Set[str] | None
     complete: bool
     provenance: Provenance
 

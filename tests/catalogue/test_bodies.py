@@ -12,6 +12,7 @@ import pytest
 
 from checker.catalogue import Catalogue, load_catalogue
 from checker.catalogue.lookup import NRTL_PUBLISHERS
+from checker.catalogue.recognition import Scope
 from checker.model.manifest import BodyName
 
 ROOT = Path(__file__).parents[2]
@@ -249,3 +250,17 @@ def test_bodies_and_codes_of_the_gdsn_corpus_are_known(catalogue: Catalogue) -> 
         assert row is not None, agency
         assert row.number == number
         assert catalogue.standard(code) is not None, code
+
+
+def test_a_scope_that_is_asked_line_by_line_holds_what_it_holds_as_a_whole() -> None:
+    listing = load_catalogue().recognition("osha-nrtl")
+    assert listing is not None
+    for member in listing.members.values():
+        assert isinstance(member.scope, Scope)
+        text = "\n".join(member.scope.lines)
+        whole = set(member.scope)
+        asked = Scope(text)
+        assert all(key in asked for key in whole)
+        assert not {"", "UL 62368", "no such thing"} & {
+            key for key in ("", "UL 62368", "no such thing") if key in asked
+        }
