@@ -165,11 +165,10 @@ def test_a_report_that_can_not_be_written_is_2(folder: Path) -> None:
 
 
 def test_an_interrupted_run_is_130(folder: Path) -> None:
-    arguments = [str(COMMAND), "check", "-", "-p", "policies"]
     # A shell that runs the tests in the background hands down an ignored SIGINT, which Python would keep ignoring.
-    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
-    pipe = subprocess.PIPE
-    with subprocess.Popen(arguments, cwd=folder, stdin=pipe, stderr=pipe, preexec_fn=heard) as process:
+    heard = "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); os.execv(sys.argv[1], sys.argv[1:])"
+    arguments = [sys.executable, "-c", heard, str(COMMAND), "check", "-", "-p", "policies"]
+    with subprocess.Popen(arguments, cwd=folder, stdin=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         assert process.stdin
         assert process.stderr
         process.stdin.write(b"manifest: 1\n")
