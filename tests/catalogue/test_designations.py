@@ -245,8 +245,8 @@ IEC/UL 62368-1 | |
 ISO 90 01 | |
 ISO 9001Ж | |
 UL 99999 | |
-IFS | |
-BRCGS | |
+IFS | IFS Food |
+BRCGS | BRCGS Food Safety |
 quality | |
 """
 CASES = [tuple(part.strip() for part in row.split("|")) for row in TABLE.strip().splitlines()]
