@@ -126,8 +126,13 @@ def _audits(probe: Probe) -> None:
         probe.unknown("audit-record-missing", f"`{certificate.id}` records no dates from which its cycle can be told")
         return
     known = events_until(certificate, context.as_of, "stage-1", "stage-2", "recertification")
+    site = context.target.site
     recent = [
-        event for event in known if add(event.date, _STAGE_TO_CYCLE) >= now.start and event.result != NONCONFORMING
+        event
+        for event in known
+        if add(event.date, _STAGE_TO_CYCLE) >= now.start
+        and event.result != NONCONFORMING
+        and (site is None or not event.sites or site in event.sites)
     ]
     types = {event.type for event in recent}
     probe.actual = ", ".join(f"{event.type} {event.date}" for event in recent) or "none recorded"

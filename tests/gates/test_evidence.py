@@ -85,3 +85,11 @@ def test_neither_is_asked_unless_the_policy_says_so() -> None:
     for rule, events in ((LISTING, f"{UL}/events"), (QUALITY, f"{QMS}/events")):
         found = answer(changed(manifest(), {events: [], "/products/0/design_changes": []}), rule)
         assert (found.outcome, found.gate("evidence")) == ("pass", "not-asked")
+
+
+def test_an_audit_bound_to_another_site_is_no_audit_of_this_one() -> None:
+    audit = {"type": "recertification", "date": "2024-04-01", "sites": ["oslo"]}
+    raw = changed(manifest(), {f"{QMS}/events/0": REMOVED, f"{QMS}/events/-": audit})
+    rule = {"id": "quality", "kind": "management-system", "standards": ["ISO 9001"], "audits": "required"}
+    assert answer(raw, rule).gate("evidence") == "undetermined"
+    assert answer(changed(raw, {f"{QMS}/events/4/sites": ["linz"]}), rule).gate("evidence") == "pass"
