@@ -22,13 +22,13 @@ FILES = (
 
 @pytest.fixture(name="folder")
 def make_folder(tmp_path: Path) -> Path:
-    """A folder `work` with manifests and other things, and one manifest beside it."""
+    """A folder `shop` with manifests and other things, and one manifest beside it."""
     for name in FILES:
-        path = tmp_path / "work" / name
+        path = tmp_path / "shop" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("manifest: 1\n")
     (tmp_path / "outside.yaml").write_text("manifest: 1\n")
-    return tmp_path / "work"
+    return tmp_path / "shop"
 
 
 def shown(arguments: Sequence[str], cwd: Path) -> list[str]:
@@ -43,7 +43,7 @@ def test_a_folder_is_walked_in_order_without_what_is_no_manifest(folder: Path) -
     assert shown(["."], folder) == WALK
     assert shown(["sub/"], folder) == ["sub/deeper/y.yaml", "sub/z.yaml"]
     assert shown([str(folder)], folder) == WALK
-    assert shown(["work"], folder.parent) == [f"work/{name}" for name in WALK]
+    assert shown(["shop"], folder.parent) == [f"shop/{name}" for name in WALK]
 
 
 def test_links_in_a_folder_are_not_followed(folder: Path) -> None:
@@ -92,7 +92,7 @@ def test_a_file_named_twice_is_read_once(folder: Path) -> None:
         ("su?", ["sub/deeper/y.yaml", "sub/z.yaml"]),
         ("sub/**/y.yaml", ["sub/deeper/y.yaml"]),
         ("../*.yaml", ["../outside.yaml"]),
-        ("../work/*.yaml", ["b.yaml"]),
+        ("../shop/*.yaml", ["b.yaml"]),
     ],
 )
 def test_a_quoted_pattern_is_expanded(folder: Path, pattern: str, expected: list[str]) -> None:
