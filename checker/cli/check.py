@@ -30,7 +30,7 @@ def check(
 ) -> None:
     """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
-    from checker.cli.session import Request, check_run  # noqa: PLC0415
+    from checker.cli.session import Request, check_run
 
     request = Request(
         manifests,

@@ -46,10 +46,10 @@ def _guarded(arguments: list[str]) -> int:
 def _dispatch(arguments: list[str]) -> int:
     """A plain `check` goes straight to its work; everything else, and every mistake, goes through typer."""
     if arguments[:1] == ["check"] and (plain := options.parse(arguments[1:], options.CHECK)) is not None:
-        from checker.cli.session import Request, check_run  # noqa: PLC0415 - after the arguments are known
+        from checker.cli.session import Request, check_run  # after the arguments are known
 
         return check_run(Request(**plain))
-    from checker.cli.main import app  # noqa: PLC0415 - typer takes half of the start-up time
+    from checker.cli.main import app  # typer takes half of the start-up time
 
     try:
         code = app(arguments, standalone_mode=False)

@@ -10,8 +10,8 @@ def explain(
 ) -> None:
     """Explain a finding code, and how to mend it."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import code_page, codes, gate_pages  # noqa: PLC0415
-    from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
+    from checker.api import code_page, codes, gate_pages
+    from checker.errors import UsageError, did_you_mean
 
     known = codes()
     if code is None:

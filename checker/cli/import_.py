@@ -29,9 +29,9 @@ def import_(
 ) -> None:
     """Write records of another data model (GS1 GDSN) as manifests."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.cli import importing  # noqa: PLC0415
-    from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
-    from checker.readers import FORMATS  # noqa: PLC0415
+    from checker.cli import importing
+    from checker.errors import UsageError, did_you_mean
+    from checker.readers import FORMATS
 
     if format_ not in FORMATS:
         mend = did_you_mean(format_, FORMATS) or f"known: {', '.join(sorted(FORMATS))}"

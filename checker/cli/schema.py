@@ -8,8 +8,8 @@ import typer
 def schema(name: str | None = typer.Argument(None, help="Which schema; without one, the names are listed.")) -> None:
     """Print the JSON Schema of a file format."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import schema_names, schema_text  # noqa: PLC0415
-    from checker.errors import UsageError, did_you_mean  # noqa: PLC0415
+    from checker.api import schema_names, schema_text
+    from checker.errors import UsageError, did_you_mean
 
     known = schema_names()
     if name is None:

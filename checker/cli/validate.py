@@ -15,10 +15,10 @@ def validate(
 ) -> None:
     """Check the form of manifests and policies."""
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import load_any  # noqa: PLC0415
-    from checker.cli.session import sources  # noqa: PLC0415
-    from checker.errors import InputError  # noqa: PLC0415
-    from checker.readers import read  # noqa: PLC0415
+    from checker.api import load_any
+    from checker.cli.session import sources
+    from checker.errors import InputError
+    from checker.readers import read
 
     conforming = faulty = 0
     for source in sources(manifests, stdin_filename):

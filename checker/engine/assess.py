@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.catalogue import Catalogue
 from checker.engine.codes import APPLICABILITY_UNKNOWN, NO_CERTIFICATE
 from checker.engine.identity import Identities
-from checker.engine.targets import Missing, Scope, left_out, scope_of, targets
+from checker.engine.targets import Missing, Scope, scope_of, targets
 from checker.gates import gates
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context, listed, not_run
@@ -53,15 +53,14 @@ class _Case(NamedTuple):
 
     def policy(self, policy: Policy) -> PolicyAssessment:
         scope = scope_of(policy.applies_to, self.manifest)
-        out = left_out(policy.applies_to, self.manifest)
-        if scope is None:
-            return PolicyAssessment(policy, NOT_APPLICABLE, left_out=out)
+        if scope.empty:
+            return PolicyAssessment(policy, NOT_APPLICABLE, left_out=scope.left_out)
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
         if verdict is Outcome.PASS:
             assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS or not row.counts) for row in assessed)
-        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, out)
+        return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, scope.left_out)
 
 
 class _Scene(NamedTuple):

@@ -31,75 +31,69 @@ class Applicable(NamedTuple):
 
 
 class Scope(NamedTuple):
-    """The products a policy judges in a manifest; `known` says whether it certainly applies to the manifest."""
+    """The products a policy judges in a manifest, and those it leaves out, each with the reason in words.
+
+    `known` says whether the policy certainly applies to the manifest.
+    """
 
     products: tuple[Applicable, ...]
     known: bool
+    left_out: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether the policy applies to none of the products that are stated."""
+        return bool(self.left_out) and not self.products
 
 
-def scope_of(applies_to: AppliesTo, manifest: Manifest) -> Scope | None:
-    """The products to which a policy applies or may apply; None where it applies to none.
+class _Answer(NamedTuple):
+    """What one key of `applies_to` asks, what the product states, and whether they match; None: not stated."""
+
+    key: str
+    wanted: tuple[str, ...]
+    stated: tuple[str, ...]
+    matches: bool | None
+
+
+def scope_of(applies_to: AppliesTo, manifest: Manifest) -> Scope:
+    """The products to which a policy applies or may apply.
 
     A stated key without a match takes a product out; a key that is not stated leaves it open, and so does a manifest
     that states no products.
     """
     if not manifest.products:
         return Scope((), known=applies_to == AppliesTo())
-    found = _applicable(applies_to, manifest.products)
-    return Scope(found, known=any(row.known for row in found)) if found else None
+    found: list[Applicable] = []
+    left_out: list[tuple[str, str]] = []
+    for product in manifest.products:
+        answers = list(_answers(applies_to, product))
+        against = next((answer for answer in answers if answer.matches is False), None)
+        if against is None:
+            found.append(Applicable(product, known=all(answer.matches for answer in answers)))
+        else:
+            wanted, stated = listed(against.wanted, "or"), listed(against.stated)
+            reason = f"the policy is for the {against.key} {wanted}, the product states {stated}"
+            left_out.append((product.id, reason))
+    return Scope(tuple(found), any(row.known for row in found), tuple(left_out))
 
 
-def _applicable(applies_to: AppliesTo, products: tuple[Product, ...]) -> tuple[Applicable, ...]:
-    found = []
-    for product in products:
-        answers = [
-            _categories(applies_to.categories, product.categories),
-            _markets(applies_to.markets, product.markets),
-            None if applies_to.types is None else product.type in applies_to.types,
-        ]
-        asked = (applies_to.categories, applies_to.markets, applies_to.types)
-        told = [answer for answer, wanted in zip(answers, asked, strict=True) if wanted is not None]
-        if False not in told:
-            found.append(Applicable(product, known=None not in told))
-    return tuple(found)
+def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:
+    for key, wanted, stated, match in (
+        ("categories", applies_to.categories, product.categories or (), _share_category),
+        ("markets", applies_to.markets, product.markets or (), overlap),
+        ("types", applies_to.types, (product.type,), _share_category),
+    ):
+        if wanted is not None:
+            yield _Answer(key, wanted, stated, match(wanted, stated) if stated else None)
 
 
-def _categories(wanted: tuple[str, ...] | None, stated: tuple[str, ...] | None) -> bool | None:
-    if wanted is None or not stated:
-        return None
+def _share_category(wanted: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     return bool({_category(word) for word in wanted} & {_category(word) for word in stated})
 
 
 def _category(text: str) -> str:
     """A category whatever its case, and whether its words are joined by spaces, hyphens or underscores."""
     return "-".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split())
-
-
-def _markets(wanted: tuple[str, ...] | None, stated: tuple[str, ...] | None) -> bool | None:
-    return overlap(wanted, stated) if wanted is not None and stated else None
-
-
-def left_out(applies_to: AppliesTo, manifest: Manifest) -> tuple[tuple[str, str], ...]:
-    """The products that a policy does not apply to, each with the reason in words."""
-    products = manifest.products or ()
-    judged = {row.product.id for row in _applicable(applies_to, products)}
-    return tuple((row.id, _reason(applies_to, row)) for row in products if row.id not in judged)
-
-
-def _reason(applies_to: AppliesTo, product: Product) -> str:
-    """What the policy asks for and what the product states instead."""
-    for noun, wanted, stated, answer in (
-        (
-            "categories",
-            applies_to.categories,
-            product.categories,
-            _categories(applies_to.categories, product.categories),
-        ),
-        ("markets", applies_to.markets, product.markets, _markets(applies_to.markets, product.markets)),
-    ):
-        if answer is False and wanted and stated:
-            return f"the policy is for the {noun} {listed(wanted, 'or')}, the product states {listed(stated)}"
-    return f"the policy is not for products of the type `{product.type}`"
 
 
 def targets(requirement: Requirement, scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
