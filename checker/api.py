@@ -6,23 +6,21 @@ Input errors are `InputError`s with every place; nothing here reads the clock, t
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from checker.catalogue import Catalogue, load_catalogue
 from checker.decode import decode_manifest, decode_policy
 from checker.document import Document
-from checker.engine import ACCEPTABLE_CODES, OBJECT_CODES, assess
-from checker.engine.codes import object_page
+from checker.engine import ACCEPTABLE_CODES, assess
+from checker.engine.pages import code_page, codes, gate_pages
 from checker.engine.result import Tally
 from checker.errors import InputError, Problem, UsageError, did_you_mean
-from checker.gates import gate_of_code, gates
 from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy
 from checker.readers import Source, discover, read, read_one
-from checker.report import Conditions, Drawing, Report, build
+from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.resources import resource_folder
 from checker.schema import conform
 
@@ -30,6 +28,9 @@ __all__ = [
     "Conditions",
     "Run",
     "assess",
+    "code_page",
+    "codes",
+    "gate_pages",
     "load_catalogue",
     "load_manifest",
     "load_policies",
@@ -139,22 +140,21 @@ def _policy_sources(name: str) -> Iterable[Source | InputError]:
 class Run:
     """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
 
-    def __init__(self, conditions: Conditions, fail_on: str | None = None) -> None:
+    def __init__(self, conditions: Conditions) -> None:
         self.conditions = conditions
-        self.entries: list[Report] = []
+        self.entries = Entries()
         self.errors: list[InputError] = []
-        self.tally = Tally(fail_on)
+        self.tally = Tally(conditions.fail_on)
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
-        """Assess every manifest of every source, and build the report.
+        """Assess every manifest of every source in the order of their names, and build the report.
 
         `step` is called after each manifest with the number of sources that are through.
         """
-        for done, source in enumerate(sources):
+        for done, source in enumerate(sorted(sources, key=_name)):
             for found in [source] if isinstance(source, InputError) else read(source):
                 self._take(found)
                 step(done)
-        self.entries.sort(key=lambda entry: _natural(entry["path"]))
         return build(self.conditions, self.entries, self.errors, self.tally)
 
     def _take(self, found: Document | InputError) -> None:
@@ -167,42 +167,17 @@ class Run:
             return
         assessment = self.assess(manifest)
         self.tally.add(assessment)
-        self.entries.append(Drawing(found, self.conditions.all_candidates, self.conditions.gates).manifest(assessment))
+        given = self.conditions
+        drawing = Drawing(found, given.as_of, given.all_candidates, given.full, given.fail_on)
+        self.entries.append(drawing.manifest(assessment))
 
     def assess(self, manifest: Manifest) -> Assessment:
         """The verdict of the run's policies on one manifest."""
         return assess(manifest, self.conditions.policies, self.conditions.catalogue, self.conditions.as_of)
 
 
-def _natural(path: str) -> tuple[str, int]:
-    """Paths in alphabetical order, the lines of one NDJSON file by number."""
-    head, _, line = path.rpartition(":")
-    return (head, int(line)) if head and line.isdigit() else (path, 0)
-
-
-def codes() -> dict[str, str]:
-    """Every finding code with its meaning in one sentence: those about objects first, then gate by gate."""
-    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes)]
-    return {row.name: row.title for row in rows}
-
-
-def code_page(code: str) -> str:
-    """The documentation page of a code: its meaning, outcomes and mend, then the page of each gate that raises it."""
-    row = next(each for each in (*OBJECT_CODES, *(c for gate in gates() for c in gate.codes)) if each.name == code)
-    outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
-    raised_by = gate_of_code().get(code, ())
-    head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
-    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
-    return _plain("\n".join([head, *pages]))
-
-
-def gate_pages() -> dict[str, str]:
-    """The documentation page of every gate, by its id, in the order in which they run."""
-    return {gate.id: _plain(f"gate `{gate.id}`: {gate.page.strip()}\n") for gate in gates()}
-
-
-def _plain(page: str) -> str:
-    return re.sub(r"\*\*([A-Z][a-z ]+)\*\*,?", r"\1:", page)
+def _name(source: Source | InputError) -> str:
+    return source.problems[0].location.file if isinstance(source, InputError) else source.shown
 
 
 def schema_names() -> list[str]:

@@ -25,16 +25,28 @@ class Document:
     `path` is as shown to people (relative, POSIX), `name` how a report names the document (`file.ndjson:3` for a line,
     else the path); `sha256` is of the bytes as read. `places` computes, when first
     asked, the line and column of every value by its JSON pointer (that of a mapping entry is its value's place).
+    `source` is the text itself, whose first line has the number `first_line`.
     """
 
-    __slots__ = ("_places", "name", "path", "places", "sha256", "values")
+    __slots__ = ("_places", "first_line", "name", "path", "places", "sha256", "source", "values")
 
-    def __init__(self, path: str, sha256: str, values: Value, places: Callable[[], Places], name: str = "") -> None:
+    def __init__(
+        self,
+        path: str,
+        sha256: str,
+        values: Value,
+        places: Callable[[], Places],
+        name: str = "",
+        source: str = "",
+        first_line: int = 1,
+    ) -> None:
         self.path = path
         self.sha256 = sha256
         self.values = values
         self.places = places
         self.name = name or path
+        self.source = source
+        self.first_line = first_line
         self._places: Places | None = None
 
     def locate(self, pointer: str) -> Location:

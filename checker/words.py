@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 SHOWN = 60
 """How many characters of an input a message repeats."""
 
@@ -25,3 +27,12 @@ def _shown(character: str) -> str:
         return character
     code = ord(character)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
+
+
+# GitHub obeys `::word` at the start of a line and `##[word]` anywhere in it, Azure Pipelines `##vso[word]` anywhere.
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+
+
+def inert(line: str) -> str:
+    """A line that no pipeline takes for a command to itself: the first character of the command as an escape."""
+    return _COMMAND.sub(lambda found: f"{found[1]}\\u003a" if found[1] is not None else "\\u0023", line)

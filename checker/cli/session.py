@@ -14,9 +14,9 @@ from checker.cli.config import Config, find_config
 from checker.cli.progress import Progress
 from checker.cli.streams import put, say
 from checker.engine.result import FAIL_ON, ExitCode
-from checker.errors import InputError, UsageError, did_you_mean
+from checker.errors import InputError, UsageError
 from checker.readers import Source, discover, limits
-from checker.renderers import WITHOUT_GATES, formats, render
+from checker.renderers import findings_only, known, render, render_pages
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -53,9 +53,10 @@ def check_run(given: Request) -> int:
         all_candidates=given.all_candidates,
         config=config.path,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        gates=any(name not in WITHOUT_GATES for name, _ in outputs),
+        full=not all(findings_only(name) for name, _ in outputs),
+        fail_on=tightest(given.fail_on, config),
     )
-    run = Run(conditions, tightest(given.fail_on, config))
+    run = Run(conditions)
     report = checked(run, list(sources(given.manifests, given.stdin_filename)))
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]
@@ -87,9 +88,7 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
     outputs = []
     for each in given:
         name, sign, file = each.partition("=")
-        if name not in formats():
-            mend = did_you_mean(name, formats()) or f"known: {', '.join(formats())}"
-            raise UsageError(f"`{name}` is no report format; {mend}")
+        known(name)
         if sign and not file:
             raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
         outputs.append((name, file or None))
@@ -136,13 +135,29 @@ def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
 def write(report: dict[str, Any], outputs: list[tuple[str, str | None]]) -> None:
     """Write each report where it goes. Raises UsageError for a file that can not be written."""
     for name, file in outputs:
-        text = render(report, name)
         if file is None:
-            put(text)
-            continue
-        try:
-            with open(file, "w", encoding="utf-8", newline="\n") as target:
-                target.write(text)
-        except OSError as error:
-            reason = os.strerror(error.errno or 0).lower()
-            raise UsageError(f"can not write `{file}`: {reason}") from None
+            for part in render(report, name):
+                put(part)
+        elif file.endswith(("/", os.sep)):
+            _make_folder(file)
+            for page, parts in render_pages(report, name):
+                _write_file(os.path.join(file, page), parts)
+        else:
+            _write_file(file, render(report, name))
+
+
+def _make_folder(folder: str) -> None:
+    try:
+        os.makedirs(folder, exist_ok=True)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise UsageError(f"can not make the folder `{folder}`: {reason}") from None
+
+
+def _write_file(file: str, parts: Iterator[str]) -> None:
+    try:
+        with open(file, "w", encoding="utf-8", newline="\n") as target:
+            target.writelines(parts)
+    except OSError as error:
+        reason = os.strerror(error.errno or 0).lower()
+        raise UsageError(f"can not write `{file}`: {reason}") from None

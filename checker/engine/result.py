@@ -37,7 +37,7 @@ class Tally:
         self.fail_on = fail_on
         self.counts = dict.fromkeys((*(each.value for each in Outcome), NOT_APPLICABLE), 0)
         self.warnings = 0
-        self.open_advisory = 0
+        self.blocking = 0  # objects that block
         self.assessed = 0
         self.accepted: Counter[tuple[str, str]] = Counter()  # accepted unknowns, by policy and requirement
 
@@ -47,11 +47,11 @@ class Tally:
         for policy in assessment.policies:
             for row in policy.requirements:
                 self.assessed += 1
-                self.open_advisory += not row.counts and row.outcome is Outcome.UNDETERMINED
                 for each in row.objects:
                     self._count(policy.policy.id, row, each)
 
     def _count(self, policy: str, row: RequirementAssessment, found: ObjectAssessment) -> None:
+        self.blocking += blocks(row, found, self.fail_on)
         self.warnings += sum(finding.severity == WARNING for finding in shown(row, found.findings))
         if accepted := sum(finding.accepted for finding in found.findings):
             self.accepted[policy, row.requirement.id] += accepted
@@ -68,11 +68,7 @@ class Tally:
         Requirements that are advisory or not in effect were assessed, but do not block.
         """
         clean = not errors and self.verdict in (Outcome.PASS, NOT_APPLICABLE) and self.assessed > 0
-        if self.fail_on and self.open_advisory:
-            clean = False
-        if self.fail_on == "warning" and self.warnings:
-            clean = False
-        return PASSED if clean else BLOCKED
+        return PASSED if clean and not self.blocking else BLOCKED
 
     def exit_code(self, *, errors: bool, no_fail: bool) -> ExitCode:
         """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block."""
@@ -81,6 +77,15 @@ class Tally:
         if self.result(errors=errors) == BLOCKED and not no_fail:
             return ExitCode.BLOCKED
         return ExitCode.PASSED
+
+
+def blocks(row: RequirementAssessment, found: ObjectAssessment, fail_on: str | None) -> bool:
+    """Whether an object blocks: by a mandatory requirement that is not met, or by what `fail_on` names."""
+    if row.counts and row.needed and found.outcome is not Outcome.PASS:
+        return True
+    if fail_on and not row.counts and found.outcome is Outcome.UNDETERMINED:
+        return True
+    return fail_on == "warning" and any(finding.severity == WARNING for finding in shown(row, found.findings))
 
 
 def shown(row: RequirementAssessment, findings: tuple[Finding, ...]) -> Iterator[Finding]:

@@ -73,6 +73,39 @@ def gaps(certificate: Certificate) -> list[tuple[date, date]]:
     return found
 
 
+class Suspension(NamedTuple):
+    """Days of a suspension, inclusive; `last` None: it still holds. `partial`: not the whole certificate."""
+
+    start: date
+    last: date | None
+    partial: bool
+
+
+def suspensions(certificate: Certificate, day: date) -> list[Suspension]:
+    """The suspensions recorded up to a day, each until the day before the restoration or withdrawal that ended it.
+
+    A restoration that names sites, models or activities ends only what names no others.
+    """
+    found: list[Suspension] = []
+    events = events_until(certificate, day, "suspension", "restoration", "withdrawal")
+    for number, event in enumerate(events):
+        if event.type == "suspension":
+            end = next((after.date for after in events[number + 1 :] if _ends(after, event)), None)
+            last = None if end is None else max(event.date, date.fromordinal(end.toordinal() - 1))
+            found.append(Suspension(event.date, last, bool(_named(event))))
+    return found
+
+
+def _ends(after: Event, suspension: Event) -> bool:
+    if after.type == "suspension":
+        return False
+    return not _named(after) or (bool(_named(suspension)) and _named(suspension) <= _named(after))
+
+
+def _named(event: Event) -> set[str]:
+    return {*(event.sites or ()), *(event.models or ()), *(event.activities or ())}
+
+
 class Cycle(NamedTuple):
     """The certification cycle that holds on a day (ISO/IEC 17021-1, 9.1.3).
 

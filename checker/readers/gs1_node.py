@@ -136,4 +136,12 @@ def stated_by(document: Document, entry: Entry) -> Document:
         within = document.places()
         return {pointer: within[origin] for pointer, origin in entry.origins.items() if origin in within}
 
-    return Document(document.path, document.sha256, entry.values, places, document.name)
+    return Document(
+        document.path,
+        document.sha256,
+        entry.values,
+        places,
+        document.name,
+        document.source,
+        document.first_line,
+    )

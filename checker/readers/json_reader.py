@@ -56,7 +56,7 @@ def read_json(data: bytes, shown: str, line: int = 1, name: str = "") -> Documen
     if _suspect(text):
         _refuse_first_fault(text, shown, line)
     values = _parse(text, shown, line)
-    return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text, line), name)
+    return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text, line), name, text, line)
 
 
 def _places(text: str, line: int) -> dict[str, tuple[int, int]]:

@@ -46,7 +46,7 @@ def read_yaml(data: bytes, shown: str) -> Document:
         handlers[type(event).__name__](event)
     if not builder.roots or (type(builder.roots[0]) is Plain and not builder.roots[0]):
         raise fault(shown, (0, 0), "the file is empty", "write a document, or leave the file out")
-    return Document(shown, hashlib.sha256(data).hexdigest(), builder.roots[0], partial(_places, text))
+    return Document(shown, hashlib.sha256(data).hexdigest(), builder.roots[0], partial(_places, text), source=text)
 
 
 def _events(text: str, shown: str) -> Iterator[Any]:

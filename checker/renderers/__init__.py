@@ -1,21 +1,28 @@
 """Report formats, one per file, all drawn from report version 1; a renderer computes no verdict.
 
-A renderer is a module with `FORMAT` (its name) and `render(report) -> str`. A new format is one new file here.
+A renderer is a module `<name>_format.py` with `render(report)`, which yields the text in parts. A new format is one new
+file here. `report["manifests"]` is a sequence that may be far larger than memory: walk over it, never keep it.
+
+A module may also have:
+
+- `FINDINGS_ONLY = True`: it shows findings and leaves gates, certificates and source excerpts to others;
+- `terminal(report, look)`: the form for a terminal of a given width, with or without colour;
+- `pages(report)`: a folder of files, for `-o FORMAT=FOLDER/`.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from checker.errors import UsageError, did_you_mean
+from checker.renderers.look import Look
 
-__all__ = ["WITHOUT_GATES", "formats", "render"]
-
-# Formats that show findings and leave the gates to the others.
-WITHOUT_GATES = frozenset({"text"})
+__all__ = ["Look", "findings_only", "formats", "known", "render", "render_pages"]
 
 
 @cache
@@ -26,10 +33,39 @@ def formats() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(ending).replace("_", "-") for name in files))
 
 
-def render(report: dict[str, Any], name: str) -> str:
-    """A report in a format. Raises UsageError for a format there is none of."""
+def known(name: str) -> str:
+    """The name of a format. Raises UsageError for one that there is not."""
     if name not in formats():
         mend = did_you_mean(name, formats()) or f"known: {', '.join(formats())}"
         raise UsageError(f"`{name}` is no report format; {mend}")
-    text: str = import_module(f"{__name__}.{name.replace('-', '_')}_format").render(report)
-    return text
+    return name
+
+
+def render(report: dict[str, Any], name: str, look: Look | None = None) -> Iterator[str]:
+    """A report in a format, in parts; `look` is that of a terminal, for a format that heeds it."""
+    module = _module(name)
+    if look is not None and hasattr(module, "terminal"):
+        yield from module.terminal(report, look)
+    else:
+        yield from module.render(report)
+
+
+def render_pages(report: dict[str, Any], name: str) -> Iterator[tuple[str, Iterator[str]]]:
+    """A report as a folder: the name of each file (no folders in it) and its text in parts.
+
+    Raises UsageError for a format that is one file.
+    """
+    module = _module(name)
+    if not hasattr(module, "pages"):
+        raise UsageError(f"`{name}` is one file, not a folder; write `-o {name}=FILE`")
+    yield from module.pages(report)
+
+
+def findings_only(name: str) -> bool:
+    """Whether a format leaves gates, certificates and source excerpts out."""
+    return bool(getattr(_module(name), "FINDINGS_ONLY", False))
+
+
+def _module(name: str) -> ModuleType:
+    """The module of a format; imported by need, because each has its own costs of start-up."""
+    return import_module(f"{__name__}.{known(name).replace('-', '_')}_format")

@@ -26,14 +26,21 @@ _FEW = 5
 _EXPLAINED = 3
 
 
-def render(report: Json) -> str:
+FINDINGS_ONLY = True
+
+
+def render(report: Json) -> Iterator[str]:
     """The report as plain text, at most 118 columns wide where the words allow."""
-    lines = list(_head(report))
+    for line in _lines(report):
+        yield f"{line}\n"
+
+
+def _lines(report: Json) -> Iterator[str]:
+    yield from _head(report)
     short = len(report["manifests"]) > _FEW
     for manifest in report["manifests"]:
-        lines += _manifest(manifest, short=short)
-    lines += _tail(report)
-    return "\n".join(lines) + "\n"
+        yield from _manifest(manifest, short=short)
+    yield from _tail(report)
 
 
 def _head(report: Json) -> Iterator[str]:

@@ -15,7 +15,7 @@ from tests.cli.test_inputs import as_json
 
 MANIFESTS = ["conforming.yaml", "wrong-kind.yaml", "open.yaml"]
 # What may differ between a YAML manifest and the same in JSON: which file it is, and where in it things stand.
-OF_THE_FILE = {"path", "sha256", "location"}
+OF_THE_FILE = {"path", "sha256", "location", "source"}
 
 
 def without(value: Any, names: set[str]) -> Any:

@@ -85,13 +85,17 @@ def as_text(value: Any) -> Any:
 def report(text: str, name: str, rules: Policy, as_of: str) -> Json:
     """The report of one run over a manifest of this text."""
     run = api.Run(api.Conditions(date.fromisoformat(as_of), [rules], catalogue(), all_candidates=True))
-    return run.check([Source.from_stdin(text.encode(), name)])
+    found = run.check([Source.from_stdin(text.encode(), name)])
+    return {**found, "manifests": list(found["manifests"])}
+
+
+OF_THE_FILE = {"path", "sha256", "location", "source"}
 
 
 def placeless(value: Any) -> Any:
-    """A report without path, digest and places."""
+    """A report without path, digest, places and excerpts."""
     if isinstance(value, dict):
-        return {key: placeless(each) for key, each in value.items() if key not in ("path", "sha256", "location")}
+        return {key: placeless(each) for key, each in value.items() if key not in OF_THE_FILE}
     return [placeless(each) for each in value] if isinstance(value, list) else value
 
 

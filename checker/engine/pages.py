@@ -1,0 +1,38 @@
+"""The documentation pages of codes and gates: what `certgate explain` shows, and the help in reports."""
+
+from __future__ import annotations
+
+import re
+
+from checker.engine.codes import OBJECT_CODES, object_page
+from checker.gates import Code, gate_of_code, gates
+
+
+def code_rows() -> dict[str, Code]:
+    """Every finding code by its name: those about objects first, then gate by gate."""
+    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes)]
+    return {row.name: row for row in rows}
+
+
+def codes() -> dict[str, str]:
+    """Every finding code with its meaning in one sentence: those about objects first, then gate by gate."""
+    return {name: row.title for name, row in code_rows().items()}
+
+
+def code_page(code: str) -> str:
+    """The documentation page of a code: its meaning, outcomes and mend, then the page of each gate that raises it."""
+    row = code_rows()[code]
+    outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
+    raised_by = gate_of_code().get(code, ())
+    head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
+    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
+    return _plain("\n".join([head, *pages]))
+
+
+def gate_pages() -> dict[str, str]:
+    """The documentation page of every gate, by its id, in the order in which they run."""
+    return {gate.id: _plain(f"gate `{gate.id}`: {gate.page.strip()}\n") for gate in gates()}
+
+
+def _plain(page: str) -> str:
+    return re.sub(r"\*\*([A-Z][a-z ]+)\*\*,?", r"\1:", page)

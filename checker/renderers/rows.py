@@ -1,0 +1,128 @@
+"""What renderers share: the walk over a report, and the words for what is found there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from checker.words import shorten
+
+Json = dict[str, Any]
+
+NAME = 120
+"""How many characters of a name or path a report for people shows."""
+SENTENCE = 1200
+"""How many characters of a message a report for people shows."""
+
+
+class Row(NamedTuple):
+    """One object of one requirement of one policy on one manifest: all as in the report."""
+
+    manifest: Json
+    policy: Json
+    requirement: Json
+    object: Json
+
+
+def rows(report: Json) -> Iterator[Row]:
+    """Every object of a report, in its order."""
+    for manifest in report["manifests"]:
+        yield from manifest_rows(manifest)
+
+
+def manifest_rows(manifest: Json) -> Iterator[Row]:
+    """Every object of one manifest."""
+    for policy in manifest["policies"]:
+        for requirement in policy["requirements"]:
+            for each in requirement["objects"]:
+                yield Row(manifest, policy, requirement, each)
+
+
+PASS = "pass"  # noqa: S105 - a word for people
+WAIVED = "waived"
+NOT_NEEDED = "not needed"
+ADVISORY = "advisory"
+
+
+def standing(row: Row) -> str:
+    """How an object stands: its outcome; or, where that is no pass, why it does not block.
+
+    `waived`: a waiver lifts it. `not needed`: the decision passes by another branch. `advisory`: the requirement is
+    advisory, or not in effect on the date.
+    """
+    outcome: str = row.object["outcome"]
+    if outcome == PASS:
+        return PASS
+    if waiver(row):
+        return WAIVED
+    if not row.requirement["needed"]:
+        return NOT_NEEDED
+    return outcome if row.requirement["counts"] else ADVISORY
+
+
+def waiver(row: Row) -> str | None:
+    """The id of the waiver that lifts an object or its whole requirement."""
+    found: str | None = row.object["waived_by"] or row.requirement["waived_by"]
+    return found
+
+
+def waiver_effect(report: Json, waived_by: str) -> str:
+    """What a waiver does, as the report states it among its relaxations."""
+    effects = [row["effect"] for row in report["relaxations"] if row["type"] == "waiver" and row["id"] == waived_by]
+    return sentence(effects[0]) if effects else f"waived by {name(waived_by)}"
+
+
+def findings(row: Row) -> list[Json]:
+    """The findings of an object, errors first, then warnings, then notes."""
+    order = {"error": 0, "warning": 1, "note": 2}
+    return sorted(row.object["findings"], key=lambda each: order[each["severity"]])
+
+
+def object_name(each: Json) -> str:
+    """An object in words: `model NP-500-A of np-500 from linz`; as stated by the supplier, cut short, made visible."""
+    found = f"{each['type']} {name(each['id'])}" if each["id"] else str(each["type"])
+    if each["product"] and each["product"] != each["id"]:
+        found += f" of {name(each['product'])}"
+    if each["site"] and each["site"] != each["id"]:
+        found += f" from {name(each['site'])}"
+    return found
+
+
+def name(text: str) -> str:
+    """A name or path, of any origin, on one line: long ones cut short, what can not be seen made visible."""
+    return shorten(text, NAME)
+
+
+def sentence(text: str) -> str:
+    """A message, of any origin, on one line: long ones cut short, what can not be seen made visible."""
+    return shorten(text, SENTENCE)
+
+
+def headline(report: Json) -> str:
+    """The report in one line, the result first."""
+    nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
+    word = "NOT APPLICABLE, nothing that blocks is in effect," if nothing else report["result"].upper()
+    return f"{word} as of {report['as_of']}: {counts(report['summary'])}"
+
+
+def counts(summary: Json) -> str:
+    """The counts of a report in words."""
+    parts = [f"{summary[key]} {key}" for key in ("pass", "fail", "undetermined") if summary[key] or key == "pass"]
+    if summary["not-applicable"]:
+        parts.append(f"{summary['not-applicable']} not applicable")
+    if summary["waived"]:
+        parts.append(f"{plural(summary['waived'], 'requirement')} waived")
+    if summary["warnings"]:
+        parts.append(plural(summary["warnings"], "warning"))
+    return f"{plural(summary['manifests'], 'manifest')}, {', '.join(parts)}"
+
+
+def plural(count: int, noun: str, nouns: str = "") -> str:
+    """A count with its noun."""
+    return f"{count:,} {noun if count == 1 else nouns or noun + 's'}"
+
+
+def place(location: Json) -> str:
+    """A place as `file:line:column`; the file alone where the place is the file as a whole."""
+    file = name(location.get("file") or location.get("path") or "-")
+    return f"{file}:{location['line']}:{location['column']}" if location["line"] else file

@@ -1,0 +1,165 @@
+"""One assessed manifest as an entry of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, NamedTuple
+
+from checker.document import Document
+from checker.engine.result import blocks, shown
+from checker.errors import Location
+from checker.model.assessment import (
+    Assessment,
+    Candidate,
+    Finding,
+    GateResult,
+    ObjectAssessment,
+    PolicyAssessment,
+    RequirementAssessment,
+)
+from checker.report.certificates import certificate_entry
+from checker.report.excerpt import excerpts
+
+Json = dict[str, Any]
+
+
+class Drawing(NamedTuple):
+    """Draws one assessed manifest as an entry of the report."""
+
+    document: Document
+    as_of: date
+    all_candidates: bool = False
+    full: bool = True  # with gates, certificates and source
+    fail_on: str | None = None
+
+    def manifest(self, assessment: Assessment) -> Json:
+        """The entry of a manifest."""
+        entry = {
+            "path": self.document.name,
+            "sha256": self.document.sha256,
+            "supplier": assessment.manifest.supplier.name,
+            "prepared": assessment.manifest.prepared.isoformat(),
+            "verdict": assessment.verdict,
+            "policies": [self._policy(each) for each in assessment.policies],
+            "certificates": [],
+            "source": [],
+        }
+        if self.full:
+            stated = assessment.manifest.certificates
+            entry["certificates"] = [certificate_entry(each, self.document, self.as_of) for each in stated]
+            entry["source"] = self._excerpts(entry)
+        return entry
+
+    def _excerpts(self, entry: Json) -> list[Json]:
+        """The lines around every place that the entry names."""
+        places = {(place["line"], place["column"]) for place in _places(entry)}
+        return excerpts(self.document.source, self.document.first_line, sorted(places))
+
+    def _policy(self, found: PolicyAssessment) -> Json:
+        policy = found.policy
+        return {
+            "id": policy.id,
+            "title": policy.title,
+            "version": policy.version,
+            "evidence": policy.evidence,
+            "verdict": found.verdict,
+            "citations": list(policy.citations),
+            "products_left_out": [{"product": product, "reason": why} for product, why in found.left_out],
+            "requirements": [self._requirement(each) for each in found.requirements],
+        }
+
+    def _requirement(self, found: RequirementAssessment) -> Json:
+        rule = found.requirement
+        return {
+            "id": rule.id,
+            "title": rule.title,
+            "kind": rule.kind,
+            "outcome": found.outcome.value,
+            "enforcement": "mandatory" if rule.mandatory else "advisory",
+            "counts": found.counts,
+            "needed": found.needed,
+            "citation": rule.citation,
+            "remedy": rule.remedy,
+            "waived_by": None,
+            "objects": [self._object(found, each) for each in found.objects],
+        }
+
+    def _object(self, row: RequirementAssessment, found: ObjectAssessment) -> Json:
+        target, chosen = found.target, found.chosen
+        covers = chosen.certificate.covers if chosen else None
+        drawn = {
+            "type": target.type,
+            "product": target.product,
+            "site": target.site,
+            "id": target.id,
+            "outcome": found.outcome.value,
+            "certificate": found.certificate,
+            "basis": "declared" if chosen else None,
+            "confidence": _weakest(chosen) if chosen else None,
+            "conditions": list(covers.conditions or ()) if covers else [],
+            "waived_by": None,
+            "blocks": blocks(row, found, self.fail_on),
+            "candidate": chosen.certificate.id if chosen else None,
+            "findings": [self._finding(each) for each in shown(row, found.findings)],
+            "gates": [self._gate(each) for each in chosen.gates] if chosen and self.full else [],
+        }
+        if self.all_candidates:
+            drawn["candidates"] = [self._candidate(row, each) for each in found.candidates]
+        return drawn
+
+    def _candidate(self, row: RequirementAssessment, found: Candidate) -> Json:
+        return {
+            "certificate": found.certificate.id,
+            "outcome": found.outcome.value,
+            "findings": [self._finding(each) for each in shown(row, found.findings)],
+            "gates": [self._gate(each) for each in found.gates],
+        }
+
+    def _finding(self, finding: Finding) -> Json:
+        return {
+            "code": finding.code,
+            "gate": finding.gate,
+            "outcome": finding.outcome.value,
+            "severity": finding.severity,
+            "certificate": finding.certificate,
+            "message": finding.message,
+            "help": finding.help,
+            "accepted": finding.accepted,
+            "pointer": finding.pointer,
+            "location": _location(self.document.locate(finding.pointer)),
+            "policy_pointer": finding.policy_pointer,
+        }
+
+    def _gate(self, gate: GateResult) -> Json:
+        return {
+            "gate": gate.gate,
+            "outcome": str(gate.outcome),
+            "expected": gate.expected,
+            "actual": gate.actual,
+            "basis": gate.basis,
+            "confidence": gate.confidence,
+            "pointer": gate.pointer,
+            "location": _location(self.document.locate(gate.pointer)),
+            "policy_pointer": gate.policy_pointer,
+        }
+
+
+def _places(entry: Json) -> Iterator[Json]:
+    for certificate in entry["certificates"]:
+        yield certificate["location"]
+    for policy in entry["policies"]:
+        for requirement in policy["requirements"]:
+            for each in requirement["objects"]:
+                for part in (each, *each.get("candidates", ())):
+                    yield from (row["location"] for row in (*part["findings"], *part["gates"]))
+
+
+def _weakest(chosen: Candidate) -> str | None:
+    """The weakest confidence of the catalogue rows that the gates used."""
+    used = {gate.confidence for gate in chosen.gates if gate.confidence}
+    return next((word for word in ("assumed", "secondary", "verified") if word in used), None)
+
+
+def _location(place: Location) -> Json:
+    return {"file": place.file, "line": place.line, "column": place.column}

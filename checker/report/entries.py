@@ -1,0 +1,73 @@
+"""The entries of a report's manifests: a sequence that holds few in memory and keeps the rest in a file of its own.
+
+A run over a hundred thousand manifests has a report of gigabytes; renderers walk over it, more than once if they like.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO, cast, overload
+
+# Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
+HELD = 200
+
+
+class Entries(Sequence[dict[str, Any]]):
+    """Entries in the order in which they were appended."""
+
+    def __init__(self) -> None:
+        self._held: list[dict[str, Any]] = []
+        self._file: BinaryIO | None = None
+        self._ends = array("Q", [0])  # where each entry in the file ends
+
+    def append(self, entry: dict[str, Any]) -> None:
+        """Add an entry at the end. Raises OSError where the temporary file can not be written."""
+        if len(self._held) < HELD:
+            self._held.append(entry)
+            return
+        if self._file is None:
+            from tempfile import TemporaryFile  # noqa: PLC0415 - of no use to most runs
+
+            self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - as long-lived as the report
+        data = _orjson().dumps(entry)
+        self._file.seek(self._ends[-1])
+        self._file.write(data)
+        self._ends.append(self._ends[-1] + len(data))
+
+    def __len__(self) -> int:
+        """How many entries there are."""
+        return len(self._held) + len(self._ends) - 1
+
+    @overload
+    def __getitem__(self, index: int) -> dict[str, Any]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[dict[str, Any]]: ...
+    def __getitem__(self, index: int | slice) -> dict[str, Any] | list[dict[str, Any]]:
+        """The entry at an index, read back from the file where it is not held; a list of them for a slice."""
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(len(self)))]
+        number = range(len(self))[index]
+        if number < len(self._held):
+            return self._held[number]
+        start, end = self._ends[number - len(self._held)], self._ends[number - len(self._held) + 1]
+        file = cast("BinaryIO", self._file)
+        file.seek(start)
+        found: dict[str, Any] = _orjson().loads(file.read(end - start))
+        return found
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """The entries, one in memory at a time."""
+        return (self[number] for number in range(len(self)))
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._file is not None:
+            self._file.close()
+
+
+def _orjson() -> Any:
+    """The module, imported by need: a run over few manifests has none to keep."""
+    import orjson  # noqa: PLC0415
+
+    return orjson
