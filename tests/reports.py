@@ -76,7 +76,6 @@ def waived() -> Json:
     found = report_of(
         "us-medical-electrical/nonconforming/quality-system-only.yaml", policies=("us-medical-electrical",)
     )
-    found = deepcopy(found)
     effect = (
         "waives `management-system-for-product` of `listed-product` until 2027-01-31, approved by Head of procurement: "
         "field evaluation booked"
