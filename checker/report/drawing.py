@@ -20,8 +20,12 @@ from checker.model.assessment import (
 )
 from checker.report.certificates import certificate_entry
 from checker.report.excerpt import excerpts
+from checker.words import shorten
 
 Json = dict[str, Any]
+
+# Each gate of each object repeats what the supplier wrote: a name of a megabyte would make a report of many.
+_SENTENCE = 2_000
 
 
 class Drawing(NamedTuple):
@@ -123,7 +127,7 @@ class Drawing(NamedTuple):
             "outcome": finding.outcome.value,
             "severity": finding.severity,
             "certificate": finding.certificate,
-            "message": finding.message,
+            "message": _bounded(finding.message),
             "help": finding.help,
             "accepted": finding.accepted,
             "pointer": finding.pointer,
@@ -135,8 +139,8 @@ class Drawing(NamedTuple):
         return {
             "gate": gate.gate,
             "outcome": str(gate.outcome),
-            "expected": gate.expected,
-            "actual": gate.actual,
+            "expected": _bounded(gate.expected),
+            "actual": _bounded(gate.actual),
             "basis": gate.basis,
             "confidence": gate.confidence,
             "pointer": gate.pointer,
@@ -159,6 +163,10 @@ def _weakest(chosen: Candidate) -> str | None:
     """The weakest confidence of the catalogue rows that the gates used."""
     used = {gate.confidence for gate in chosen.gates if gate.confidence}
     return next((word for word in ("assumed", "secondary", "verified") if word in used), None)
+
+
+def _bounded(text: str) -> str:
+    return text if len(text) <= _SENTENCE else shorten(text, _SENTENCE)
 
 
 def _location(place: Location) -> Json:
