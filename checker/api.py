@@ -20,7 +20,7 @@ from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy
 from checker.readers import Source, discover, read, read_one
-from checker.report import Conditions, Drawing, Entries, Report, build
+from checker.report import Conditions, Drawing, Entries, Report, build, saved
 from checker.resources import resource_folder
 from checker.schema import conform
 
@@ -35,6 +35,7 @@ __all__ = [
     "load_manifest",
     "load_policies",
     "load_policy",
+    "load_report",
     "shipped_policies",
 ]
 
@@ -53,6 +54,13 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
+def load_report(data: bytes, shown: str) -> Report:
+    """The saved report in the bytes of a JSON file, to be drawn again. Raises InputError with every place."""
+    document = saved.read_saved(data, shown)
+    _is_a(document, "report")
+    return saved.load_report(document)
+
+
 def load_any(document: Document) -> Manifest | Policy:
     """The manifest or policy that a document states. Raises InputError with every place."""
     if isinstance(document.values, dict) and "policy" in document.values:
@@ -68,7 +76,7 @@ _FORMATS = {
     "waivers": "this version does not read waivers",
     "order": "this version does not read orders",
     "tests": "this version does not run policy tests",
-    "report": "it is a report already",
+    "report": "draw it in other formats with `certgate report`",
 }
 
 

@@ -27,6 +27,9 @@ def check(
     all_candidates: bool = as_typer(options.ALL_CANDIDATES),
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
     config: str | None = as_typer(options.CONFIG),
+    quiet: bool = as_typer(options.QUIET),
+    verbose: bool = as_typer(options.VERBOSE),
+    color: str | None = as_typer(options.COLOR),
 ) -> None:
     """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
@@ -43,5 +46,8 @@ def check(
         all_candidates,
         stdin_filename,
         config,
+        quiet,
+        verbose,
+        color,
     )
     raise typer.Exit(check_run(request))

@@ -36,7 +36,7 @@ AS_OF = Option("as_of", ("--as-of",), "Assess as of this day; default: today (UT
 OUTPUT = Option(
     "output",
     ("-o", "--output"),
-    "Report format (json, text), to a file or to stdout; repeatable.",
+    "Report format, to a file, to a folder (html=FOLDER/) or to stdout; repeatable.",
     "FORMAT[=FILE]",
     many=True,
 )
@@ -57,7 +57,29 @@ ALL_CANDIDATES = Option(
 STDIN_FILENAME = Option("stdin_filename", ("--stdin-filename",), "Name and format of standard input.", "NAME")
 CONFIG = Option("config", ("--config",), "Configuration; default: certgate.yaml, found upward.", "FILE")
 
-CHECK = (POLICIES, AS_OF, OUTPUT, CATALOGUE, FAIL_ON, NO_FAIL, ALL_CANDIDATES, STDIN_FILENAME, CONFIG)
+QUIET = Option("quiet", ("-q", "--quiet"), "Text report: only what does not pass, without the reasons.", switch=True)
+VERBOSE = Option(
+    "verbose",
+    ("-v", "--verbose"),
+    "Text report: every manifest and every gate, with the lines of the manifest.",
+    switch=True,
+)
+COLOR = Option("color", ("--color",), "Colour in the text report: `auto` (default), `always` or `never`.", "WHEN")
+
+CHECK = (
+    POLICIES,
+    AS_OF,
+    OUTPUT,
+    CATALOGUE,
+    FAIL_ON,
+    NO_FAIL,
+    ALL_CANDIDATES,
+    STDIN_FILENAME,
+    CONFIG,
+    QUIET,
+    VERBOSE,
+    COLOR,
+)
 
 
 def parse(arguments: Sequence[str], table: Sequence[Option]) -> dict[str, Any] | None:

@@ -11,12 +11,14 @@ from typing import Any, NamedTuple
 
 from checker.api import Conditions, Run, load_catalogue, load_policies
 from checker.cli.config import Config, find_config
+from checker.cli.look import look
+from checker.cli.outputs import parse_outputs, write
 from checker.cli.progress import Progress
-from checker.cli.streams import put, say
+from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
 from checker.readers import Source, discover, limits
-from checker.renderers import findings_only, known, render, render_pages
+from checker.renderers import findings_only
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -34,11 +36,15 @@ class Request(NamedTuple):
     all_candidates: bool = False
     stdin_filename: str | None = None
     config: str | None = None
+    quiet: bool = False
+    verbose: bool = False
+    color: str | None = None
 
 
 def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
+    appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     names = list(given.policies) or list(config.policies)
@@ -53,7 +59,7 @@ def check_run(given: Request) -> int:
         all_candidates=given.all_candidates,
         config=config.path,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        full=not all(findings_only(name) for name, _ in outputs),
+        full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
     )
     run = Run(conditions)
@@ -65,7 +71,7 @@ def check_run(given: Request) -> int:
             say(f"certgate: {problem}")
     if report["errors"] and not report["manifests"] and not given.output:
         return int(report["exit_code"])
-    write(report, outputs)
+    write(report, outputs, appearance)
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
@@ -81,21 +87,6 @@ def parse_day(text: str | None) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise UsageError(f"`{text}` is no date; write --as-of YYYY-MM-DD") from None
-
-
-def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Formats and files as given; text goes to stdout unless another format takes it."""
-    outputs = []
-    for each in given:
-        name, sign, file = each.partition("=")
-        known(name)
-        if sign and not file:
-            raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
-        outputs.append((name, file or None))
-    to_stdout = [name for name, file in outputs if file is None]
-    if len(to_stdout) > 1:
-        raise UsageError(f"two reports go to stdout, {' and '.join(to_stdout)}; write all but one to a file")
-    return outputs if to_stdout else [("text", None), *outputs]
 
 
 def tightest(given: str | None, config: Config) -> str | None:
@@ -130,34 +121,3 @@ def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
         return run.check(inputs, progress.step)
     finally:
         progress.close()
-
-
-def write(report: dict[str, Any], outputs: list[tuple[str, str | None]]) -> None:
-    """Write each report where it goes. Raises UsageError for a file that can not be written."""
-    for name, file in outputs:
-        if file is None:
-            for part in render(report, name):
-                put(part)
-        elif file.endswith(("/", os.sep)):
-            _make_folder(file)
-            for page, parts in render_pages(report, name):
-                _write_file(os.path.join(file, page), parts)
-        else:
-            _write_file(file, render(report, name))
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"can not make the folder `{folder}`: {reason}") from None
-
-
-def _write_file(file: str, parts: Iterator[str]) -> None:
-    try:
-        with open(file, "w", encoding="utf-8", newline="\n") as target:
-            target.writelines(parts)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"can not write `{file}`: {reason}") from None

@@ -60,8 +60,8 @@ class Entries(Sequence[dict[str, Any]]):
         """The entries, one in memory at a time."""
         return (self[number] for number in range(len(self)))
 
-    def close(self) -> None:
-        """Give the file back."""
+    def __del__(self) -> None:
+        # The file has no name, so it is gone when it is closed.
         if self._file is not None:
             self._file.close()
 

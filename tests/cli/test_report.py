@@ -1,0 +1,80 @@
+"""`certgate report` draws a saved report again, in any format, without a second assessment."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import certgate, check
+
+FORMATS = ("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv")
+
+
+def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
+    outputs = [part for name in FORMATS for part in ("-o", f"{name}={name}.out")]
+    first = check("conforming.yaml", "wrong-kind.yaml", "open.yaml", *outputs, cwd=folder)
+    assert first.code == 1
+    for name in FORMATS:
+        again = certgate("report", "json.out", "-o", name, cwd=folder)
+        assert (again.code, again.err) == (0, ""), name
+        assert again.out == (folder / f"{name}.out").read_text(encoding="utf-8"), name
+
+
+def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
+    # Formats that show findings alone are drawn from a smaller report; it has to say the same.
+    check("wrong-kind.yaml", *[part for name in FORMATS for part in ("-o", f"{name}={name}.out")], cwd=folder)
+    for name in FORMATS:
+        alone = check("wrong-kind.yaml", "-o", name, cwd=folder)
+        assert alone.out == (folder / f"{name}.out").read_text(encoding="utf-8"), name
+
+
+def test_without_a_format_the_text_report_is_drawn(folder: Path) -> None:
+    text = check("wrong-kind.yaml", "-o", "json=r.json", cwd=folder)
+    assert certgate("report", "r.json", cwd=folder).out == text.out
+
+
+def test_a_report_is_read_from_standard_input(folder: Path) -> None:
+    made = check("wrong-kind.yaml", "-o", "json", cwd=folder)
+    assert certgate("report", "-", "-o", "json", cwd=folder, stdin=made.out).out == made.out
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("nowhere.json", "certgate: nowhere.json: the file does not exist; check the name"),
+        ("conforming.yaml", "certgate: conforming.yaml:1:1: this is no well-formed JSON; "),
+    ],
+)
+def test_what_is_no_report_is_refused(folder: Path, file: str, message: str) -> None:
+    ended = certgate("report", file, cwd=folder)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err.startswith(message)
+
+
+def test_html_is_a_file_or_a_folder_of_pages(folder: Path) -> None:
+    assert check("conforming.yaml", "open.yaml", "-o", "html=site/", cwd=folder).code == 1
+    pages = sorted(path.name for path in (folder / "site").iterdir())
+    assert "index.html" in pages
+    assert len(pages) == 3
+
+
+def test_a_format_that_is_one_file_makes_no_folder(folder: Path) -> None:
+    ended = check("conforming.yaml", "-o", "csv=site/", cwd=folder)
+    assert ended.code == 2
+    assert ended.err == "certgate: `csv` is one file, not a folder; write `-o csv=FILE`\n"
+    assert not (folder / "site").exists()
+
+
+def test_two_reports_do_not_go_to_one_file(folder: Path) -> None:
+    ended = check("conforming.yaml", "-o", "csv=out", "-o", "json=./out", cwd=folder)
+    assert ended.code == 2
+    assert "two reports go to `out`" in ended.err
+    assert not (folder / "out").exists()
+
+
+def test_a_folder_that_can_not_be_made_is_said_in_one_line(folder: Path) -> None:
+    (folder / "site").write_text("")
+    ended = check("conforming.yaml", "-o", "html=site/", cwd=folder)
+    assert ended.code == 2
+    assert ended.err == "certgate: can not make the folder `site/`: file exists\n"

@@ -1,0 +1,83 @@
+"""A saved report is drawn again as it was; one that somebody changed is refused with the place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from checker import api
+from checker.errors import InputError
+from checker.renderers import render
+from tests.reports import SAMPLES, sample
+
+Json = dict[str, Any]
+
+
+def load(report: Json) -> Json:
+    return api.load_report(json.dumps(report, indent=2).encode(), "r.json")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_saved_report_is_read_as_it_was_written(name: str) -> None:
+    report = sample(name)
+    text = "".join(render(report, "json"))
+    assert api.load_report(text.encode(), "r.json") == report
+    assert all(character.isprintable() for character in text.replace("\n", ""))
+
+
+def first_object(report: Json) -> Json:
+    found: Json = report["manifests"][0]["policies"][0]["requirements"][0]["objects"][0]
+    return found
+
+
+CHANGES: dict[str, tuple[Callable[[Json], Any], str]] = {
+    "the head says pass": (lambda report: report.update(verdict="pass"), "the verdict is `pass`"),
+    "the head says passed": (lambda report: report.update(result="passed", exit_code=0), "the result is `passed`"),
+    "a manifest says pass": (lambda report: report["manifests"][-1].update(verdict="pass"), "the summary counts"),
+    "a manifest is taken out": (lambda report: report["manifests"].pop(), "the summary counts"),
+    "the counts say more": (lambda report: report["summary"].update(manifests=99), "the summary counts 99 manifests"),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_report_whose_head_its_manifests_contradict_is_refused(name: str) -> None:
+    report = sample("failing")
+    edit, message = CHANGES[name]
+    edit(report)
+    with pytest.raises(InputError) as caught:
+        load(report)
+    assert any(message in problem.message for problem in caught.value.problems)
+    assert all(problem.location.line > 1 for problem in caught.value.problems)
+
+
+def test_an_object_that_blocks_is_no_part_of_a_report_that_passed() -> None:
+    report = sample("passing")
+    first_object(report)["blocks"] = True
+    with pytest.raises(InputError, match="something in the report blocks"):
+        load(report)
+
+
+def test_a_report_with_waivers_is_no_contradiction() -> None:
+    assert load(sample("waived"))["result"] == "passed-with-waivers"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "this is no well-formed JSON"),
+        (b'{"report": 1,', "this is no well-formed JSON"),
+        (b"\xff\xfe", "this is no well-formed JSON"),
+        (b"[]", "the document is a list"),
+        (b'{"manifest": 1}', "a file of the format `manifest`, where a report is required"),
+        (b'{"report": 1}', "`tool` is missing"),
+        (b'{"report": 2}', "`report`"),
+    ],
+)
+def test_what_is_no_report_is_refused_in_one_sentence(data: bytes, message: str) -> None:
+    with pytest.raises(InputError) as caught:
+        api.load_report(data, "r.json")
+    assert any(message in problem.message for problem in caught.value.problems)
+    assert all(problem.location.file == "r.json" for problem in caught.value.problems)
