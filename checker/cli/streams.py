@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from checker.words import visible
+from checker.words import inert, visible
 
 
 def say(line: str) -> None:
-    """A line on stderr; what would steer the terminal, or what it can not show, is escaped."""
+    """A line on stderr; what would steer the terminal or a pipeline, or can not be shown, is escaped."""
     encoding = sys.stderr.encoding or "utf-8"
-    sys.stderr.write(visible(line).encode(encoding, "backslashreplace").decode(encoding) + "\n")
+    sys.stderr.write(inert(visible(line)).encode(encoding, "backslashreplace").decode(encoding) + "\n")
     sys.stderr.flush()
 
 

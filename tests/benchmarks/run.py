@@ -1,7 +1,8 @@
 """`make bench`: what a run costs, as ratios measured in one session, because machines differ and are noisy.
 
 Prints a Markdown table: the whole process of `certgate check` on one manifest against `python -c pass`, round by round
-interleaved; and one process over NDJSON of many manifests, made from one fixture by a seeded generator.
+interleaved; one process over NDJSON of many manifests, made from one fixture by a seeded generator; and each report
+format over many manifests.
 
 usage: python -m tests.benchmarks.run [--rounds N] [--manifests N]
 """
@@ -22,6 +23,7 @@ from typing import Any
 
 from checker.api import shipped_policies
 from checker.readers import read_one
+from checker.renderers import formats
 from checker.schema import conform
 
 ROOT = Path(__file__).parents[2]
@@ -56,18 +58,46 @@ def one_manifest(rounds: int) -> None:
         print(f"| {name} | {median:.1f} | {min(times):.1f}-{max(times):.1f} | {median / floor:.1f} |")
 
 
-def many_manifests(count: int) -> None:
-    """One process over NDJSON, ten policies, a third of the manifests with a suspended certificate."""
+def generated(folder: str, count: int) -> Path:
+    """NDJSON of manifests made from one fixture, a third of them with a suspended certificate; always the same."""
     dice = random.Random(7)
     base: Any = conform(read_one(ONE), "manifest")
+    path = Path(folder, "many.ndjson")
+    with path.open("w", encoding="utf-8") as file:
+        for _ in range(count):
+            manifest = json.loads(json.dumps(base))
+            if dice.random() < 1 / 3:
+                dice.choice(manifest["certificates"])["status"]["value"] = "suspended"
+            file.write(json.dumps(manifest) + "\n")
+    return path
+
+
+def every_format(count: int) -> None:
+    """Each report format over a tenth of the manifests and over all: seconds, size, and how peak memory grows."""
+    print("\n| format | manifests | seconds | report MB | peak memory MB |\n|---|--:|--:|--:|--:|")
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "many.ndjson")
-        with path.open("w", encoding="utf-8") as file:
-            for _ in range(count):
-                manifest = json.loads(json.dumps(base))
-                if dice.random() < 1 / 3:
-                    dice.choice(manifest["certificates"])["status"]["value"] = "suspended"
-                file.write(json.dumps(manifest) + "\n")
+        for name in formats():
+            for number in (count // 10, count):
+                out = Path(folder, "report")
+                arguments = ["check", str(generated(folder, number)), "-p", POLICY, "--as-of", AS_OF]
+                seconds, memory = measured([CERTGATE, *arguments, "-o", f"{name}={out}", "-q"])
+                size = out.stat().st_size / 1e6
+                print(f"| {name} | {number:,} | {seconds:.1f} | {size:.1f} | {memory:.0f} |", flush=True)
+
+
+def measured(arguments: list[str]) -> tuple[float, float]:
+    """Seconds and the peak memory in megabytes of a command, its output thrown away."""
+    started = time.perf_counter()
+    with subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        _, _, usage = os.wait4(process.pid, 0)
+        process.returncode = 0
+    return time.perf_counter() - started, usage.ru_maxrss / 1024
+
+
+def many_manifests(count: int) -> None:
+    """One process over NDJSON, ten policies, a third of the manifests with a suspended certificate."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = generated(folder, count)
         policies = [POLICY, *(name for name in shipped_policies() if name != POLICY)][:10]
         asked = [part for name in policies for part in ("-p", name)]
         os.sync()
@@ -84,6 +114,7 @@ def main() -> None:
     given = parser.parse_args()
     one_manifest(given.rounds)
     many_manifests(given.manifests)
+    every_format(given.manifests)
 
 
 if __name__ == "__main__":

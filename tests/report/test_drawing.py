@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from checker.engine.result import FAIL_ON
 from checker.readers import Source
 from tests import builders
 from tests.builders import LISTING, QMS, QUALITY, catalogue, change, manifest
+from tests.readers.gdsn_records import certified, classified, draft, trade_item
 from tests.reports import FIXTURES, report_of
 
 Json = dict[str, Any]
@@ -123,8 +123,12 @@ def test_a_report_of_findings_alone_holds_neither_gates_nor_certificates_nor_lin
 
 
 def test_a_record_of_another_format_shows_the_lines_of_the_record() -> None:
-    path = Path(__file__).parent.parent / "cli" / "data"
-    assert path.is_dir()
+    record = draft(trade_item(classified("EU_CLASS_IIB"), certified()))
+    rules = api.load_policies(("eu-mdr-class-iib",), catalogue())
+    run = api.Run(api.Conditions(date.fromisoformat(builders.TODAY), rules, catalogue()))
+    report = run.check([Source.from_stdin(json.dumps(record, indent=1).encode(), "item.json")])
+    lines = [row["text"] for row in report["manifests"][0]["source"]]
+    assert any("MDR_QUALITY_MANAGEMENT_SYSTEM" in line for line in lines)
 
 
 def test_a_name_of_a_megabyte_does_not_multiply() -> None:
