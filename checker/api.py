@@ -20,7 +20,7 @@ from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy
 from checker.readers import Source, discover, read, read_one
-from checker.report import Conditions, Drawing, Entries, Report, build, saved
+from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.resources import resource_folder
 from checker.schema import conform
 
@@ -56,9 +56,11 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
 
 def load_report(data: bytes, shown: str) -> Report:
     """The saved report in the bytes of a JSON file, to be drawn again. Raises InputError with every place."""
-    document = saved.read_saved(data, shown)
+    from checker.report.saved import read_saved, reported  # noqa: PLC0415 - of no use to `check`
+
+    document = read_saved(data, shown)
     _is_a(document, "report")
-    return saved.load_report(document)
+    return reported(document)
 
 
 def load_any(document: Document) -> Manifest | Policy:

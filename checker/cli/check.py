@@ -6,14 +6,25 @@ from typing import Any
 
 import typer
 
-from checker.cli import options
+from checker.cli import complete, options
 
-MANIFESTS = typer.Argument(..., metavar="MANIFEST...", help="Manifest files, folders or globs; - is standard input.")
+MANIFESTS = typer.Argument(
+    ...,
+    metavar="MANIFEST...",
+    help="Manifest files, folders or globs; - is standard input.",
+    autocompletion=complete.manifests,
+)
 
 
 def as_typer(option: options.Option) -> Any:
     """An option of the table as typer wants it."""
-    return typer.Option(option.default, *option.flags, metavar=option.metavar or None, help=option.help)
+    return typer.Option(
+        option.default,
+        *option.flags,
+        metavar=option.metavar or None,
+        help=option.help,
+        autocompletion=complete.PARAMETERS.get(option.name),
+    )
 
 
 def check(

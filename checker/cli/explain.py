@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import typer
 
+from checker.cli import complete
+
 
 def explain(
-    code: str | None = typer.Argument(None, help="A code or gate of a report; without one, all codes are listed."),
+    code: str | None = typer.Argument(
+        None,
+        help="A code or gate of a report; without one, all codes are listed.",
+        autocompletion=complete.codes,
+    ),
 ) -> None:
     """Explain a finding code, and how to mend it."""
     # Imported here, so that `--help` and the other commands do not pay for it.

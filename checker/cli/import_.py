@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import typer
 
-from checker.cli import options
+from checker.cli import complete, options
 from checker.cli.check import as_typer
 
-_INPUTS = typer.Argument(..., metavar="FILE...", help="Files, folders or globs of such records; - is standard input.")
+_INPUTS = typer.Argument(
+    ...,
+    metavar="FILE...",
+    help="Files, folders or globs of such records; - is standard input.",
+    autocompletion=complete.manifests,
+)
 _OUTPUT = typer.Option(
     None,
     "-o",
@@ -21,7 +26,9 @@ _PREPARED = typer.Option(
 
 
 def import_(
-    format_: str = typer.Argument(..., metavar="FORMAT", help="Data model of the records: gs1-gdsn."),
+    format_: str = typer.Argument(
+        ..., metavar="FORMAT", help="Data model of the records: gs1-gdsn.", autocompletion=complete.data_models
+    ),
     files: list[str] = _INPUTS,
     output: str | None = _OUTPUT,
     prepared: str | None = _PREPARED,

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import typer
 
+from checker.cli import complete
 
-def schema(name: str | None = typer.Argument(None, help="Which schema; without one, the names are listed.")) -> None:
+
+def schema(
+    name: str | None = typer.Argument(
+        None, help="Which schema; without one, the names are listed.", autocompletion=complete.schemas
+    ),
+) -> None:
     """Print the JSON Schema of a file format."""
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker.api import schema_names, schema_text

@@ -34,7 +34,7 @@ def read_saved(data: bytes, shown: str) -> Document:
     return Document(shown, sha256(data).hexdigest(), values, lambda: places(data.decode()))
 
 
-def load_report(document: Document) -> Json:
+def reported(document: Document) -> Json:
     """The report that a document holds.
 
     Raises InputError for what does not conform to the schema, and for a head that its own manifests contradict:

@@ -1,0 +1,22 @@
+"""Reports as programs that nobody here wrote read them: schemas, viewers, a browser with accessibility rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from checker.renderers import render
+from tests.consumers import accepted
+from tests.reports import SAMPLES, sample
+
+SCRIPTS = {"sarif": "verify_sarif.sh", "junit": "verify_junit.sh", "html": "verify_html.sh"}
+SUFFIX = {"sarif": ".sarif", "junit": ".xml", "html": ".html"}
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+@pytest.mark.parametrize("format_", SCRIPTS)
+def test_a_report_is_accepted(format_: str, name: str, tmp_path: Path) -> None:
+    file = tmp_path / f"{name}{SUFFIX[format_]}"
+    file.write_text("".join(render(sample(name), format_)), encoding="utf-8")
+    accepted(SCRIPTS[format_], str(file), cwd=tmp_path)
