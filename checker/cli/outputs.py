@@ -8,7 +8,9 @@ from typing import Any
 
 from checker.cli.streams import put
 from checker.errors import UsageError
-from checker.renderers import Look, known, render, render_pages
+from checker.renderers import Look, has_pages, known, render, render_pages
+
+_SEPARATORS = ("/", os.sep)
 
 
 def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
@@ -19,7 +21,7 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
         known(name)
         if sign and not file:
             raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
-        outputs.append((name, file or None))
+        outputs.append((name, _target(name, file) if file else None))
     files = [os.path.normpath(file) for _, file in outputs if file]
     if twice := next((file for file in files if files.count(file) > 1), None):
         raise UsageError(f"two reports go to `{twice}`, where the second would replace the first; name two files")
@@ -29,13 +31,25 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
     return outputs if to_stdout else [("text", None), *outputs]
 
 
+def _target(name: str, file: str) -> str:
+    """A file or folder to write to; refused now, where writing would only fail after the whole run."""
+    if os.path.isdir(file) and not file.endswith(_SEPARATORS):
+        file += "/"
+    if file.endswith(_SEPARATORS):
+        if not has_pages(name):
+            raise UsageError(f"`{name}` is one file, not a folder; write `-o {name}=FILE`")
+    elif not os.path.isdir(os.path.dirname(file) or "."):
+        raise UsageError(f"can not write `{file}`: there is no folder `{os.path.dirname(file)}`")
+    return file
+
+
 def write(report: dict[str, Any], outputs: list[tuple[str, str | None]], look: Look) -> None:
     """Write each report where it goes; that on standard output has the look. Raises UsageError where it can not."""
     for name, file in outputs:
         if file is None:
             for part in render(report, name, look):
                 put(part)
-        elif file.endswith(("/", os.sep)):
+        elif file.endswith(_SEPARATORS):
             _make_folder(file)
             for page, parts in render_pages(report, name):
                 _write_file(os.path.join(file, page), parts)

@@ -22,7 +22,7 @@ from typing import Any
 from checker.errors import UsageError, did_you_mean
 from checker.renderers.look import Look
 
-__all__ = ["Look", "findings_only", "formats", "known", "render", "render_pages"]
+__all__ = ["Look", "findings_only", "formats", "has_pages", "known", "render", "render_pages"]
 
 
 @cache
@@ -51,14 +51,13 @@ def render(report: dict[str, Any], name: str, look: Look | None = None) -> Itera
 
 
 def render_pages(report: dict[str, Any], name: str) -> Iterator[tuple[str, Iterator[str]]]:
-    """A report as a folder: the name of each file (no folders in it) and its text in parts.
+    """A report as a folder: the name of each file (no folders in it) and its text in parts."""
+    yield from _module(name).pages(report)
 
-    Raises UsageError for a format that is one file.
-    """
-    module = _module(name)
-    if not hasattr(module, "pages"):
-        raise UsageError(f"`{name}` is one file, not a folder; write `-o {name}=FILE`")
-    yield from module.pages(report)
+
+def has_pages(name: str) -> bool:
+    """Whether a format can be a folder."""
+    return hasattr(_module(name), "pages")
 
 
 def findings_only(name: str) -> bool:

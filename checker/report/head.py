@@ -74,7 +74,7 @@ def _problems(error: InputError) -> Iterable[Report]:
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
-    yield {"type": "no-order", "id": None, "effect": "objects as declared by the supplier"}
+    yield {"type": "no-order", "id": None, "effect": "no order is given: the objects are those that the supplier declared"}
     if conditions.as_of_given:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}
@@ -90,5 +90,6 @@ def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
         for row in policy.requirements:
             if used := tally.accepted[policy.id, row.id]:
                 codes = ", ".join(row.accept_unknown)
-                effect = f"policy `{policy.id}`, requirement `{row.id}` accepts as unknown: {codes}; used {used} times"
+                often = "once" if used == 1 else f"{used} times"
+                effect = f"policy `{policy.id}`, requirement `{row.id}` accepts as unknown: {codes}; used {often}"
                 yield {"type": "accept-unknown", "id": f"{policy.id}/{row.id}", "effect": effect}

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.cli import entry, session
+from checker.cli import entry, outputs
 from tests.cli.command import AS_OF
 
 SECRET = "text that nobody outside is meant to see"
@@ -18,11 +18,11 @@ SECRET = "text that nobody outside is meant to see"
 def defect(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A `check` that would pass, in a program whose renderer has a defect."""
 
-    def broken(report: dict[str, Any], name: str) -> str:
+    def broken(*_given: Any) -> str:
         raise RuntimeError(SECRET)
 
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(session, "render", broken)
+    monkeypatch.setattr(outputs, "render", broken)
     monkeypatch.setattr(sys, "argv", ["certgate", "check", "conforming.yaml", "-p", "policies", "--as-of", AS_OF])
     monkeypatch.delenv("CERTGATE_DEBUG", raising=False)
 

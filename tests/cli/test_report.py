@@ -11,6 +11,11 @@ from tests.cli.command import certgate, check
 FORMATS = ("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv")
 
 
+def written(folder: Path, name: str) -> str:
+    """The report in a file, its line ends as they are."""
+    return (folder / f"{name}.out").read_bytes().decode()
+
+
 def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
     outputs = [part for name in FORMATS for part in ("-o", f"{name}={name}.out")]
     first = check("conforming.yaml", "wrong-kind.yaml", "open.yaml", *outputs, cwd=folder)
@@ -18,7 +23,7 @@ def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
     for name in FORMATS:
         again = certgate("report", "json.out", "-o", name, cwd=folder)
         assert (again.code, again.err) == (0, ""), name
-        assert again.out == (folder / f"{name}.out").read_text(encoding="utf-8"), name
+        assert again.out == written(folder, name), name
 
 
 def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
@@ -26,7 +31,7 @@ def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
     check("wrong-kind.yaml", *[part for name in FORMATS for part in ("-o", f"{name}={name}.out")], cwd=folder)
     for name in FORMATS:
         alone = check("wrong-kind.yaml", "-o", name, cwd=folder)
-        assert alone.out == (folder / f"{name}.out").read_text(encoding="utf-8"), name
+        assert alone.out == written(folder, name), name
 
 
 def test_without_a_format_the_text_report_is_drawn(folder: Path) -> None:
@@ -64,6 +69,18 @@ def test_a_format_that_is_one_file_makes_no_folder(folder: Path) -> None:
     assert ended.code == 2
     assert ended.err == "certgate: `csv` is one file, not a folder; write `-o csv=FILE`\n"
     assert not (folder / "site").exists()
+
+
+def test_a_folder_that_is_there_is_taken_as_one(folder: Path) -> None:
+    (folder / "site").mkdir()
+    assert check("conforming.yaml", "-o", "html=site", cwd=folder).code == 0
+    assert (folder / "site" / "index.html").is_file()
+
+
+def test_a_missing_folder_is_said_before_anything_is_checked(folder: Path) -> None:
+    ended = check("conforming.yaml", "-o", "csv=site/out.csv", cwd=folder)
+    assert (ended.code, ended.out) == (2, "")
+    assert ended.err == "certgate: can not write `site/out.csv`: there is no folder `site`\n"
 
 
 def test_two_reports_do_not_go_to_one_file(folder: Path) -> None:

@@ -113,7 +113,7 @@ def _text(text: str) -> None:
 
 
 def _github(text: str) -> None:
-    kinds = Counter()
+    kinds: Counter[str] = Counter()
     for line in text.splitlines():
         found = re.fullmatch(r"::(error|warning|notice)( [^\s:][^:]*)?::(.*)", line)
         assert found, line
