@@ -6,10 +6,15 @@ import sys
 
 import typer
 
-from checker.cli import options
+from checker.cli import complete, options
 from checker.cli.check import as_typer
 
-REPORT = typer.Argument(..., metavar="REPORT.json", help="A report as `-o json` wrote it; - is standard input.")
+REPORT = typer.Argument(
+    ...,
+    metavar="REPORT.json",
+    help="A report as `-o json` wrote it; - is standard input.",
+    autocompletion=complete.settings,
+)
 
 
 def report(

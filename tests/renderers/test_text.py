@@ -124,6 +124,11 @@ def test_what_a_supplier_writes_can_not_look_like_a_line_of_ours() -> None:
         assert [line for line in lines(report, width=width) if re.match(r" *pass  listed-product: Product", line)] == []
 
 
+def test_nothing_is_drawn_with_boxes() -> None:
+    for name in READABLE:
+        assert not re.search("[\u2500-\u259f]", text(sample(name), detail=1))
+
+
 # What is said
 
 
