@@ -74,7 +74,8 @@ def _problems(error: InputError) -> Iterable[Report]:
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
-    yield {"type": "no-order", "id": None, "effect": "no order is given: the objects are those that the supplier declared"}
+    effect = "no order is given: the objects are those that the supplier declared"
+    yield {"type": "no-order", "id": None, "effect": effect}
     if conditions.as_of_given:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}
