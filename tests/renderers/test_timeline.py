@@ -123,7 +123,7 @@ def test_everything_stays_within_the_axis(as_of: str, issued: str | None, expire
     assert LEFT <= found.as_of_x <= RIGHT
     assert all(LEFT <= x <= RIGHT for x, _ in found.ticks)
     assert all(LEFT <= mark.x <= RIGHT for mark in drawn.marks)
-    assert all(LEFT <= span.x and span.x + span.width <= RIGHT + 1 and span.width > 0 for span in drawn.spans)
+    assert all(span.x >= LEFT and span.x + span.width <= RIGHT + 1 and span.width > 0 for span in drawn.spans)
 
 
 def test_days_far_off_stand_at_the_edge_and_are_pointed_out() -> None:

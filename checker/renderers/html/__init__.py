@@ -1,0 +1,1 @@
+"""The HTML report: what its templates need beside the report itself."""
