@@ -13,6 +13,7 @@ from checker.catalogue.names import fold_name
 from checker.catalogue.rowtext import read_rows
 from checker.catalogue.shelf import cut_rows
 from checker.errors import InputError, Location, Problem
+from checker.readers.files import show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def load_catalogue(extra: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
             shelves[head["section"]].cuts += cut_rows(name, text)
     versions = [version]
     for path in extra:
-        shown = os.fspath(path).replace(os.sep, "/")
+        shown = show(os.fspath(path))
         data = _read(path, shown)
         digest.update(data)
         versions.append(_add(catalogue, data, shown))

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from checker.api import shipped_policies
 from checker.readers import read_one
+from checker.readers.files import show
 from checker.schema import conform
 
 NAME = "certgate.yaml"
@@ -29,15 +30,15 @@ def find_config(given: str | None) -> Config:
     path = given or _upward(os.getcwd())
     if path is None:
         return Config()
-    shown = path if given else os.path.relpath(path)
-    document = read_one(path, shown)
+    path = path if given else os.path.relpath(path)
+    document = read_one(path, show(path))
     values: Any = conform(document, "config")
-    folder = os.path.dirname(shown)
+    folder = os.path.dirname(path)
     policies = (
         name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())
     )
     catalogue = (os.path.join(folder, name) for name in values.get("catalogue", ()))
-    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), shown)
+    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), show(path))
 
 
 def _upward(folder: str) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
+from checker.cli.streams import is_terminal
 from checker.errors import UsageError, did_you_mean
 from checker.renderers import Look
 
@@ -22,7 +23,7 @@ def look(*, quiet: bool = False, verbose: bool = False, color: str | None = None
 
 def _columns() -> int:
     """The width of the terminal on standard output; where there is none, as wide as lines get."""
-    if not sys.stdout.isatty():
+    if not is_terminal(sys.stdout):
         return _WIDEST
     if (stated := os.environ.get("COLUMNS", "")).isdecimal() and int(stated):
         return int(stated)
@@ -40,4 +41,4 @@ def _coloured(when: str) -> bool:
         return False
     if (forced := os.environ.get("FORCE_COLOR")) is not None:
         return forced not in ("", "0", "false")
-    return sys.stdout.isatty() and os.environ.get("TERM") not in ("dumb", None)
+    return is_terminal(sys.stdout) and os.environ.get("TERM") not in ("dumb", None)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+import stat
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from checker.cli.streams import put
+from checker.cli.writing import write_file, write_pages
 from checker.errors import UsageError
 from checker.renderers import Look, has_pages, known, render, render_pages
 
@@ -22,13 +24,41 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
         if sign and not file:
             raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
         outputs.append((name, _target(name, file) if file else None))
-    files = [os.path.normpath(file) for _, file in outputs if file]
-    if twice := next((file for file in files if files.count(file) > 1), None):
-        raise UsageError(f"two reports go to `{twice}`, where the second would replace the first; name two files")
+    _refuse_twice([file for _, file in outputs if file])
     to_stdout = [name for name, file in outputs if file is None]
     if len(to_stdout) > 1:
         raise UsageError(f"two reports go to stdout, {' and '.join(to_stdout)}; write all but one to a file")
     return outputs if to_stdout else [("text", None), *outputs]
+
+
+def _refuse_twice(files: Sequence[str]) -> None:
+    """Refuse two outputs to one file, by whatever names, and a file among the pages of a folder."""
+    seen: dict[object, str] = {}
+    folders = {os.path.realpath(file) for file in files if file.endswith(_SEPARATORS)}
+    for file in files:
+        if (key := _identity(file)) in seen:
+            raise UsageError(f"two reports go to `{file}`, where the second would replace the first; name two files")
+        if os.path.dirname(os.path.realpath(file)) in folders:
+            raise UsageError(f"`{file}` lies in a folder that another report fills; name a file elsewhere")
+        seen[key] = file
+
+
+def _identity(file: str) -> object:
+    """By which the same file is known under two names; devices may be named as often as one likes."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return os.path.realpath(file)
+    regular = stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)
+    return (status.st_dev, status.st_ino) if regular else object()
+
+
+def refuse_inputs(outputs: Sequence[tuple[str, str | None]], inputs: Iterable[str]) -> None:
+    """Refuse to write over a file that the run reads."""
+    there = {_identity(file): file for _, file in outputs if file and os.path.exists(file)}
+    for path in inputs if there else ():
+        if (file := there.get(_identity(path))) is not None:
+            raise UsageError(f"`-o` would write over `{file}`, which this run reads; name another file")
 
 
 def _target(name: str, file: str) -> str:
@@ -45,30 +75,12 @@ def _target(name: str, file: str) -> str:
 
 def write(report: dict[str, Any], outputs: list[tuple[str, str | None]], look: Look) -> None:
     """Write each report where it goes; that on standard output has the look. Raises UsageError where it can not."""
-    for name, file in outputs:
+    # Standard output comes last: whoever reads it may go away, and the files are to be whole then.
+    for name, file in sorted(outputs, key=lambda each: each[1] is None):
         if file is None:
             for part in render(report, name, look):
                 put(part)
         elif file.endswith(_SEPARATORS):
-            _make_folder(file)
-            for page, parts in render_pages(report, name):
-                _write_file(os.path.join(file, page), parts)
+            write_pages(file, render_pages(report, name))
         else:
-            _write_file(file, render(report, name))
-
-
-def _make_folder(folder: str) -> None:
-    try:
-        os.makedirs(folder, exist_ok=True)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"can not make the folder `{folder}`: {reason}") from None
-
-
-def _write_file(file: str, parts: Iterator[str]) -> None:
-    try:
-        with open(file, "w", encoding="utf-8", newline="\n") as target:
-            target.writelines(parts)
-    except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
-        raise UsageError(f"can not write `{file}`: {reason}") from None
+            write_file(file, render(report, name))

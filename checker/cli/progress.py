@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from time import monotonic
 
+from checker.cli.streams import is_terminal
+
 # Seconds before the first line, and between two: shorter runs need none, and more often is not read.
 _PATIENCE = 0.5
 _EVERY = 0.1
@@ -18,7 +20,7 @@ class Progress:
         self._inputs = inputs
         self._manifests = 0
         self._shown = False
-        self._next = monotonic() + _PATIENCE if sys.stderr.isatty() else float("inf")
+        self._next = monotonic() + _PATIENCE if is_terminal(sys.stderr) else float("inf")
 
     def step(self, inputs_done: int) -> None:
         """One more manifest is checked; `inputs_done` inputs are through."""

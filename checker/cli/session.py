@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from checker.api import Conditions, Run, load_catalogue, load_policies
 from checker.cli.config import Config, find_config
 from checker.cli.look import look
-from checker.cli.outputs import parse_outputs, write
+from checker.cli.outputs import parse_outputs, refuse_inputs, write
 from checker.cli.progress import Progress
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
@@ -63,7 +63,11 @@ def check_run(given: Request) -> int:
         fail_on=tightest(given.fail_on, config),
     )
     run = Run(conditions)
-    report = checked(run, list(sources(given.manifests, given.stdin_filename)))
+    inputs = list(sources(given.manifests, given.stdin_filename))
+    settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in conditions.policies)]
+    read = [*settings, config.path or "", *(each.path for each in inputs if isinstance(each, Source))]
+    refuse_inputs(outputs, read)
+    report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]
     for error in [] if read_by_people else run.errors:

@@ -51,7 +51,7 @@ _SHORT = 200
 _BOM = "\ufeff"
 # What a spreadsheet may take for a formula: at the beginning of a cell, or behind a semicolon, at which Excel splits
 # lines where commas are decimal signs.
-_FORMULA = re.compile("(^|;)(\\s*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+_FORMULA = re.compile("(^|;)([\\s\"']*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 
 
 def render(report: Json) -> Iterator[str]:

@@ -53,12 +53,17 @@ def _entries(report: Json) -> Iterator[Json]:
         text = f"assessed by policy {label(row['id'])}, version {label(row['version'])}"
         yield _entry("policy", text, "info", file, 1, fingerprint("policy", row["id"], row["sha256"]))
     for issue in issues(report):
-        yield _entry(issue.code, _flat(issue), _severity(issue), issue.file, issue.line, issue.fingerprint)
+        yield _entry(issue.code, _flat(issue), _severity(issue), issue.file, issue.line, _fingerprint(issue))
 
 
 def _flat(issue: Issue) -> str:
     """All of an issue in one paragraph, for GitLab shows no line ends."""
     return " ".join(f"{line[:1].upper()}{line[1:].rstrip('.')}." for line in issue.text.split("\n"))
+
+
+def _fingerprint(issue: Issue) -> str:
+    """One that changes with the severity: what was waived yesterday and blocks today is new to a merge request."""
+    return fingerprint(issue.fingerprint, _severity(issue))
 
 
 def _severity(issue: Issue) -> str:

@@ -8,15 +8,19 @@ from typing import Any
 import orjson
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
+# What Azure Pipelines and TeamCity obey anywhere in a line of a log.
+_COMMAND = re.compile(r"#(?=#\w*\[)")
 
 
 def dumps(value: Any, *, indent: bool = False) -> str:
     """A value as JSON text; with `indent`, two spaces a level.
 
     A bidirectional override or a zero-width space in a name is written as an escape: the same text to every reader of
-    JSON, and nothing that could turn a line round where the file is shown.
+    JSON, and nothing that could turn a line round, or command a pipeline, where the file is shown.
     """
     text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    if "##" in text:
+        text = _COMMAND.sub("\\\\u0023", text)
     return text if text.isascii() and "\x7f" not in text else _BEYOND_ASCII.sub(_escaped, text)
 
 

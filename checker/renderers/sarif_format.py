@@ -31,7 +31,7 @@ import orjson
 
 from checker.engine.pages import code_page, code_rows
 from checker.renderers.issues import ERROR, LEVELS, NOTE, UNEXPLAINED, UNUSABLE, WARNING, Issue, issues
-from checker.renderers.marks import fingerprint, in_repository, label, relaxations, result_line, told
+from checker.renderers.marks import in_repository, label, relaxations, result_line, told
 from checker.renderers.rows import plural, waiver_effect
 from checker.words import visible
 
@@ -97,7 +97,6 @@ def _census(report: Json) -> _Census:
 def _run(report: Json, census: _Census) -> Json:
     """All of the run but its results."""
     tool = report["tool"]
-    ids = [row["id"] for row in report["inputs"]["policies"]]
     return {
         "tool": {
             "driver": {
@@ -108,8 +107,8 @@ def _run(report: Json, census: _Census) -> Json:
                 "rules": list(census.rules.values()),
             }
         },
-        # A code host keeps one analysis per id: runs by other policies are others, runs on other days are not.
-        "automationDetails": {"id": f"certgate/{fingerprint(*ids)[:12]}/", "description": {"text": _policies(report)}},
+        # No `automationDetails`: its id would outweigh the category of the upload, by which a buyer keeps two runs over
+        # other suppliers apart; the later one would then replace the earlier.
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {"%SRCROOT%": {"description": {"text": "the folder in which certgate ran"}}},
         "invocations": [_invocation(report, census)],

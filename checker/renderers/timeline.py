@@ -53,10 +53,6 @@ class Axis(NamedTuple):
         inside = min(max(day, self.first), self.last)
         return round(LEFT + (RIGHT - LEFT) * (inside - self.first) / (self.last - self.first), 1)
 
-    def holds(self, day: int) -> bool:
-        """Whether a day is on the axis."""
-        return self.first <= day <= self.last
-
 
 class Mark(NamedTuple):
     """What happened on one day: `shape` names how it is drawn, `title` says it."""
@@ -114,7 +110,7 @@ def pictures(certificates: list[Json], as_of: str) -> list[Picture]:
             as_of=as_of,
             as_of_x=axis.x(today),
             ticks=list(_ticks(axis)),
-            rows=[_row(each, axis, _TOP + _ROW * number) for number, each in enumerate(part)],
+            rows=[_row(each, axis, _TOP + _ROW * number, today) for number, each in enumerate(part)],
             first=start + 1,
             total=len(certificates),
         )
@@ -175,7 +171,7 @@ def _ticks(axis: Axis) -> Iterator[tuple[float, int]]:
             yield axis.x(date(year, 1, 1).toordinal()), year
 
 
-def _row(certificate: Json, axis: Axis, y: float) -> Row:
+def _row(certificate: Json, axis: Axis, y: float, today: int) -> Row:
     days = list(_days(certificate))
     dates = terms(certificate)
     status = certificate["status"]
@@ -186,7 +182,7 @@ def _row(certificate: Json, axis: Axis, y: float) -> Row:
         kind=certificate["kind"],
         label=_label(certificate, _LINE - len(dates)),
         dates=dates,
-        spans=[*_term(certificate, axis), *_suspended(certificate, axis)],
+        spans=[*_term(certificate, axis), *_suspended(certificate, axis, today)],
         marks=list(_marks(certificate, axis, y + 31)),
         before=any(day < axis.first for day in days),
         after=any(day > axis.last for day in days),
@@ -230,14 +226,15 @@ def _withdrawals(certificate: Json) -> Iterator[str]:
     return (each["date"] for each in certificate["events"] if each["type"] == "withdrawal" and not each["of"])
 
 
-def _suspended(certificate: Json, axis: Axis) -> Iterator[Span]:
+def _suspended(certificate: Json, axis: Axis, today: int) -> Iterator[Span]:
+    """Over the bar: up to the day of assessment where no end is known, because what comes after is not known."""
     for each in certificate["suspensions"]:
         start, end = _ordinal(each["from"]), _ordinal(each["until"])
         if start is None:
             continue
         title = f"suspended{' in part' if each['partial'] else ''} from {each['from']}"
         title += f" to {each['until']}" if each["until"] else ", still so on the date"
-        yield _span(axis, start, axis.last if end is None else end, "part" if each["partial"] else "suspended", title)
+        yield _span(axis, start, today if end is None else end, "part" if each["partial"] else "suspended", title)
 
 
 def _span(axis: Axis, start: int, end: int, form: str, title: str) -> Span:

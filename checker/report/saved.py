@@ -63,15 +63,46 @@ def _contradictions(report: Json) -> Iterator[tuple[str, str]]:
     verdict = all_of(seen).value if seen else NOT_APPLICABLE
     if report["verdict"] != verdict:
         yield "/verdict", f"the verdict is `{report['verdict']}`, and that of all manifests together is `{verdict}`"
+    yield from _sums(report)
     if report["result"] != BLOCKED and (report["errors"] or _blocks(report)):
         yield "/result", f"the result is `{report['result']}`, although something in the report blocks"
 
 
 def _blocks(report: Json) -> bool:
-    return any(
-        each["blocks"]
-        for manifest in report["manifests"]
-        for policy in manifest["policies"]
-        for requirement in policy["requirements"]
-        for each in requirement["objects"]
-    )
+    return any(each["blocks"] for _, _, each in _objects(report))
+
+
+def _objects(report: Json) -> Iterator[tuple[str, Json, Json]]:
+    """Every object with its requirement and its JSON pointer."""
+    for m, manifest in enumerate(report["manifests"]):
+        for p, policy in enumerate(manifest["policies"]):
+            for r, requirement in enumerate(policy["requirements"]):
+                at = f"/manifests/{m}/policies/{p}/requirements/{r}"
+                for number, each in enumerate(requirement["objects"]):
+                    yield f"{at}/objects/{number}", requirement, each
+
+
+def _sums(report: Json) -> Iterator[tuple[str, str]]:
+    """Where an outcome is not that of its parts: from findings up to manifests."""
+    for at, requirement, each in _objects(report):
+        against = [found for found in each["findings"] if found["severity"] == "error"]
+        if each["outcome"] == Outcome.PASS and against:
+            yield f"{at}/outcome", f"the outcome is `pass`, although the finding `{against[0]['code']}` is against it"
+        held = each["outcome"] != Outcome.PASS and requirement["counts"] and requirement["needed"]
+        if held and not each["blocks"] and not (each["waived_by"] or requirement["waived_by"]):
+            yield f"{at}/blocks", "this object does not pass and no waiver lifts it, so it blocks"
+    for m, manifest in enumerate(report["manifests"]):
+        for p, policy in enumerate(manifest["policies"]):
+            for r, requirement in enumerate(policy["requirements"]):
+                parts = [each["outcome"] for each in requirement["objects"]]
+                at = f"/manifests/{m}/policies/{p}/requirements/{r}"
+                yield from _sum(f"{at}/outcome", "outcome", requirement["outcome"], parts)
+        verdicts = [policy["verdict"] for policy in manifest["policies"]]
+        yield from _sum(f"/manifests/{m}/verdict", "verdict", manifest["verdict"], verdicts)
+
+
+def _sum(at: str, noun: str, stated: str, parts: list[str]) -> Iterator[tuple[str, str]]:
+    seen = [Outcome(each) for each in parts if each != NOT_APPLICABLE]
+    together = all_of(seen).value if seen else NOT_APPLICABLE
+    if stated != together:
+        yield at, f"the {noun} is `{stated}`, and that of its parts together is `{together}`"

@@ -86,7 +86,7 @@ def test_a_missing_folder_is_said_before_anything_is_checked(folder: Path) -> No
 def test_two_reports_do_not_go_to_one_file(folder: Path) -> None:
     ended = check("conforming.yaml", "-o", "csv=out", "-o", "json=./out", cwd=folder)
     assert ended.code == 2
-    assert "two reports go to `out`" in ended.err
+    assert "two reports go to `./out`" in ended.err
     assert not (folder / "out").exists()
 
 

@@ -166,6 +166,13 @@ def test_suspensions_lie_over_the_bar_whole_or_in_part() -> None:
     assert found.spans[2].title == "suspended in part from 2026-01-01, still so on the date"
 
 
+def test_a_suspension_that_still_holds_reaches_the_day_of_assessment_and_no_further() -> None:
+    stated = {"from": "2026-01-01", "until": None, "partial": False}
+    found = picture(certificate(issued="2024-01-15", expires="2027-05-09", suspensions=[stated]))
+    span = found.rows[0].spans[1]
+    assert span.x + span.width == pytest.approx(found.as_of_x, abs=0.2)
+
+
 def test_events_of_one_day_share_a_mark_that_tells_all_of_them() -> None:
     events = [event("stage-2", "2024-04-11"), event("decision", "2024-04-11"), event("surveillance", "2025-04-11")]
     found = row(events=events)

@@ -53,6 +53,35 @@ def test_a_report_whose_head_its_manifests_contradict_is_refused(name: str) -> N
     assert all(problem.location.line > 1 for problem in caught.value.problems)
 
 
+def test_a_failure_that_was_taken_for_a_pass_is_found_whatever_else_agrees() -> None:
+    report = sample("failing")
+    report.update(verdict="pass", result="passed", exit_code=0)
+    report["summary"].update({"pass": 11, "fail": 0, "undetermined": 0})
+    for manifest in report["manifests"]:
+        manifest["verdict"] = "pass"
+    with pytest.raises(InputError, match="that of its parts together is `fail`"):
+        load(report)
+    for manifest in report["manifests"]:
+        for policy in manifest["policies"]:
+            policy["verdict"] = "pass" if policy["requirements"] else policy["verdict"]
+            for requirement in policy["requirements"]:
+                requirement["outcome"] = "pass"
+                for each in requirement["objects"]:
+                    each["outcome"], each["blocks"] = "pass", False
+    with pytest.raises(InputError, match="although the finding `holder-mismatch` is against it"):
+        load(report)
+
+
+def test_an_object_that_does_not_pass_and_is_not_waived_blocks() -> None:
+    report = sample("waived")
+    requirement = report["manifests"][0]["policies"][0]["requirements"][0]
+    requirement["waived_by"] = None
+    for each in requirement["objects"]:
+        each["waived_by"] = None
+    with pytest.raises(InputError, match="no waiver lifts it, so it blocks"):
+        load(report)
+
+
 def test_an_object_that_blocks_is_no_part_of_a_report_that_passed() -> None:
     report = sample("passing")
     first_object(report)["blocks"] = True

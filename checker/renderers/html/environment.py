@@ -16,6 +16,7 @@ from markupsafe import Markup, escape
 from checker.engine.pages import codes, gate_pages
 from checker.renderers import rows, timeline
 from checker.renderers.html import groups, matrix, source
+from checker.words import inert
 
 _FOLDER = Path(__file__).parent.parent / "templates"
 # White space before a block's tag, and after it; not after `<pre>`, where it is text.
@@ -82,7 +83,7 @@ def environment() -> Environment:
 
 def prose(text: str) -> Markup:
     """A sentence with what it quotes in backticks set apart, each piece isolated from the direction of the others."""
-    pieces = _QUOTED.split(rows.sentence(text))
+    pieces = _QUOTED.split(inert(rows.sentence(text)))
     quoted = (
         Markup('<code lang="">{}</code>').format(piece) if odd % 2 else escape(piece)
         for odd, piece in enumerate(pieces)
@@ -118,4 +119,4 @@ def tight(text: str) -> Markup:
 
 def _fit_to_print(value: Any) -> Any:
     """What a template prints: a text of any origin on one line, of bounded length, with what can not be seen shown."""
-    return rows.sentence(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return inert(rows.sentence(value)) if isinstance(value, str) and not isinstance(value, Markup) else value
