@@ -16,15 +16,31 @@ def shorten(text: str, limit: int = SHOWN) -> str:
     return visible(text)
 
 
+# Letters by Unicode that show nothing or join what stands beside them: fillers, selectors, the empty Braille pattern.
+# U+FE0F stays behind an emoji, where it is how the emoji is written. Of marks in a row the fourth is one too many: such
+# a pile covers the lines around it.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0e\U0001d159\U000e0100-\U000e01ef]"
+    "|(?<![\u2000-\u33ff\U0001f000-\U0001faff])\ufe0f"
+    "|(?<=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
+    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
+
+
 def visible(text: str) -> str:
-    """The text with every control, format and separator character (ESC, bidi overrides, line ends) as an escape."""
+    """The text with everything that can not be seen as an escape: control, format, separator and blank characters."""
+    if text.isascii():
+        return text if text.isprintable() else "".join(map(_shown, text))
+    text = _UNSEEN.sub(lambda found: _escape(found[0]), text)
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
 def _shown(character: str) -> str:
     """A character, or its escape if it is not printable."""
-    if character.isprintable():
-        return character
+    return character if character.isprintable() else _escape(character)
+
+
+def _escape(character: str) -> str:
     code = ord(character)
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
 

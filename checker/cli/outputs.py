@@ -23,7 +23,7 @@ def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
         known(name)
         if sign and not file:
             raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
-        outputs.append((name, _target(name, file) if file else None))
+        outputs.append((name, _target(name, file) if file and file != "-" else None))
     _refuse_twice([file for _, file in outputs if file])
     to_stdout = [name for name, file in outputs if file is None]
     if len(to_stdout) > 1:

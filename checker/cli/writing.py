@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from checker.errors import UsageError
 
@@ -16,8 +19,7 @@ def write_file(file: str, parts: Iterable[str]) -> None:
     """Write a text in parts; a file appears under its name when it is complete. Raises UsageError where it can not."""
     try:
         if _is_special(file):
-            with open(file, "w", encoding="utf-8", newline="\n") as target:
-                target.writelines(parts)
+            _write(file, parts)
         else:
             _replace(os.path.realpath(file), parts)
     except OSError as error:
@@ -34,16 +36,31 @@ def _is_special(file: str) -> bool:
 
 def _replace(path: str, parts: Iterable[str]) -> None:
     beside = f"{path}.{os.getpid()}.part"
+    if os.path.exists(path) and not os.access(os.path.dirname(path) or ".", os.W_OK):
+        # Nothing can be put beside it, so it has to be written in its place.
+        _write(path, parts)
+        return
     try:
-        with open(beside, "w", encoding="utf-8", newline="\n") as target:
-            target.writelines(parts)
+        _write(beside, parts)
         if os.path.exists(path):
             os.chmod(beside, stat.S_IMODE(os.stat(path).st_mode))
-        os.replace(beside, path)
+        try:
+            os.replace(beside, path)
+        except OSError as error:
+            # A file that is mounted by itself, as containers do, can be written but not replaced.
+            if error.errno != errno.EBUSY:
+                raise
+            shutil.copyfile(beside, path)
+            os.unlink(beside)
     except BaseException:
         if os.path.exists(beside):
             os.unlink(beside)
         raise
+
+
+def _write(path: str, parts: Iterable[str]) -> None:
+    with open(path, "w", encoding="utf-8", newline="\n") as target:
+        target.writelines(parts)
 
 
 def write_pages(folder: str, pages: Iterable[tuple[str, Iterator[str]]]) -> None:
@@ -52,8 +69,11 @@ def write_pages(folder: str, pages: Iterable[tuple[str, Iterator[str]]]) -> None
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise UsageError(f"can not make the folder `{folder}`: {_reason(error)}") from None
+    order = iter(pages)
+    first = next(order)
     written = set()
-    for name, parts in pages:
+    # The first page last: where it is new, all that it leads to is new.
+    for name, parts in chain(order, [first]):
         write_file(os.path.join(folder, name), parts)
         written.add(name)
     for name in sorted(os.listdir(folder)):

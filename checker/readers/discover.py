@@ -100,7 +100,7 @@ def _folder(path: str, shown: str) -> list[Source | InputError]:
 
 def _is_manifest(name: str) -> bool:
     """Whether a walk takes a file of this name."""
-    return name.endswith(WALKED) and not name.endswith(SKIPPED) and name != "certgate.yaml"
+    return name.lower().endswith(WALKED) and not name.endswith(SKIPPED) and name != "certgate.yaml"
 
 
 def _walk(folder: str) -> Iterator[tuple[str, list[tuple[str, bool]] | OSError]]:

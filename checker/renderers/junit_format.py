@@ -159,12 +159,19 @@ def _policy_suite(report: Json, manifest: Json, policy: Json, digest: str) -> st
     group = f"{path}.{label(policy['id'])}"
     if policy["requirements"]:
         cases = [_case(report, row, group) for row in _rows(manifest, policy)]
+        cases += [_left_out(group, each) for each in policy["products_left_out"]]
     else:
         reasons = dict.fromkeys(each["reason"] for each in policy["products_left_out"])
         word = policy["verdict"].replace("-", " ")
         why = told(f"{word}: {'; '.join(reasons) or 'the policy asks nothing of this manifest'}")
         cases = [Case(group, word, _SKIPPED, policy["verdict"], why)]
     return _suite(f"{path} / {label(policy['id'])}", cases, properties)
+
+
+def _left_out(group: str, each: Json) -> Case:
+    """The case of a product that the policy does not apply to, by what the supplier states of it."""
+    why = told(f"not applicable: {each['reason']}")
+    return Case(group, f"product {label(each['product'])}", _SKIPPED, "not-applicable", why)
 
 
 def _case(report: Json, row: Row, group: str) -> Case:
@@ -238,13 +245,13 @@ def _suite(name: str, cases: Iterable[Case], properties: Json, words: str = "") 
     parts = [_opening("testsuite", {"name": name, **counts}), "<properties>"]
     parts += [_element("property", {"name": key, "value": value}) for key, value in properties.items()]
     parts.append("</properties>")
-    used: set[tuple[str, str]] = set()
+    used: Counter[tuple[str, str]] = Counter()
     for each in cases:
-        title, number = each.name, 1
-        while (each.group, title) in used:
-            number += 1
-            title = f"{each.name} ({number})"
-        used.add((each.group, title))
+        title = each.name
+        while number := used[each.group, title]:
+            used[each.group, title] += 1
+            title = f"{each.name} ({number + 1})"
+        used[each.group, title] += 1
         parts.append(_drawn(each, title))
     if words:
         parts.append(_element("system-out", {}, words))

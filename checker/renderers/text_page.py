@@ -46,8 +46,9 @@ def columns(text: str) -> int:
 
 def head(text: str, room: int) -> str:
     """The beginning of a text that fits into `room` columns, with an ellipsis where something is left out."""
-    if columns(text) <= room:
+    if len(text) <= 2 * room and columns(text) <= room:
         return text
+    text = text[: 2 * room]
     while columns(text) > room - 1:
         text = text[:-1]
     return f"{text}…"

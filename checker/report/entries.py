@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, BinaryIO, cast, overload
 
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
@@ -63,7 +64,8 @@ class Entries(Sequence[dict[str, Any]]):
     def __del__(self) -> None:
         # The file has no name, so it is gone when it is closed.
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):
+                self._file.close()
 
 
 def _orjson() -> Any:

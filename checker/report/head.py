@@ -41,7 +41,7 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": list(_relaxations(conditions, tally)),
+        "relaxations": sorted(_relaxations(conditions, tally), key=_weight),
         "errors": [problem for error in errors for problem in _problems(error)],
         "inputs": {
             "policies": [
@@ -71,6 +71,15 @@ def _problems(error: InputError) -> Iterable[Report]:
             "message": problem.message,
             "help": problem.help,
         }
+
+
+# What weighs most comes first, so that a format that has to cut the list cuts the rest.
+_FIRST = ("waiver", "no-fail")
+
+
+def _weight(relaxation: Report) -> int:
+    kind = relaxation["type"]
+    return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:

@@ -44,8 +44,15 @@ def test_two_reports_to_one_file_are_refused_by_whatever_names(folder: Path) -> 
     (folder / "out").write_text("")
     (folder / "link").symlink_to("out")
     refused(check(MANIFEST, "-o", "csv=out", "-o", "json=link", cwd=folder), "two reports go to `link`")
+    (folder / "site").mkdir()
     ended = check(MANIFEST, "-o", "html=site/", "-o", "json=site/index.html", cwd=folder)
     refused(ended, "`site/index.html` lies in a folder that another report fills")
+
+
+def test_a_dash_is_standard_output(folder: Path) -> None:
+    ended = check(MANIFEST, "-o", "csv=-", cwd=folder)
+    assert ended.out == check(MANIFEST, "-o", "csv", cwd=folder).out
+    assert not (folder / "-").exists()
 
 
 def test_devices_take_any_number_of_reports(folder: Path) -> None:

@@ -220,3 +220,11 @@ def test_text_of_a_supplier_stays_text() -> None:
     case = the_case(of_objects(an_object("]]><failure/>\x00\x1b[31m\ufffe", a_finding(message="</failure><error/>"))))
     assert [each.tag for each in case] == ["failure"]
     assert (case.get("name") or "").startswith("model ]]><failure/>\\u0000\\u001b[31m\\ufffe of p #")
+
+
+def test_a_product_that_a_policy_leaves_out_is_a_case_that_says_so() -> None:
+    # The supplier's own word for the category decides that, so whoever reads the tests has to see it.
+    report = sample("passing")
+    report["manifests"][0]["policies"][0]["products_left_out"] = [{"product": "dodge", "reason": "categories: office"}]
+    text = "".join(render(report))
+    assert 'name="product dodge"><skipped type="not-applicable" message="not applicable: categories: office"' in text

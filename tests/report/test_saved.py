@@ -110,3 +110,61 @@ def test_what_is_no_report_is_refused_in_one_sentence(data: bytes, message: str)
         api.load_report(data, "r.json")
     assert any(message in problem.message for problem in caught.value.problems)
     assert all(problem.location.file == "r.json" for problem in caught.value.problems)
+
+
+ODD: dict[str, tuple[str, Callable[[Json], Any], str]] = {
+    "passed without a pass": (
+        "waived",
+        lambda report: report.update(result="passed"),
+        "although not everything passes",
+    ),
+    "waived by nobody": ("waived", lambda report: report["relaxations"].clear(), "waived by `W-17`, which the relax"),
+    "waivers without any": (
+        "passing",
+        lambda report: report.update(result="passed-with-waivers"),
+        "although nothing is waived",
+    ),
+    "blocked and exit 0": ("failing", lambda report: report.update(exit_code=0), "the exit code is 0, and that of"),
+    "no-fail taken out": ("warned", lambda report: report["relaxations"].pop(0), "the exit code is 0, and that of"),
+    "errors taken out": ("unusable", lambda report: report["errors"].clear(), "the exit code is 2, and that of"),
+    "warnings miscounted": ("warned", lambda report: report["summary"].update(warnings=0), "the summary counts 0 warn"),
+    "waivers miscounted": ("waived", lambda report: report["summary"].update(waived=0), "the summary counts 0 waived"),
+    "a policy twice": (
+        "failing",
+        lambda report: report["manifests"][0]["policies"].append(report["manifests"][0]["policies"][0]),
+        "the policy `us-medical-electrical` is reported twice",
+    ),
+    "a policy says pass": (
+        "failing",
+        lambda report: report["manifests"][-1]["policies"][0].update(verdict="pass"),
+        "the verdict is `pass`, although the requirement `",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_report_that_does_not_add_up_is_refused(name: str) -> None:
+    source, edit, message = ODD[name]
+    report = sample(source)
+    edit(report)
+    with pytest.raises(InputError) as caught:
+        load(report)
+    assert any(message in problem.message for problem in caught.value.problems), caught.value.problems
+
+
+@pytest.mark.parametrize("value", [1e20, 1.0, 0.5])
+def test_a_number_that_no_report_holds_is_refused(value: float) -> None:
+    report = sample("failing")
+    report["manifests"][0]["source"][0]["line"] = value
+    with pytest.raises(InputError, match="a number with a fraction"):
+        load(report)
+
+
+def test_what_lies_too_deep_is_refused() -> None:
+    report = sample("passing")
+    deep: Json = {}
+    for _ in range(300):
+        deep = {"x": deep}
+    report["x-deep"] = deep
+    with pytest.raises(InputError, match="more than 64 levels"):
+        load(report)

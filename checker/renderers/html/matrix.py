@@ -46,7 +46,10 @@ def _cell(requirement: Json, anchor: str) -> Cell:
 
 
 def aside(requirement: Json) -> str:
-    """Why a requirement that is no pass does not block, or does so for some of its objects alone."""
+    """Why a requirement that is no pass does not block, or blocks for some of its objects alone, or by `--fail-on`."""
+    blocks = any(each["blocks"] for each in requirement["objects"])
+    if blocks and (requirement["outcome"] == "pass" or not requirement["counts"]):
+        return "blocks by --fail-on"
     if requirement["outcome"] == "pass":
         return ""
     if requirement["waived_by"]:

@@ -1,0 +1,130 @@
+"""Whether a saved report agrees with itself: every sum, from the findings up to the exit code, can be done again.
+
+A report that somebody changed below its head would be drawn as a pass that nothing supports. One that was changed
+throughout can not be told from a true one: run the check again, or have it signed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from checker.engine.assess import NOT_APPLICABLE
+from checker.engine.result import BLOCKED, PASSED, ExitCode
+from checker.model.outcome import Outcome, all_of
+
+Json = dict[str, Any]
+
+_WAIVED = "passed-with-waivers"
+
+
+def contradictions(report: Json) -> Iterator[tuple[str, str]]:
+    """Where a report does not agree with its own parts, as JSON pointer and message."""
+    yield from _summary(report)
+    yield from _verdict("/verdict", "verdict", report["verdict"], [each["verdict"] for each in report["manifests"]])
+    for m, manifest in enumerate(report["manifests"]):
+        at = f"/manifests/{m}"
+        policies = manifest["policies"]
+        yield from _verdict(f"{at}/verdict", "verdict", manifest["verdict"], [each["verdict"] for each in policies])
+        yield from _unique(f"{at}/policies", "policy", policies)
+        for p, policy in enumerate(policies):
+            yield from _policy(f"{at}/policies/{p}", policy)
+    yield from _waivers(report)
+    yield from _result(report)
+
+
+def _summary(report: Json) -> Iterator[tuple[str, str]]:
+    found = Counter(manifest["verdict"] for manifest in report["manifests"])
+    stated = report["summary"]
+    for key in (*(each.value for each in Outcome), NOT_APPLICABLE):
+        if stated[key] != found[key]:
+            yield f"/summary/{key}", f"the summary counts {stated[key]} manifests as {key}, and {found[key]} are"
+    if stated["manifests"] != found.total():
+        yield "/summary/manifests", f"the summary counts {stated['manifests']} manifests, and there are {found.total()}"
+    warnings = sum(finding["severity"] == "warning" for each in _objects(report) for finding in each["findings"])
+    if stated["warnings"] != warnings:
+        yield "/summary/warnings", f"the summary counts {stated['warnings']} warnings, and there are {warnings}"
+    waived = sum(row["waived_by"] is not None for row in _requirements(report))
+    if stated["waived"] != waived:
+        yield "/summary/waived", f"the summary counts {stated['waived']} waived requirements, and {waived} are"
+
+
+def _policy(at: str, policy: Json) -> Iterator[tuple[str, str]]:
+    yield from _unique(f"{at}/requirements", "requirement", policy["requirements"])
+    for r, requirement in enumerate(policy["requirements"]):
+        place = f"{at}/requirements/{r}"
+        outcomes = [each["outcome"] for each in requirement["objects"]]
+        yield from _verdict(f"{place}/outcome", "outcome", requirement["outcome"], outcomes)
+        needed = requirement["counts"] and requirement["needed"]
+        if policy["verdict"] == Outcome.PASS and needed and requirement["outcome"] != Outcome.PASS:
+            yield (
+                f"{at}/verdict",
+                f"the verdict is `pass`, although the requirement `{requirement['id']}` does not pass",
+            )
+        for number, each in enumerate(requirement["objects"]):
+            yield from _object(f"{place}/objects/{number}", requirement, each)
+
+
+def _object(at: str, requirement: Json, each: Json) -> Iterator[tuple[str, str]]:
+    against = [found for found in each["findings"] if found["severity"] == "error"]
+    if each["outcome"] == Outcome.PASS and against:
+        yield f"{at}/outcome", f"the outcome is `pass`, although the finding `{against[0]['code']}` is against it"
+    held = each["outcome"] != Outcome.PASS and requirement["counts"] and requirement["needed"]
+    waived = each["waived_by"] or requirement["waived_by"]
+    if held and not each["blocks"] and not waived:
+        yield f"{at}/blocks", "this object does not pass and no waiver lifts it, so it blocks"
+
+
+def _waivers(report: Json) -> Iterator[tuple[str, str]]:
+    """A waiver that lifts something is among the relaxations."""
+    stated = {row["id"] for row in report["relaxations"] if row["type"] == "waiver"}
+    for row in (*_requirements(report), *_objects(report)):
+        for name in (row["waived_by"] or "").split(", "):
+            if name and name not in stated:
+                yield "/relaxations", f"something is waived by `{name}`, which the relaxations do not state"
+
+
+def _result(report: Json) -> Iterator[tuple[str, str]]:
+    result = report["result"]
+    requirements, objects = list(_requirements(report)), list(_objects(report))
+    blocks = bool(report["errors"]) or not requirements or any(each["blocks"] for each in objects)
+    if blocks and result != BLOCKED:
+        yield "/result", f"the result is `{result}`, although something in the report blocks"
+    waived = any(row["waived_by"] for row in (*requirements, *objects))
+    if result == PASSED and (waived or report["verdict"] not in (Outcome.PASS, NOT_APPLICABLE)):
+        yield "/result", "the result is `passed`, although not everything passes"
+    if result == _WAIVED and not waived:
+        yield "/result", "the result is `passed-with-waivers`, although nothing is waived"
+    no_fail = any(row["type"] == "no-fail" for row in report["relaxations"])
+    code = ExitCode.UNUSABLE if report["errors"] or not requirements else ExitCode.PASSED
+    if code is ExitCode.PASSED and result == BLOCKED and not no_fail:
+        code = ExitCode.BLOCKED
+    if report["exit_code"] != code:
+        yield "/exit_code", f"the exit code is {report['exit_code']}, and that of such a result is {int(code)}"
+
+
+def _verdict(at: str, noun: str, stated: str, parts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    seen = [Outcome(each) for each in parts if each != NOT_APPLICABLE]
+    together = all_of(seen).value if seen else NOT_APPLICABLE
+    if stated != together:
+        yield at, f"the {noun} is `{stated}`, and that of its parts together is `{together}`"
+
+
+def _unique(at: str, noun: str, rows: list[Json]) -> Iterator[tuple[str, str]]:
+    seen: set[str] = set()
+    for number, row in enumerate(rows):
+        if row["id"] in seen:
+            yield f"{at}/{number}/id", f"the {noun} `{row['id']}` is reported twice"
+        seen.add(row["id"])
+
+
+def _requirements(report: Json) -> Iterator[Json]:
+    for manifest in report["manifests"]:
+        for policy in manifest["policies"]:
+            yield from policy["requirements"]
+
+
+def _objects(report: Json) -> Iterator[Json]:
+    for requirement in _requirements(report):
+        yield from requirement["objects"]
