@@ -67,7 +67,9 @@ def survey(report: Json) -> Survey:
             _policy(found, policy)
         found.told.update(told(manifest))
         for row in manifest_rows(manifest):
-            found.codes.update({each["code"] for each in row.object["findings"] if each["severity"] == "error"})
+            # What a waiver lifts, or an advisory requirement finds, stands in nobody's way.
+            if row.object["blocks"]:
+                found.codes.update({each["code"] for each in row.object["findings"] if each["severity"] == "error"})
     found.order.extend(sorted(range(len(ranks)), key=ranks.__getitem__))
     return found
 
