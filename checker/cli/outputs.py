@@ -56,9 +56,12 @@ def _identity(file: str) -> object:
 def refuse_inputs(outputs: Sequence[tuple[str, str | None]], inputs: Iterable[str]) -> None:
     """Refuse to write over a file that the run reads."""
     there = {_identity(file): file for _, file in outputs if file and os.path.exists(file)}
-    for path in inputs if there else ():
+    folders = {os.path.realpath(file): file for _, file in outputs if file and file.endswith(_SEPARATORS)}
+    for path in inputs if there or folders else ():
         if (file := there.get(_identity(path))) is not None:
             raise UsageError(f"`-o` would write over `{file}`, which this run reads; name another file")
+        if path and (folder := folders.get(os.path.dirname(os.path.realpath(path)))) is not None:
+            raise UsageError(f"`-o` would fill `{folder}`, from which this run reads; name a folder of its own")
 
 
 def _target(name: str, file: str) -> str:

@@ -30,12 +30,13 @@ def report(
     """
     from checker.api import load_report
     from checker.cli.look import look
-    from checker.cli.outputs import parse_outputs, write
+    from checker.cli.outputs import parse_outputs, refuse_inputs, write
     from checker.readers import Source
 
     outputs = parse_outputs(output)
     appearance = look(quiet=quiet, verbose=verbose, color=color)
     source = Source.from_stdin(sys.stdin.buffer.read()) if file == "-" else Source.from_path(file)
+    refuse_inputs(outputs, [source.path])
     with source.stream() as stream:
         found = load_report(stream.read(), source.shown)
     write(found, outputs, appearance)

@@ -71,6 +71,9 @@ def write_pages(folder: str, pages: Iterable[tuple[str, Iterator[str]]]) -> None
         raise UsageError(f"can not make the folder `{folder}`: {_reason(error)}") from None
     order = iter(pages)
     first = next(order)
+    home = os.path.join(folder, first[0])
+    if os.path.exists(home) and not _is_ours(home):
+        raise UsageError(f"`{home}` is there and no page of certgate; name a folder of its own")
     written = set()
     # The first page last: where it is new, all that it leads to is new.
     for name, parts in chain(order, [first]):

@@ -14,7 +14,7 @@ from checker.readers.source import Source
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-WALKED = (".yaml", ".yml", ".json", ".ndjson")
+WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl")
 """The suffixes that a walk through a folder takes."""
 
 SKIPPED = (".expected.yaml", ".tests.yaml")

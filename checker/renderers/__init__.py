@@ -36,6 +36,10 @@ def formats() -> tuple[str, ...]:
 def known(name: str) -> str:
     """The name of a format. Raises UsageError for one that there is not."""
     if name not in formats():
+        ending = name.rpartition(".")[2].lower()
+        meant = {"md": "markdown", "txt": "text", "xml": "junit"}.get(ending, ending)
+        if "." in name and meant in formats():
+            raise UsageError(f"`{name}` is no report format; did you mean `{meant}={name}`?")
         mend = did_you_mean(name, formats()) or f"known: {', '.join(formats())}"
         raise UsageError(f"`{name}` is no report format; {mend}")
     return name

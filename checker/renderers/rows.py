@@ -102,7 +102,9 @@ def headline(report: Json) -> str:
     """The report in one line, the result first."""
     nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
     word = "NOT APPLICABLE, nothing that blocks is in effect," if nothing else report["result"].upper()
-    return f"{word} as of {report['as_of']}: {counts(report['summary'])}"
+    unusable = len({each["path"] for each in report["errors"]})
+    lost = f"{plural(unusable, 'file')} could not be used; " if unusable else ""
+    return f"{word} as of {report['as_of']}: {lost}{counts(report['summary'])}"
 
 
 def counts(summary: Json) -> str:

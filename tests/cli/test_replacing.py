@@ -55,10 +55,18 @@ def test_the_first_page_is_written_last(tmp_path: Path) -> None:
         yield "index.html", iter(["new"])
         yield "page.html", _breaking()
 
-    (tmp_path / "index.html").write_text("old")
+    old = '<meta name="generator" content="certgate 0.1.0">'
+    (tmp_path / "index.html").write_text(old)
     with pytest.raises(UsageError, match="can not write"):
         write_pages(str(tmp_path), pages())
-    assert (tmp_path / "index.html").read_text() == "old"
+    assert (tmp_path / "index.html").read_text() == old
+
+
+def test_a_first_page_that_is_not_ours_is_not_replaced(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<p>mine</p>")
+    with pytest.raises(UsageError, match="is there and no page of certgate"):
+        write_pages(str(tmp_path), [("index.html", iter(["new"]))])
+    assert (tmp_path / "index.html").read_text() == "<p>mine</p>"
 
 
 def _breaking() -> Iterator[str]:

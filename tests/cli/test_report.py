@@ -95,3 +95,26 @@ def test_a_folder_that_can_not_be_made_is_said_in_one_line(folder: Path) -> None
     ended = check("conforming.yaml", "-o", "html=site/", cwd=folder)
     assert ended.code == 2
     assert ended.err == "certgate: can not make the folder `site/`: file exists\n"
+
+
+def test_a_saved_report_is_not_replaced_by_its_drawing(folder: Path) -> None:
+    check("conforming.yaml", "-o", "json=r.json", cwd=folder)
+    before = (folder / "r.json").read_bytes()
+    ended = certgate("report", "r.json", "-o", "html=r.json", cwd=folder)
+    assert (ended.code, ended.out) == (2, "")
+    assert "`-o` would write over `r.json`" in ended.err
+    assert (folder / "r.json").read_bytes() == before
+
+
+def test_pages_do_not_go_among_the_manifests(folder: Path) -> None:
+    ended = check("conforming.yaml", "-o", "html=./", cwd=folder)
+    assert (ended.code, ended.out) == (2, "")
+    assert "`-o` would fill `./`, from which this run reads" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"), [("report.html", "html=report.html"), ("out.md", "markdown=out.md"), ("t.xml", "junit=t.xml")]
+)
+def test_a_file_where_a_format_is_wanted_suggests_both(folder: Path, name: str, meant: str) -> None:
+    ended = check("conforming.yaml", "-o", name, cwd=folder)
+    assert ended.err == f"certgate: `{name}` is no report format; did you mean `{meant}`?\n"

@@ -36,7 +36,7 @@ def shown(arguments: Sequence[str], cwd: Path) -> list[str]:
     return [item.shown if isinstance(item, Source) else str(item) for item in discover(arguments, cwd)]
 
 
-WALK = ["a.yml", "b.yaml", "c.json", "d.ndjson", "sub/deeper/y.yaml", "sub/z.yaml"]
+WALK = ["a.yml", "b.yaml", "c.json", "d.ndjson", "e.jsonl", "sub/deeper/y.yaml", "sub/z.yaml"]
 
 
 def test_a_folder_is_walked_in_order_without_what_is_no_manifest(folder: Path) -> None:
@@ -79,7 +79,7 @@ def test_absolute_paths_are_shown_relative_inside_and_never_absolute(folder: Pat
 
 def test_a_file_named_twice_is_read_once(folder: Path) -> None:
     assert shown(["sub/z.yaml", "sub", "sub/../sub/z.yaml", "."], folder) == [
-        *("sub/z.yaml", "sub/deeper/y.yaml", "a.yml", "b.yaml", "c.json", "d.ndjson"),
+        *("sub/z.yaml", "sub/deeper/y.yaml", "a.yml", "b.yaml", "c.json", "d.ndjson", "e.jsonl"),
     ]
 
 
@@ -112,7 +112,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> No
 
 def test_what_names_nothing_is_an_error_and_does_not_stop_the_others(folder: Path) -> None:
     assert shown(["empty", "*.xml", "nowhere/*.yaml", "b.yaml"], folder) == [
-        "empty: the folder holds no manifest; they end in .yaml, .yml, .json, .ndjson",
+        "empty: the folder holds no manifest; they end in .yaml, .yml, .json, .ndjson, .jsonl",
         "*.xml: no file matches the pattern; check the pattern",
         "nowhere/*.yaml: no file matches the pattern; check the pattern",
         "b.yaml",
