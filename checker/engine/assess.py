@@ -23,7 +23,7 @@ from checker.model.assessment import (
     RequirementAssessment,
     Target,
 )
-from checker.model.decision import evaluate
+from checker.model.decision import evaluate, wanting
 from checker.model.manifest import Certificate, Manifest, Product
 from checker.model.markets import within
 from checker.model.outcome import Outcome, all_of, any_of
@@ -58,8 +58,8 @@ class _Case(NamedTuple):
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
-        if verdict is Outcome.PASS:
-            assessed = tuple(row._replace(needed=row.outcome is Outcome.PASS or not row.counts) for row in assessed)
+        needed = wanting(policy.decision, outcomes.get)
+        assessed = tuple(_in_need(row, row.requirement.id in needed) for row in assessed)
         return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, scope.left_out)
 
 
@@ -171,6 +171,10 @@ class _Scene(NamedTuple):
                 if covers_activity(certificate, site.id, activity)
             )
         return any_of(outcomes)
+
+
+def _in_need(row: RequirementAssessment, wanted: bool) -> RequirementAssessment:
+    return row._replace(needed=wanted or row.outcome is Outcome.PASS or not row.counts)
 
 
 _OUTCOMES = frozenset(outcome.value for outcome in Outcome)

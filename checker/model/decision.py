@@ -38,6 +38,18 @@ def names(decision: Decision) -> Iterator[str]:
         yield from names(part)
 
 
+def wanting(decision: Decision, outcome_of: Callable[[str], Outcome | None]) -> set[str]:
+    """The requirements that keep a decision from passing: all that do not pass, outside the parts that pass.
+
+    A part that passes by one branch asks nothing more of its other branches.
+    """
+    if evaluate(decision, outcome_of) in (None, Outcome.PASS):
+        return set()
+    if isinstance(decision, str):
+        return {decision}
+    return {name for part in decision.parts for name in wanting(part, outcome_of)}
+
+
 def satisfied_without(decision: Decision, counting: set[str], missing: set[str]) -> bool:
     """Whether the decision can pass when no requirement in `missing` does and all other counting ones do."""
 

@@ -6,11 +6,11 @@ from itertools import product
 
 import pytest
 
-from checker.model.decision import evaluate
+from checker.model.decision import evaluate, wanting
 from checker.model.outcome import Outcome, all_of, any_of, at_least
 from checker.model.policy import All, AtLeast, Decision
 from checker.model.policy import Any as AnyOf
-from tests.builders import LISTING, QUALITY, UL, Json, answers, change, changed, manifest, policy, verdict
+from tests.builders import LISTING, QUALITY, UL, Json, answers, assess, change, changed, manifest, only, policy, verdict
 
 P, F, U = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 POSSIBLE = {P: (True,), F: (False,), U: (True, False)}
@@ -163,3 +163,29 @@ def test_accept_unknown_never_lifts_a_fail(code: str, changes: Json) -> None:
     rule = {**LISTING, "accept_unknown": [code]}
     found = answers(changed(manifest(), changes), policy(rule))["listed-product"]
     assert (found.outcome, f"fail {code}" in found.findings) == ("fail", True)
+
+
+@pytest.mark.parametrize(
+    ("decision", "given", "wanted"),
+    [
+        (All(("a", AnyOf(("b", "c")))), {"a": F, "b": P, "c": F}, {"a"}),
+        (All(("a", AnyOf(("b", "c")))), {"a": F, "b": U, "c": F}, {"a", "b", "c"}),
+        (AtLeast(2, ("a", "b", "c")), {"a": P, "b": F, "c": U}, {"b", "c"}),
+        (AnyOf((All(("a", "b")), "c")), {"a": P, "b": F, "c": F}, {"b", "c"}),
+        (All(("a", "b")), {"a": P}, set()),
+    ],
+)
+def test_what_stands_in_the_way_lies_outside_the_parts_that_pass(
+    decision: Decision, given: dict[str, Outcome], wanted: set[str]
+) -> None:
+    assert wanting(decision, given.get) == wanted
+
+
+def test_a_branch_that_is_not_needed_does_not_block_although_the_policy_fails_elsewhere() -> None:
+    """`ohs` fails; `quality-system` satisfies the `any`, so `environment`, which fails too, blocks nothing."""
+    ohs = {**ENVIRONMENT, "id": "ohs", "standards": ["ISO 45001"]}
+    decision = {"all": ["ohs", {"any": ["environment", "quality-system"]}]}
+    found = only(assess(manifest(), policy(QUALITY, ENVIRONMENT, ohs, decision=decision)))
+    assert found.verdict == "fail"
+    in_the_way = [row.requirement.id for row in found.requirements if row.needed and row.outcome != "pass"]
+    assert in_the_way == ["ohs"]
