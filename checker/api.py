@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from checker.catalogue import Catalogue, load_catalogue
-from checker.decode import decode_manifest, decode_policy
+from checker.decode import decode_manifest, decode_order, decode_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES, assess
 from checker.engine.pages import code_page, codes, gate_pages
 from checker.engine.result import Tally
+from checker.engine.versions import overlap, versions_on
 from checker.errors import InputError, Problem, UsageError, did_you_mean
 from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
+from checker.model.order import Order
 from checker.model.policy import Policy
 from checker.readers import Source, discover, read, read_one
 from checker.report import Conditions, Drawing, Entries, Report, build
@@ -33,6 +36,7 @@ __all__ = [
     "gate_pages",
     "load_catalogue",
     "load_manifest",
+    "load_order",
     "load_policies",
     "load_policy",
     "load_report",
@@ -52,6 +56,13 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     _is_a(document, "policy")
     values: Any = conform(document, "policy")
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+
+
+def load_order(document: Document) -> Order:
+    """The order that a document states. Raises InputError with every place."""
+    _is_a(document, "order")
+    values: Any = conform(document, "order")
+    return decode_order(document, values)
 
 
 def load_report(data: bytes, shown: str) -> Report:
@@ -76,7 +87,7 @@ _FORMATS = {
     "policy": "give it with `-p`",
     "catalogue": "give it with `--catalogue`",
     "waivers": "this version does not read waivers",
-    "order": "this version does not read orders",
+    "order": "give it with `--order`",
     "tests": "this version does not run policy tests",
     "report": "draw it in other formats with `certgate report`",
 }
@@ -94,19 +105,26 @@ def _is_a(document: Document, wanted: str) -> None:
 
 
 def shipped_policies() -> dict[str, str]:
-    """The policies that ship with certgate: id and file, sorted by id. The file is named for the id."""
+    """The policies that ship with certgate: id and file, sorted by id; of several versions the first file."""
+    return {name: files[0] for name, files in _shipped_versions().items()}
+
+
+def _shipped_versions() -> dict[str, list[str]]:
+    """The files of each shipped policy: `ID.yaml`, and further versions as `ID@VERSION.yaml`."""
     folder = resource_folder("policies")
     names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
-    ids = sorted(name.removesuffix(".yaml") for name in names)
-    return {name: os.path.join(folder, f"{name}.yaml") for name in ids}
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (name.removesuffix(".yaml").partition("@")[0], name)):
+        found.setdefault(name.removesuffix(".yaml").partition("@")[0], []).append(os.path.join(folder, name))
+    return found
 
 
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
-    """The policies that files, folders and shipped ids name, sorted by id.
+    """The policies that files, folders and shipped ids name, every version of each, sorted by id and first day.
 
     Raises InputError for every policy that can not be used, UsageError for a name that is none.
     """
-    found: dict[str, Policy] = {}
+    found: list[Policy] = []
     problems: list[Problem] = []
     for document in _policy_documents(names, problems):
         try:
@@ -114,15 +132,26 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
         except InputError as error:
             problems += error.problems
             continue
-        twin = found.get(policy.id)
-        if twin is None:
-            found[policy.id] = policy
-        elif twin.sha256 != policy.sha256:
-            message = f"policy id `{policy.id}` is also that of {twin.path}"
-            problems.append(Problem(message, document.locate("/id"), "give each policy its own id"))
+        twins = [each for each in found if each.id == policy.id]
+        if policy.sha256 not in {each.sha256 for each in twins}:
+            problems += [problem for each in twins for problem in _rivals(document, policy, each)]
+            found.append(policy)
     if problems:
         raise InputError(problems)
-    return [found[key] for key in sorted(found)]
+    return sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
+
+
+def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
+    """Why two files can not be versions of one policy: both are in effect on some day, or go by one version."""
+    day = overlap(policy, twin)
+    if day is not None:
+        message = f"policy id `{policy.id}` is also that of {twin.path}"
+        message += f", and both are in effect on {day}" if policy.effective != twin.effective else ""
+        mend = "give each policy its own id, or each version an `effective` that ends before the next begins"
+        yield Problem(message, document.locate("/id"), mend)
+    elif policy.version == twin.version:
+        message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
+        yield Problem(message, document.locate("/version"), "give each version its own name")
 
 
 def _policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
@@ -140,18 +169,18 @@ def _policy_sources(name: str) -> Iterable[Source | InputError]:
     """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
     if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
         return discover([name], os.getcwd())
-    known = shipped_policies()
+    known = _shipped_versions()
     if name not in known:
         mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
         raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
-    return [Source.from_path(known[name], shown=f"policies/{name}.yaml")]
+    return [Source.from_path(file, shown=f"policies/{os.path.basename(file)}") for file in known[name]]
 
 
 class Run:
     """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
 
     def __init__(self, conditions: Conditions) -> None:
-        self.conditions = conditions
+        self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
         self.entries = Entries()
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
@@ -183,7 +212,8 @@ class Run:
 
     def assess(self, manifest: Manifest) -> Assessment:
         """The verdict of the run's policies on one manifest."""
-        return assess(manifest, self.conditions.policies, self.conditions.catalogue, self.conditions.as_of)
+        given = self.conditions
+        return assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
 
 
 def _name(source: Source | InputError) -> str:

@@ -48,7 +48,7 @@ def policies(incomplete: str) -> Words:
 
 
 def settings(incomplete: str) -> Words:
-    """Files that a buyer writes: policies, a catalogue, a configuration."""
+    """Files that a buyer writes: policies, an order, a catalogue, a configuration."""
     return _paths(incomplete, lambda name: name.endswith(_SETTINGS))
 
 
@@ -93,6 +93,7 @@ def _named_in(text: str) -> Callable[[str], Words]:
 PARAMETERS: dict[str, Callable[[str], Words]] = {
     options.POLICIES.name: policies,
     options.OUTPUT.name: formats,
+    options.ORDER.name: settings,
     options.CATALOGUE.name: settings,
     options.CONFIG.name: settings,
     options.FAIL_ON.name: _named_in(options.FAIL_ON.help),

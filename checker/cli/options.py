@@ -41,6 +41,7 @@ OUTPUT = Option(
     "FORMAT[=FILE]",
     many=True,
 )
+ORDER = Option("order", ("--order",), "The buyer's order, which fixes what is judged.", "FILE")
 CATALOGUE = Option("catalogue", ("--catalogue",), "Further catalogue rows; repeatable.", "FILE", many=True)
 FAIL_ON = Option(
     "fail_on",
@@ -71,6 +72,7 @@ CHECK = (
     POLICIES,
     AS_OF,
     OUTPUT,
+    ORDER,
     CATALOGUE,
     FAIL_ON,
     NO_FAIL,

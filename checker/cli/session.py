@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from checker.api import Conditions, Run, load_catalogue, load_policies
+from checker.api import Conditions, Run, load_catalogue, load_order, load_policies
 from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -17,7 +17,8 @@ from checker.cli.progress import Progress
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
-from checker.readers import Source, discover, limits
+from checker.model.order import Order
+from checker.readers import Source, discover, limits, read_one
 from checker.renderers import findings_only
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -30,6 +31,7 @@ class Request(NamedTuple):
     policies: Sequence[str] = ()
     as_of: str | None = None
     output: Sequence[str] = ()
+    order: str | None = None
     catalogue: Sequence[str] = ()
     fail_on: str | None = None
     no_fail: bool = False
@@ -61,11 +63,12 @@ def check_run(given: Request) -> int:
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
+        order=find_order(given.order),
     )
     run = Run(conditions)
     inputs = list(sources(given.manifests, given.stdin_filename))
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in conditions.policies)]
-    read = [*settings, config.path or "", *(each.path for each in inputs if isinstance(each, Source))]
+    read = [*settings, config.path or "", given.order or "", *(each.path for each in inputs if isinstance(each, Source))]
     refuse_inputs(outputs, read)
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
@@ -79,6 +82,16 @@ def check_run(given: Request) -> int:
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
+
+
+def find_order(path: str | None) -> Order | None:
+    """The order in a file; None where none is given. Raises InputError for one that can not be used."""
+    if path is None:
+        return None
+    (source,) = discover([path], os.getcwd()) if os.path.isfile(path) else [Source.from_path(path)]
+    if isinstance(source, InputError):
+        raise source
+    return load_order(read_one(source.path, source.shown))
 
 
 def parse_day(text: str | None) -> date:

@@ -32,11 +32,14 @@ def _duplicate_ids(policy: Policy) -> Iterator[Contradiction]:
 
 
 def _windows(policy: Policy) -> Iterator[Contradiction]:
-    for row in policy.requirements:
-        start, until = row.effective.start, row.effective.until
+    rows = [(policy.effective, "/effective"), *((row.effective, f"{row.pointer}/effective") for row in policy.requirements)]
+    for window, pointer in rows:
+        start, until = window
         if start and until and until < start:
             message = f"`effective` ends on {until}, before it starts on {start}"
-            yield f"{row.pointer}/effective", message, "swap the dates"
+            mend = "swap the dates; a requirement is in effect only while its policy is"
+            yield pointer, message, mend
+            return
 
 
 def _decision(policy: Policy) -> Iterator[Contradiction]:

@@ -35,6 +35,7 @@ class _Decoder:
         self.values = values
         self.rules = rules
         self.problems: list[Problem] = []
+        self.effective = _window(values)
 
     def policy(self) -> model.Policy:
         values = self.values
@@ -56,8 +57,9 @@ class _Decoder:
             rationale=values.get("rationale", ""),
             path=self.document.path,
             sha256=self.document.sha256,
+            effective=self.effective,
+            period=self.period(),
         )
-        self.later_issues()
         self.markets(policy)
         self.check(policy)
         return policy
@@ -79,16 +81,14 @@ class _Decoder:
     def problem(self, pointer: str, message: str, mend: str) -> Problem:
         return Problem(message, self.document.locate(pointer), mend)
 
-    def later_issues(self) -> None:
-        for key in ("period", "in_force"):
-            if key in self.values:
-                message = f"`{key}` is not decided by this version, so a policy that asks for it does not load"
-                self.problems.append(self.problem(f"/{key}", message, f"take `{key}` out, or use a newer certgate"))
+    def period(self) -> model.Span | None:
+        """The dates of the order between which the policy has to hold."""
+        raw = self.values.get("period")
+        return None if raw is None else model.Span(raw["from"], raw["until"])
 
     def requirement(self, raw: Raw, pointer: str) -> model.Requirement:
         rules, kind = self.rules, raw["kind"]
         standards, edition = rules.standards(raw, pointer)
-        effective = raw.get("effective", {})
         rules.fits_kind(raw, kind, pointer)
         rules.declared_only(raw, pointer)
         testing = raw.get("testing")
@@ -114,7 +114,8 @@ class _Decoder:
             citation=raw.get("citation", ""),
             remedy=raw.get("remedy", ""),
             mandatory=raw.get("enforcement", "mandatory") == "mandatory",
-            effective=model.Window(day(effective.get("from")), day(effective.get("until"))),
+            effective=_window(raw).within(self.effective),
+            on_production=rules.on_production(raw, self.values, pointer),
         )
 
     def decision(self, requirements: tuple[model.Requirement, ...]) -> model.Decision:
@@ -154,3 +155,8 @@ class _Decoder:
                 self.problems.append(self.problem(f"{pointer}/{key}/n", message, "lower `n` or add parts"))
             return model.AtLeast(n, parts)
         return model.All(parts) if key == "all" else model.Any(parts)
+
+
+def _window(raw: Raw) -> model.Window:
+    stated = raw.get("effective", {})
+    return model.Window(day(stated.get("from")), day(stated.get("until")))

@@ -106,9 +106,15 @@ class RuleReader:
         if raw.get("assurance", "declared") != "declared":
             message = f"`assurance: {raw['assurance']}` is not decided by this version, so the policy does not load"
             self.refuse(f"{pointer}/assurance", message, "set `declared`, or use a newer certgate")
-        if "in_force" in raw:
-            message = "`in_force` is not decided by this version, so the policy does not load"
-            self.refuse(f"{pointer}/in_force", message, "take it out, or use a newer certgate")
+
+    def on_production(self, raw: Raw, policy: Raw, pointer: str) -> bool:
+        """Whether certificates have to be in force on the day of production; the policy says it for all products."""
+        if raw["kind"] != model.PRODUCT:
+            if raw.get("in_force", {}).get("on") == "production":
+                message = "a management system has no day of production"
+                self.refuse(f"{pointer}/in_force", message, "take `in_force` out, or ask for a `period`")
+            return False
+        return bool(raw.get("in_force", policy.get("in_force", {})).get("on") == "production")
 
     def mark(self, raw: Raw) -> model.MarkRule:
         """The mark rule; `types: any` accepts component marks too."""

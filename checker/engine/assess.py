@@ -7,10 +7,21 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.catalogue import Catalogue
-from checker.engine.codes import APPLICABILITY_UNKNOWN, NO_CERTIFICATE
+from checker.engine.codes import (
+    APPLICABILITY_UNKNOWN,
+    NO_CERTIFICATE,
+    NOT_DECLARED,
+    PERIOD_UNKNOWN,
+    PRODUCTION_DAY_MISSING,
+)
+from checker.engine.days import turning_days
 from checker.engine.identity import Identities
+from checker.engine.ordering import Ordered, ordered
+from checker.engine.spans import Judged, named, on_days, through
 from checker.engine.targets import Missing, Scope, scope_of, targets
-from checker.gates import gates
+from checker.engine.versions import versions_on
+from checker.errors import did_you_mean
+from checker.gates import Code, gates
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context, listed, not_run
 from checker.model.assessment import (
@@ -24,35 +35,59 @@ from checker.model.assessment import (
     Target,
 )
 from checker.model.decision import evaluate, wanting
+from checker.model.history import known_on
 from checker.model.manifest import Certificate, Manifest, Product
 from checker.model.markets import within
+from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of, any_of
-from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.model.policy import PRODUCT, Policy, Requirement, Span
 
 NOT_APPLICABLE = "not-applicable"
 
 
-def assess(manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> Assessment:
+def assess(
+    manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, as_of: date, *, order: Order | None = None
+) -> Assessment:
     """The verdict of every policy on a manifest as of a day, with every reason.
 
-    The manifest's verdict is `all` of the applicable policies; `not-applicable` when none applies.
+    Of several versions of a policy the one in effect on the day is used. An order fixes what is judged. The manifest's
+    verdict is `all` of the applicable policies; `not-applicable` when none applies.
     """
-    case = _Case(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of))
-    found = tuple(case.policy(policy) for policy in policies)
+    case = _Case.of(manifest, catalogue, as_of, as_of, order)
+    found = tuple(case.policy(policy) for policy in versions_on(policies, as_of))
     verdicts = [Outcome(each.verdict) for each in found if each.verdict != NOT_APPLICABLE]
     return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)
 
 
 class _Case(NamedTuple):
-    """One manifest on one day."""
+    """One manifest on one day.
+
+    `known` is the day whose facts are known: the day itself, or that of the assessment where another day is judged.
+    `days` keeps what is made of other days.
+    """
 
     manifest: Manifest
     catalogue: Catalogue
     as_of: date
+    known: date
+    order: Order | None
+    judged: Ordered
     identities: Identities
+    days: dict[date, "_Case"]
+
+    @classmethod
+    def of(cls, manifest: Manifest, catalogue: Catalogue, as_of: date, known: date, order: Order | None) -> "_Case":
+        judged, identities = ordered(manifest, order), Identities(manifest, catalogue, as_of)
+        return cls(manifest, catalogue, as_of, known, order, judged, identities, {})
+
+    def on(self, day: date) -> "_Case":
+        """The manifest on another day, as far as it is known on this one."""
+        if day not in self.days:
+            self.days[day] = _Case.of(known_on(self.manifest, self.as_of), self.catalogue, day, self.as_of, self.order)
+        return self.days[day]
 
     def policy(self, policy: Policy) -> PolicyAssessment:
-        scope = scope_of(policy.applies_to, self.manifest)
+        scope = scope_of(policy.applies_to, self.judged)
         if scope.empty:
             return PolicyAssessment(policy, NOT_APPLICABLE, left_out=scope.left_out)
         assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
@@ -73,24 +108,66 @@ class _Scene(NamedTuple):
 
     def requirement(self) -> RequirementAssessment:
         """Every object of the requirement; its outcome is `all` of them."""
-        found = [self.object(each) for each in targets(self.rule, self.scope, self.case.manifest)]
+        found = [self.object(each) for each in targets(self.rule, self.scope, self.case.judged.sites)]
         counts, until = self.rule.counts_on(self.case.as_of), self.rule.effective.until
         over = until is not None and self.case.as_of > until
         outcome = all_of(each.outcome for each in found)
         return RequirementAssessment(self.rule, outcome, counts, tuple(found), over=over)
 
     def object(self, found: Target | Missing) -> ObjectAssessment:
-        """The best candidate for an object."""
+        """An object on the days that are asked; open where it can not be judged."""
+        target = found.target if isinstance(found, Missing) else found
+        if lack := self.case.judged.lack(target):
+            return _open(target, NOT_DECLARED, lack)
         if isinstance(found, Missing):
-            return self._if_applicable(
-                ObjectAssessment(found.target, Outcome.UNDETERMINED, own_findings=(found.finding,))
-            )
+            answer = ObjectAssessment(target, Outcome.UNDETERMINED, own_findings=(found.finding,))
+        elif self.rule.on_production:
+            answer = self._on_production(target)
+        elif self.policy.period:
+            answer = self._through(target, self.policy.period)
+        else:
+            answer = self.on_the_day(target)
+        return self._if_applicable(answer)
+
+    def on_the_day(self, target: Target) -> ObjectAssessment:
+        """The best candidate for a target on the day of the case."""
         certificates = self.case.manifest.certificates
         if not certificates:
-            return self._if_applicable(ObjectAssessment(found, Outcome.FAIL, own_findings=(self._nothing(),)))
-        candidates = tuple(self.candidate(found, each) for each in certificates)
+            return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
+        candidates = tuple(self.candidate(target, each) for each in certificates)
         best = max(candidates, key=_preference)
-        return self._if_applicable(ObjectAssessment(found, best.outcome, best, candidates))
+        return ObjectAssessment(target, best.outcome, best, candidates)
+
+    def _another_day(self, target: Target, day: date) -> Judged:
+        return Judged(day, self._replace(case=self.case.on(day)).on_the_day(target))
+
+    def _through(self, target: Target, period: Span) -> ObjectAssessment:
+        """A target on every day of the period that the order states; nothing changes between turning days."""
+        dates = self.case.order.dates if self.case.order else {}
+        missing = [name for name in (period.start, period.until) if name not in dates]
+        if missing:
+            why = "no order is given" if self.case.order is None else f"the order states no {listed(tuple(missing))}"
+            hint = did_you_mean(missing[0], dates)
+            message = f"`{self.policy.id}` has to hold from `{period.start}` until `{period.until}`, and {why}"
+            return _open(target, PERIOD_UNKNOWN, f"{message}; {hint}" if hint else message)
+        start, until = dates[period.start], dates[period.until]
+        if until < start:
+            message = f"the order dates `{period.until}` {until}, before `{period.start}` {start}"
+            return _open(target, PERIOD_UNKNOWN, message)
+        days = turning_days(self.case.manifest, [self.policy], self.case.catalogue, start, until)
+        return through([self._another_day(target, day) for day in dict.fromkeys([start, *days])], until)
+
+    def _on_production(self, target: Target) -> ObjectAssessment:
+        """A target on the day on which each of its lots was produced."""
+        product = self._product(target)
+        lots = [lot for lot in (product.lots if product else None) or () if target.type != "lot" or lot.id == target.id]
+        undated = [lot.id for lot in lots if lot.produced is None or lot.produced > self.case.as_of]
+        if undated or not lots:
+            what = f"lot `{undated[0]}`" if undated else f"{named(target)}"
+            message = f"the manifest does not say on which day {what} was produced, when a certificate has to be in force"
+            return _open(target, PRODUCTION_DAY_MISSING, message)
+        days = sorted({lot.produced for lot in lots if lot.produced})
+        return on_days([self._another_day(target, day) for day in days])
 
     def _nothing(self) -> Finding:
         standards = listed(tuple(ref.text for ref in self.rule.standards), "or")
@@ -171,6 +248,11 @@ class _Scene(NamedTuple):
                 if covers_activity(certificate, site.id, activity)
             )
         return any_of(outcomes)
+
+
+def _open(target: Target, code: Code, message: str) -> ObjectAssessment:
+    finding = Finding(code.name, Outcome.UNDETERMINED, message, target.pointer, help=code.mend)
+    return ObjectAssessment(target, Outcome.UNDETERMINED, own_findings=(finding,))
 
 
 def _in_need(row: RequirementAssessment, wanted: bool) -> RequirementAssessment:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
+from checker.engine.ordering import Ordered
 from checker.gates import Code
 from checker.gates.base import listed
 from checker.model.assessment import Finding, Target
-from checker.model.manifest import Manifest, Product
+from checker.model.manifest import Product, Site
 from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, AppliesTo, Requirement
@@ -55,17 +56,17 @@ class _Answer(NamedTuple):
     matches: bool | None
 
 
-def scope_of(applies_to: AppliesTo, manifest: Manifest) -> Scope:
+def scope_of(applies_to: AppliesTo, judged: Ordered) -> Scope:
     """The products to which a policy applies or may apply.
 
     A stated key without a match takes a product out; a key that is not stated leaves it open, and so does a manifest
     that states no products.
     """
-    if not manifest.products:
+    if not judged.products:
         return Scope((), known=applies_to == AppliesTo())
     found: list[Applicable] = []
     left_out: list[tuple[str, str]] = []
-    for product in manifest.products:
+    for product in judged.products:
         answers = list(_answers(applies_to, product))
         against = next((answer for answer in answers if answer.matches is False), None)
         if against is None:
@@ -74,14 +75,14 @@ def scope_of(applies_to: AppliesTo, manifest: Manifest) -> Scope:
             wanted, stated = listed(against.wanted, "or"), listed(against.stated)
             reason = f"the policy is for the {against.key} {wanted}, the product states {stated}"
             left_out.append((product.id, reason))
-    return Scope(tuple(found), any(row.known for row in found), tuple(left_out))
+    return Scope(tuple(found), any(row.known for row in found), (*left_out, *judged.left_out))
 
 
 def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:
     for key, wanted, stated, match in (
         ("categories", applies_to.categories, product.categories or (), _share_category),
         ("markets", applies_to.markets, product.markets or (), overlap),
-        ("types", applies_to.types, (product.type,), _share_category),
+        ("types", applies_to.types, (product.type,) if product.type else (), _share_category),
     ):
         if wanted is not None:
             yield _Answer(key, wanted, stated, match(wanted, stated) if stated else None)
@@ -96,16 +97,16 @@ def _category(text: str) -> str:
     return "-".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split())
 
 
-def targets(requirement: Requirement, scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
-    """The objects of a requirement, in the order of the manifest."""
+def targets(requirement: Requirement, scope: Scope, sites: Mapping[str, Site]) -> Iterator[Target | Missing]:
+    """The objects of a requirement, in the order of the manifest; `sites` are those that are judged, by id."""
     if requirement.kind == PRODUCT:
         yield from _product_targets(requirement, scope)
     elif requirement.covers.sites == "organisation":
         yield Target("organisation", None, "/supplier", known=scope.known)
     elif requirement.covers.sites == "all":
-        yield from _all_sites(scope, manifest)
+        yield from _all_sites(scope, sites)
     else:
-        yield from _producing_sites(scope, manifest)
+        yield from _producing_sites(scope, sites)
 
 
 def _product_targets(requirement: Requirement, scope: Scope) -> Iterator[Target | Missing]:
@@ -144,23 +145,23 @@ def _parts(product: Product) -> Iterator[tuple[str, str | None, str]]:
             yield "model", model, f"{product.pointer}/models/{index}"
 
 
-def _all_sites(scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
+def _all_sites(scope: Scope, sites: Mapping[str, Site]) -> Iterator[Target | Missing]:
     known = scope.known
-    if not manifest.sites:
+    if not sites:
         message = "the manifest lists no sites of the supplier"
         yield _missing(Target("site", None, "/supplier", known=known), SITE_MISSING, message)
-    for site in manifest.sites.values():
+    for site in sites.values():
         yield Target("site", site.id, site.pointer, site=site.id, known=known)
 
 
-def _producing_sites(scope: Scope, manifest: Manifest) -> Iterator[Target | Missing]:
+def _producing_sites(scope: Scope, sites: Mapping[str, Site]) -> Iterator[Target | Missing]:
     if not scope.products:
         message = "the manifest states no products, so the producing sites are unknown"
         yield _missing(Target("site", None, "/products", known=scope.known), SITE_MISSING, message)
     for row in scope.products:
         if not row.product.produced_at:
             yield _no_site(Target("site", None, row.product.pointer, row.product.id, known=row.known), row.product)
-    for site in manifest.sites.values():
+    for site in sites.values():
         producing = [row for row in scope.products if site.id in (row.product.produced_at or ())]
         if producing:
             known = any(row.known for row in producing)

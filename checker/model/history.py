@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.model.calendar import add, next_day
-from checker.model.manifest import Certificate, Event
+from checker.model.manifest import Certificate, Event, Manifest
 from checker.model.policy import Period
 
 CONFORMING = "conforming"
@@ -18,6 +18,36 @@ def events_until(certificate: Certificate, day: date, *types: str) -> list[Event
     """The events dated on or before a day, oldest first; of the given types only, where any are given."""
     known = [event for event in certificate.events or () if event.date <= day and (not types or event.type in types)]
     return sorted(known, key=lambda event: event.date)
+
+
+def known_on(manifest: Manifest, day: date) -> Manifest:
+    """The manifest without the facts dated after a day, as if it had been prepared then; terms stay as stated.
+
+    A status that was looked up later is not known yet, whatever it says.
+    """
+    if manifest.prepared <= day:
+        return manifest
+    certificates = tuple(_certificate_on(each, day) for each in manifest.certificates)
+    products = None
+    if manifest.products is not None:
+        products = tuple(
+            row._replace(design_changes=tuple(each for each in row.design_changes if each.date <= day))
+            for row in manifest.products
+        )
+    return manifest._replace(certificates=certificates, products=products)
+
+
+def _certificate_on(certificate: Certificate, day: date) -> Certificate:
+    status, events, stated = certificate.status, certificate.events, certificate.accreditations
+    if status and status.checked and status.checked > day:
+        status = None
+    if events is not None:
+        events = tuple(each for each in events if each.date <= day)
+    if stated is not None:
+        stated = tuple(
+            each._replace(withdrawn=None) if each.withdrawn and each.withdrawn > day else each for each in stated
+        )
+    return certificate._replace(status=status, events=events, accreditations=stated)
 
 
 def last_date(certificate: Certificate, day: date, *types: str) -> date | None:

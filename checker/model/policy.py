@@ -74,6 +74,23 @@ class Window(NamedTuple):
     start: date | None = None
     until: date | None = None
 
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the window."""
+        return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
+
+    def within(self, other: "Window") -> "Window":
+        """The days that both windows hold."""
+        starts = [each for each in (self.start, other.start) if each is not None]
+        ends = [each for each in (self.until, other.until) if each is not None]
+        return Window(max(starts, default=None), min(ends, default=None))
+
+
+class Span(NamedTuple):
+    """The names of the dates of an order between which a policy has to hold, both days inclusive."""
+
+    start: str
+    until: str
+
 
 class Requirement(NamedTuple):
     """One thing a policy requires, of one kind of certificate."""
@@ -101,11 +118,11 @@ class Requirement(NamedTuple):
     remedy: str = ""
     mandatory: bool = True
     effective: Window = Window()
+    on_production: bool = False  # judged on the day each lot was produced, not on the date of the assessment
 
     def counts_on(self, day: date) -> bool:
         """Whether a failure on this day blocks: mandatory, and within its effective window."""
-        after_start = self.effective.start is None or day >= self.effective.start
-        return self.mandatory and after_start and (self.effective.until is None or day <= self.effective.until)
+        return self.mandatory and self.effective.holds(day)
 
 
 class All(NamedTuple):
@@ -153,3 +170,5 @@ class Policy(NamedTuple):
     rationale: str = ""
     path: str = ""
     sha256: str = ""
+    effective: Window = Window()
+    period: Span | None = None

@@ -13,6 +13,7 @@ from checker import __version__
 from checker.catalogue import Catalogue
 from checker.engine.result import Tally
 from checker.errors import InputError
+from checker.model.order import Order
 from checker.model.policy import Policy
 
 Report: TypeAlias = dict[str, Any]
@@ -30,6 +31,7 @@ class Conditions(NamedTuple):
     config: str | None = None  # the configuration file, where one was used
     full: bool = True  # False leaves gates, certificates and source out, for formats that show findings alone
     fail_on: str | None = None  # what blocks beside mandatory requirements, see `FAIL_ON`
+    order: Order | None = None
 
 
 def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputError], tally: Tally) -> Report:
@@ -49,7 +51,7 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
             ],
             "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
             "waivers": None,
-            "order": None,
+            "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
             "fail_on": conditions.fail_on,
         },
         "summary": {
@@ -83,8 +85,9 @@ def _weight(relaxation: Report) -> int:
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
-    effect = "no order is given: the objects are those that the supplier declared"
-    yield {"type": "no-order", "id": None, "effect": effect}
+    if conditions.order is None:
+        effect = "no order is given: the objects are those that the supplier declared"
+        yield {"type": "no-order", "id": None, "effect": effect}
     if conditions.as_of_given:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}
