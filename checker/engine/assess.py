@@ -32,30 +32,35 @@ from checker.model.policy import PRODUCT, Policy, Requirement
 NOT_APPLICABLE = "not-applicable"
 
 
-def assess(manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> Assessment:
+def assess(
+    manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, as_of: date, *, known: date | None = None
+) -> Assessment:
     """The verdict of every policy on a manifest as of a day, with every reason.
 
-    The manifest's verdict is `all` of the applicable policies; `not-applicable` when none applies.
+    The manifest's verdict is `all` of the applicable policies; `not-applicable` when none applies. `known` is the day
+    as of which look-ups of a status are judged, where that is another.
     """
-    case = _Case(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of))
+    case = Case(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of), known)
     found = tuple(case.policy(policy) for policy in policies)
     verdicts = [Outcome(each.verdict) for each in found if each.verdict != NOT_APPLICABLE]
     return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)
 
 
-class _Case(NamedTuple):
+class Case(NamedTuple):
     """One manifest on one day."""
 
     manifest: Manifest
     catalogue: Catalogue
     as_of: date
     identities: Identities
+    known: date | None = None
 
     def policy(self, policy: Policy) -> PolicyAssessment:
+        """The verdict of one policy."""
         scope = scope_of(policy.applies_to, self.manifest)
         if scope.empty:
             return PolicyAssessment(policy, NOT_APPLICABLE, left_out=scope.left_out)
-        assessed = tuple(_Scene(self, policy, row, scope).requirement() for row in policy.requirements)
+        assessed = tuple(Scene(self, policy, row, scope).requirement() for row in policy.requirements)
         outcomes = {row.requirement.id: row.outcome for row in assessed if row.counts}
         verdict = evaluate(policy.decision, outcomes.get)
         if verdict is Outcome.PASS:
@@ -63,10 +68,10 @@ class _Case(NamedTuple):
         return PolicyAssessment(policy, verdict.value if verdict else NOT_APPLICABLE, assessed, scope.left_out)
 
 
-class _Scene(NamedTuple):
+class Scene(NamedTuple):
     """One requirement of one policy on one manifest."""
 
-    case: _Case
+    case: Case
     policy: Policy
     rule: Requirement
     scope: Scope
@@ -140,6 +145,7 @@ class _Scene(NamedTuple):
             product=product,
             site=case.manifest.sites.get(target.site) if target.site else None,
             covered_elsewhere=elsewhere,
+            known=case.known,
         )
 
     def _product(self, target: Target) -> Product | None:
