@@ -100,7 +100,8 @@ def _is_a(document: Document, wanted: str) -> None:
         return
     found = next((name for name in _FORMATS if name in values), None)
     if found:
-        message = f"this is a file of the format `{found}`, where a {wanted} is required"
+        article = "an" if wanted[0] in "aeiou" else "a"
+        message = f"this is a file of the format `{found}`, where {article} {wanted} is required"
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 

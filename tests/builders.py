@@ -115,10 +115,11 @@ def load_policy(raw: Json) -> Policy:
     return _policy(json.dumps(raw))
 
 
-def assess(raw: Json, rules: Json, as_of: str = TODAY) -> Assessment:
+def assess(raw: Json, rules: Json, as_of: str = TODAY, order: Json | None = None) -> Assessment:
     """The assessment of a manifest by one policy; raises InputError for what does not load."""
     found = api.load_manifest(document(deepcopy(raw)))
-    return api.assess(found, [load_policy(rules)], catalogue(), date.fromisoformat(as_of))
+    ordered = api.load_order(document(deepcopy(order), "o.json")) if order else None
+    return api.assess(found, [load_policy(rules)], catalogue(), date.fromisoformat(as_of), order=ordered)
 
 
 def verdict(raw: Json, rules: Json, as_of: str = TODAY) -> str:
@@ -147,11 +148,10 @@ class Answer:
         return str(next(each.outcome for each in self.chosen.gates if each.gate == name))
 
 
-def answers(raw: Json, rules: Json, as_of: str = TODAY) -> dict[str, Answer]:
+def answers(raw: Json, rules: Json, as_of: str = TODAY, order: Json | None = None) -> dict[str, Answer]:
     """What each requirement of a policy comes to, by its id."""
-    return {
-        row.requirement.id: _answer(row.outcome, row.objects) for row in only(assess(raw, rules, as_of)).requirements
-    }
+    found = only(assess(raw, rules, as_of, order))
+    return {row.requirement.id: _answer(row.outcome, row.objects) for row in found.requirements}
 
 
 def _answer(outcome: str, objects: tuple[ObjectAssessment, ...]) -> Answer:
@@ -168,9 +168,9 @@ def only(assessment: Assessment) -> PolicyAssessment:
     return found
 
 
-def answer(raw: Json, rule: Json, as_of: str = TODAY) -> Answer:
+def answer(raw: Json, rule: Json, as_of: str = TODAY, order: Json | None = None) -> Answer:
     """What a policy of one requirement comes to."""
-    return answers(raw, policy(rule), as_of)[rule["id"]]
+    return answers(raw, policy(rule), as_of, order)[rule["id"]]
 
 
 @dataclass(frozen=True)

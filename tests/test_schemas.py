@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "schema_examples"
-NAMES = ("manifest", "policy", "catalogue", "waivers", "policy-tests", "report", "config", "expected")
+NAMES = ("manifest", "policy", "catalogue", "waivers", "order", "policy-tests", "report", "config", "expected")
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +25,7 @@ ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "d
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 
-INTEGERS = {"manifest", "policy", "catalogue", "waivers", "tests", "exit_code", "n"}
+INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "exit_code", "n"}
 WORDS = {"true": True, "false": False, "null": None}
 
 

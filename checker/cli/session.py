@@ -68,7 +68,8 @@ def check_run(given: Request) -> int:
     run = Run(conditions)
     inputs = list(sources(given.manifests, given.stdin_filename))
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in conditions.policies)]
-    read = [*settings, config.path or "", given.order or "", *(each.path for each in inputs if isinstance(each, Source))]
+    settings += [config.path or "", given.order or ""]
+    read = [*settings, *(each.path for each in inputs if isinstance(each, Source))]
     refuse_inputs(outputs, read)
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.

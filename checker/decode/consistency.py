@@ -32,9 +32,8 @@ def _duplicate_ids(policy: Policy) -> Iterator[Contradiction]:
 
 
 def _windows(policy: Policy) -> Iterator[Contradiction]:
-    rows = [(policy.effective, "/effective"), *((row.effective, f"{row.pointer}/effective") for row in policy.requirements)]
-    for window, pointer in rows:
-        start, until = window
+    rows = [(row.effective, f"{row.pointer}/effective") for row in policy.requirements]
+    for (start, until), pointer in [(policy.effective, "/effective"), *rows]:
         if start and until and until < start:
             message = f"`effective` ends on {until}, before it starts on {start}"
             mend = "swap the dates; a requirement is in effect only while its policy is"

@@ -110,11 +110,12 @@ class RuleReader:
     def on_production(self, raw: Raw, policy: Raw, pointer: str) -> bool:
         """Whether certificates have to be in force on the day of production; the policy says it for all products."""
         if raw["kind"] != model.PRODUCT:
-            if raw.get("in_force", {}).get("on") == "production":
-                message = "a management system has no day of production"
-                self.refuse(f"{pointer}/in_force", message, "take `in_force` out, or ask for a `period`")
+            if "in_force" in raw:
+                message = "`in_force` can not be asked of a management-system certificate"
+                self.refuse(f"{pointer}/in_force", message, "take it out, or ask for a `period`")
             return False
-        return bool(raw.get("in_force", policy.get("in_force", {})).get("on") == "production")
+        rule: Raw = raw.get("in_force") or policy.get("in_force") or {}
+        return rule.get("on") == "production"
 
     def mark(self, raw: Raw) -> model.MarkRule:
         """The mark rule; `types: any` accepts component marks too."""

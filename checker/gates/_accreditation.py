@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from checker.gates.base import Code, Context, Probe, listed
 from checker.model.accreditation import accreditation_standard
+from checker.model.calendar import next_day
 from checker.model.history import decided, decided_by
 from checker.model.manifest import Accreditation
 from checker.model.outcome import Outcome
@@ -90,6 +93,24 @@ def check_accreditation(probe: Probe) -> None:
     worst = max((flaw for flaw in flaws if flaw), key=lambda flaw: (flaw.outcome.rank, flaw.depth))
     probe.provenance = worst.provenance
     probe.judge(worst.outcome, worst.code, worst.message, worst.message, worst.at)
+
+
+def accreditation_turns(context: Context) -> Iterator[date]:
+    """The days on which an entry, or the programme it belongs to, begins or has ended."""
+    for entry in context.certificate.accreditations or ():
+        yield from _ends(entry.start, entry.until)
+        row = context.catalogue.accreditation_body(entry.body or "")
+        programme = row.programme(context.requirement.body.accredited_to or "") if row else None
+        if programme:
+            yield from _ends(programme.start, programme.until)
+            yield from _ends(programme.mra_start, programme.mra_until)
+
+
+def _ends(start: date | None, until: date | None) -> Iterator[date]:
+    if start:
+        yield start
+    if until:
+        yield next_day(until)
 
 
 def _flaw(context: Context, entry: Accreditation) -> _Flaw | None:

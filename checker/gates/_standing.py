@@ -7,10 +7,12 @@ from datetime import date
 from typing import NamedTuple
 
 from checker.gates.base import Context
+from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, in_force_from
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
 from checker.model.patterns import names
+from checker.model.policy import Period
 
 ACTIVE = "active"
 
@@ -116,11 +118,14 @@ def standing(context: Context) -> list[Standing]:
     entry, day = context.certificate, context.as_of
     said, event = _by_events(context, entry)
     status = entry.status
-    checked = status.checked if status and status.checked and status.checked <= day else None
     looked_up = _WORDS[status.value] if status else None
+    # An `active` found later shows for a day in the past that nothing happened since; what is adverse may be later.
+    latest = max(day, _known(context)) if looked_up == ACTIVE else day
+    checked = status.checked if status and status.checked and status.checked <= latest else None
     findings: list[Standing] = []
     if said != ACTIVE and event is not None:
-        findings += _adverse_event(entry, said, event, checked if looked_up == ACTIVE else None)
+        active = checked if looked_up == ACTIVE and checked and checked <= day else None
+        findings += _adverse_event(entry, said, event, active)
     if status is None:
         message = f"the manifest states no status of `{entry.id}`"
         findings.append(Standing(Outcome.UNDETERMINED, "status-missing", message, entry.pointer))
@@ -146,6 +151,10 @@ def _of_siblings(context: Context) -> Iterator[Standing]:
         if status.checked is None or status.checked <= context.as_of:
             message = f"`{own}` is the same certificate as `{entry.id}`, which is stated as {status.value}"
             yield Standing(Outcome.FAIL, word, message, f"{status.pointer}/value")
+        elif status.checked <= _known(context):
+            message = f"`{own}` is the same certificate as `{entry.id}`, which was {status.value} on {status.checked}"
+            unclear = f"{message}: that does not show its standing on {context.as_of}"
+            yield Standing(Outcome.UNDETERMINED, "status-stale", unclear, f"{status.pointer}/checked")
 
 
 def _adverse_event(entry: Certificate, said: str, event: Event, active: date | None) -> list[Standing]:
@@ -179,8 +188,12 @@ def _adverse_status(entry: Certificate, word: str, said: str) -> list[Standing]:
 
 
 def _freshness(context: Context, entry: Certificate, checked: date | None) -> list[Standing]:
-    """Whether an `active` was looked up on or before the day, and lately enough."""
-    limit, status = context.requirement.checked_within, entry.status
+    """Whether an `active` was looked up on or before the day, and lately enough.
+
+    In a forecast a look-up that is fresh on the day from which it looks ahead is taken to be renewed; with
+    `checked_within: never` nobody looks again, so there nothing is.
+    """
+    limit, status, known = context.requirement.checked_within, entry.status, _known(context)
     if status is None:
         return []
     at = f"{status.pointer}/checked" if status.checked else status.pointer
@@ -189,12 +202,24 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
         message = f"the status of `{entry.id}` is stated {why}, so it does not show the standing on {context.as_of}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     start = in_force_from(entry)
-    if start is not None and checked < start <= context.as_of:
+    if start is not None and checked < start <= (context.as_of if limit is None else min(context.as_of, known)):
         message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
-    age = (context.as_of - checked).days
+    age = (known - checked).days
     if limit is not None and age > limit:
-        ago = f"{age} days before {context.as_of}; at most {limit} are accepted"
+        ago = f"{age} days before {known}; at most {limit} are accepted"
         message = f"the status of `{entry.id}` was looked up on {checked}, {ago}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     return []
+
+
+def _known(context: Context) -> date:
+    return context.known or context.as_of
+
+
+def stale_from(context: Context) -> date | None:
+    """The first day on which an `active` is stale; None where it never is, or is judged on one day for all."""
+    limit, status = context.requirement.checked_within, context.certificate.status
+    if context.known or limit is None or status is None or status.checked is None:
+        return None
+    return add(status.checked, Period(days=limit + 1))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -42,7 +42,8 @@ class Context(NamedTuple):
     `siblings` are the other entries of the manifest that are the same certificate, `namesakes` those with its number
     and body, `doubles` adverse ones that may be the same because a number or body is not stated. `markets` are those
     in which the edition is judged (None: not stated, so every market counts). `covered_elsewhere` tells whether an
-    activity is covered at some site by any certificate that passes there.
+    activity is covered at some site by any certificate that passes there. `known` is the day as of which look-ups of a
+    status are judged (None: `as_of`): earlier than `as_of` in a forecast, later for a day in the past.
     """
 
     requirement: Requirement
@@ -59,16 +60,27 @@ class Context(NamedTuple):
     product: Product | None = None
     site: Site | None = None
     covered_elsewhere: Callable[[str], Outcome] | None = None
+    known: date | None = None
+
+
+def never(_context: Context) -> Iterable[date]:
+    """The turning days of a gate whose answer changes only with the dated facts, such as events, if at all."""
+    return ()
 
 
 class Gate(NamedTuple):
-    """One acceptance criterion: its place in the order, its codes, and the function that assesses it."""
+    """One acceptance criterion: its place in the order, its codes, and the function that assesses it.
+
+    `turns` tells the days after `as_of` on which the answer about a certificate can change, beside the days of the
+    dated facts in the manifest; one day too many costs time, one too few is a wrong forecast.
+    """
 
     id: str
     order: int
     codes: tuple[Code, ...]
     assess: Callable[[Context], GateResult]
     page: str = ""
+    turns: Callable[[Context], Iterable[date]] = never
 
 
 class Probe:

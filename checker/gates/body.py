@@ -21,9 +21,10 @@ not on the list, an id and a name that belong to two bodies. No accreditation st
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterator, Set
+from datetime import date
 
-from checker.gates._accreditation import ACCREDITATION_CODES, check_accreditation
+from checker.gates._accreditation import ACCREDITATION_CODES, accreditation_turns, check_accreditation
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
@@ -113,4 +114,10 @@ def _in_scope(context: Context, scope: Set[str]) -> bool:
     return any(key in scope for name in names if (key := context.catalogue.key(name)))
 
 
-GATE = Gate("body", 60, CODES, assess, __doc__ or "")
+def turns(context: Context) -> Iterator[date]:
+    """The days on which an accreditation begins or has ended; a recognition list has no dates."""
+    if not context.requirement.body.recognised_by:
+        yield from accreditation_turns(context)
+
+
+GATE = Gate("body", 60, CODES, assess, __doc__ or "", turns)

@@ -20,9 +20,12 @@ assumed.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from datetime import date
 
 from checker.gates.base import Code, Context, Gate, Probe, listed, not_run
 from checker.model.assessment import GateResult
+from checker.model.calendar import next_day
 from checker.model.history import decided, granted
 from checker.model.markets import WORLD, market
 from checker.model.outcome import Outcome
@@ -191,4 +194,18 @@ def _from_year(probe: Probe, stated: str, start: int) -> None:
         )
 
 
-GATE = Gate("edition", 40, CODES, assess, __doc__ or "")
+def turns(context: Context) -> Iterator[date]:
+    """The days after the ends of the edition's transition; the first day of an edition that is named for its year."""
+    rule, standard, stated = context.requirement.edition, context.designation.standard, context.designation.edition
+    if standard is None or stated is None:
+        return
+    row = standard.edition(stated)
+    if rule.mode == "current" and row:
+        for transition in _transitions(context, row):
+            closed = None if _grant_stated(context) else transition.last_new_issue
+            yield from (next_day(day) for day in (closed, transition.end) if day)
+    elif rule.mode == "from" and (found := _YEAR.fullmatch(stated[:16])):
+        yield date(int(found.group(1)), 1, 1)
+
+
+GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns)

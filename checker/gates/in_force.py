@@ -23,10 +23,14 @@ disagrees.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import date
+
 from checker.gates._contradiction import contradictions
-from checker.gates._standing import Standing, standing
+from checker.gates._standing import Standing, stale_from, standing
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
+from checker.model.calendar import next_day
 from checker.model.history import gaps, in_force_from
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
@@ -126,4 +130,18 @@ def _record(probe: Probe, each: Standing) -> None:
         probe.judge(each.outcome, each.code, each.message, each.message, each.at)
 
 
-GATE = Gate("in-force", 70, CODES, assess, __doc__ or "")
+def turns(context: Context) -> Iterator[date]:
+    """The first day and the day after the last, both ends of every gap, and the day on which a look-up gets stale."""
+    certificate = context.certificate
+    yield from (day for day in (certificate.effective, certificate.issued) if day)
+    if certificate.expires:
+        yield next_day(certificate.expires)
+    for entry in (certificate, *context.siblings):
+        for first, last in gaps(entry):
+            yield first
+            yield next_day(last)
+    if stale := stale_from(context):
+        yield stale
+
+
+GATE = Gate("in-force", 70, CODES, assess, __doc__ or "", turns)

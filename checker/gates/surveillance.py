@@ -21,8 +21,10 @@ a certificate of four years. No events at all leave the question open. A `noncon
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
+from checker.gates._audit_days import cycle_days, interval_days
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult
@@ -185,4 +187,13 @@ def _strict(probe: Probe, now: Cycle, audits: list[date]) -> None:
         probe.warn(OVERDUE, message)
 
 
-GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "")
+def turns(context: Context) -> Iterator[date]:
+    """The days after an audit, a recertification or a calendar year was due."""
+    rule, certificate = context.requirement.surveillance, context.certificate
+    if rule and rule.every:
+        yield from interval_days(certificate, rule.every)
+    if rule and rule.iso_17021:
+        yield from cycle_days(certificate)
+
+
+GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns)

@@ -1,5 +1,6 @@
 """What the engine finds out: gates, findings, and the objects and requirements they add up to."""
 
+from datetime import date
 from typing import NamedTuple
 
 from checker.model.manifest import Certificate, Manifest
@@ -126,6 +127,7 @@ class PolicyAssessment(NamedTuple):
     verdict: str
     requirements: tuple[RequirementAssessment, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()  # products that the policy does not apply to, each with the reason
+    period: tuple[date, date] | None = None  # the days through which it was judged, both inclusive
 
 
 class Assessment(NamedTuple):

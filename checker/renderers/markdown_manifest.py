@@ -19,7 +19,7 @@ from checker.renderers.groups import (
     requirement_word,
 )
 from checker.renderers.markdown_text import code, in_html, prose
-from checker.renderers.rows import Row, name, object_name, place, plural, sentence, waiver_effect
+from checker.renderers.rows import Row, name, object_name, place, plural, sentence, through, waiver_effect
 
 Json = dict[str, Any]
 
@@ -47,8 +47,8 @@ def _lines(report: Json, manifest: Json) -> Iterator[str]:
     for policy in manifest["policies"]:
         if not policy["requirements"]:
             continue
-        told = f"{code(name(policy['id']))}: {prose(sentence(policy['title']))} ({EVIDENCE[policy['evidence']]})"
-        yield f"- **{policy['verdict']}** {told}"
+        told = f"{code(name(policy['id']))}: {prose(sentence(policy['title']))} ({EVIDENCE[policy['evidence']]}"
+        yield f"- **{policy['verdict']}** {told}{through(policy)})"
         for each in policy["products_left_out"][:GROUPS]:
             yield f"  - does not apply to {code(name(each['product']))}: {prose(sentence(each['reason']))}"
         for requirement in policy["requirements"]:

@@ -98,6 +98,12 @@ def sentence(text: str) -> str:
     return shorten(text, SENTENCE)
 
 
+def through(policy: Json) -> str:
+    """The days through which a policy was judged, in words; empty where it was judged on the date alone."""
+    period = policy.get("period")
+    return f", through {period['from']} to {period['until']}" if period else ""
+
+
 def headline(report: Json) -> str:
     """The report in one line, the result first."""
     nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"

@@ -19,7 +19,18 @@ from checker.renderers.groups import (
     listed,
     requirement_word,
 )
-from checker.renderers.rows import Row, findings, name, object_name, place, plural, sentence, waiver, waiver_effect
+from checker.renderers.rows import (
+    Row,
+    findings,
+    name,
+    object_name,
+    place,
+    plural,
+    sentence,
+    through,
+    waiver,
+    waiver_effect,
+)
 from checker.renderers.text_gates import excerpt, gate_lines
 from checker.renderers.text_page import Page
 
@@ -56,7 +67,8 @@ class Drawn(NamedTuple):
 
     def _policy(self, manifest: Json, policy: Json) -> Iterator[str]:
         told = (
-            f"{policy['verdict']}\t{name(policy['id'])}: {sentence(policy['title'])} ({EVIDENCE[policy['evidence']]})"
+            f"{policy['verdict']}\t{name(policy['id'])}: {sentence(policy['title'])} ({EVIDENCE[policy['evidence']]}"
+            f"{through(policy)})"
         )
         yield from self.page.lines(told, "  ", "        ", mark=policy["verdict"])
         left_out = policy["products_left_out"]

@@ -69,6 +69,7 @@ class Drawing(NamedTuple):
             "evidence": policy.evidence,
             "verdict": found.verdict,
             "citations": list(policy.citations),
+            "period": found.period and {"from": str(found.period[0]), "until": str(found.period[1])},
             "products_left_out": [{"product": product, "reason": why} for product, why in found.left_out],
             "requirements": [self._requirement(each) for each in found.requirements],
         }

@@ -94,7 +94,19 @@ REFUSED = [
     # what this version does not decide
     (rule(LISTING, assurance="documented"), "`assurance: documented` is not decided", '"assurance"', "set `declared`"),
     (rule(LISTING, assurance="confirmed"), "`assurance: confirmed` is not decided", '"assurance"', "set `declared`"),
-    ({**BOTH, "period": {"from": "award"}}, "`period` is not decided by this version", '"period"', "take `period` out"),
+    ({**BOTH, "period": {"from": "award"}}, "`until` is missing", '"period"', "add it to `period`"),
+    (
+        rule(QUALITY, in_force={"on": "production"}),
+        "`in_force` can not be asked of a management-system certificate",
+        '"in_force"',
+        "ask for a `period`",
+    ),
+    (
+        {**BOTH, "effective": {"from": "2027-01-01", "until": "2026-12-31"}},
+        "`effective` ends on 2026-12-31, before it starts on 2027-01-01",
+        '"effective"',
+        "swap the dates",
+    ),
     # bodies
     (
         rule(LISTING, body={"recognised_by": "osha-nrtl", "mra": True}),

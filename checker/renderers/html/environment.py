@@ -70,6 +70,7 @@ def environment() -> Environment:
         place=rows.place,
         counts=rows.counts,
         headline=rows.headline,
+        through=rows.through,
         waiver_effect=rows.waiver_effect,
         gates=gate_questions(),
         codes=codes(),

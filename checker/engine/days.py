@@ -1,0 +1,92 @@
+"""The days on which a verdict can change: looking ahead costs one assessment for each of them, not for each day.
+
+A verdict changes only on the day of a dated fact (facts dated later do not exist yet), on a day that a gate tells of a
+certificate, and when a requirement begins or ceases to count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from checker.catalogue import Catalogue
+from checker.engine.scene import Case, Scene
+from checker.engine.targets import scope_of, targets
+from checker.gates import Gate, gates
+from checker.gates.base import Context
+from checker.model.assessment import Target
+from checker.model.calendar import next_day
+from checker.model.manifest import Manifest, Product
+from checker.model.order import Order
+from checker.model.outcome import Outcome
+from checker.model.policy import Policy, Window
+
+
+def turning_days(
+    manifest: Manifest,
+    policies: Sequence[Policy],
+    catalogue: Catalogue,
+    start: date,
+    end: date,
+    *,
+    known: date | None = None,
+    order: Order | None = None,
+) -> list[date]:
+    """The days after `start`, up to `end`, on which any outcome can change; sorted, each once.
+
+    `known` is the day as of which look-ups of a status are judged on all of them; None: each day on itself.
+    """
+    case = Case.of(manifest, catalogue, start, known=known, order=order)
+    found = set(_facts(manifest, case.judged.products or ()))
+    for policy in policies:
+        scope = scope_of(policy.applies_to, case.judged)
+        for rule in () if scope.empty else policy.requirements:
+            found.update(_window(rule.effective))
+            found.update(_turns(Scene(case, policy, rule, scope)))
+    return sorted(day for day in found if start < day <= end)
+
+
+def _facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
+    """The day of every dated fact."""
+    for product in products:
+        yield from (change.date for change in product.design_changes)
+        yield from (lot.produced for lot in product.lots or () if lot.produced)
+    for entry in manifest.certificates:
+        yield from (event.date for event in entry.events or ())
+        yield from (each.withdrawn for each in entry.accreditations or () if each.withdrawn)
+        if entry.status and entry.status.checked:
+            yield entry.status.checked
+
+
+def _window(effective: Window) -> Iterator[date]:
+    if effective.start:
+        yield effective.start
+    if effective.until:
+        yield next_day(effective.until)
+
+
+def _turns(scene: Scene) -> Iterator[date]:
+    """What the gates tell of every certificate that can matter to a requirement, for each product it is about."""
+    found = [each for each in targets(scene.rule, scene.scope, scene.case.judged.sites) if isinstance(each, Target)]
+    # The days depend on the markets of a product, not on which of its models or sites is looked at.
+    for target in {each.product: each for each in found}.values():
+        certificates = scene.case.manifest.certificates
+        for context in _mattering([scene.context(target, each, alone=True) for each in certificates]):
+            for gate in gates():
+                yield from gate.turns(context)
+
+
+def _mattering(contexts: list[Context]) -> list[Context]:
+    """The contexts but those that can neither pass nor be the best candidate, on any day.
+
+    One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
+    """
+    kind, standard = gates()[0], next(gate for gate in gates() if gate.id == "standard")
+    right = [context for context in contexts if _outcome(kind, context) != Outcome.FAIL]
+    accepted = [context for context in right if _outcome(standard, context) == Outcome.PASS]
+    open_ = [context for context in right if _outcome(standard, context) not in (Outcome.PASS, Outcome.FAIL)]
+    return accepted + open_ if accepted else right
+
+
+def _outcome(gate: Gate, context: Context) -> str:
+    return gate.assess(context).outcome
