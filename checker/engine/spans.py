@@ -35,7 +35,7 @@ def through(judged: Sequence[Judged], last: date) -> ObjectAssessment:
     worst = _worst(judged)
     against = [finding for finding in worst.found.findings if finding.severity == ERROR]
     if not {finding.code for finding in against} <= _NOT_IN_FORCE:
-        return _dated(worst, f"on {worst.day}, in {span}")
+        return _dated(worst, f"as of {worst.day}, in {span}")
     gap = _gap(worst, _last_alike(judged, worst, last), span, against[0])
     lowered = _with_findings(worst.found, lambda finding: lower(finding, NOTE))
     return lowered._replace(own_findings=(gap,))
@@ -46,7 +46,7 @@ def on_days(judged: Sequence[Judged]) -> ObjectAssessment:
     if all(each.found.outcome is Outcome.PASS for each in judged):
         return _passing(judged)
     worst = _worst(judged)
-    return _dated(worst, f"on {worst.day}, the day of production")
+    return _dated(worst, f"as of {worst.day}, the day of production")
 
 
 def _worst(judged: Sequence[Judged]) -> Judged:
@@ -85,11 +85,11 @@ def _gap(worst: Judged, last: date, span: str, reason: Finding) -> Finding:
     return reason._replace(code=GAP, outcome=Outcome.FAIL, message=message, help=mend)
 
 
-def _dated(worst: Judged, remark: str) -> ObjectAssessment:
+def _dated(worst: Judged, when: str) -> ObjectAssessment:
     """The answer of a day, its reasons with that day."""
 
     def dated(finding: Finding) -> Finding:
-        return finding._replace(message=f"{finding.message} ({remark})") if finding.severity == ERROR else finding
+        return finding._replace(message=f"{when}: {finding.message}") if finding.severity == ERROR else finding
 
     return _with_findings(worst.found, dated)
 

@@ -73,7 +73,7 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
         return
     name = f"the design change of {change.date}" + (f" (revision `{change.revision}`)" if change.revision else "")
     code, at = "design-change-not-evaluated", change.pointer
-    revision = certificate.covers.revision if certificate.covers else None
+    revision = _covered_revision(context)
     listed = _dates_of(context, revision)
     if revision is not None and listed:
         if min(listed) < change.date:
@@ -91,6 +91,16 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
             f"whether `{certificate.id}` covers {name} can not be told: it names no revision that the product states"
         )
         probe.unknown(code, message, at)
+
+
+def _covered_revision(context: Context) -> str | None:
+    """The revision that the certificate names, unless by its own events it was evaluated only after the date."""
+    certificate = context.certificate
+    revision = certificate.covers.revision if certificate.covers else None
+    dates = [
+        event.date for event in certificate.events or () if event.type == "re-evaluation" and event.revision == revision
+    ]
+    return None if dates and min(dates) > context.as_of else revision
 
 
 def _certain(change: DesignChange) -> Outcome:

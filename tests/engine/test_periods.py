@@ -84,7 +84,7 @@ def test_a_fault_of_every_day_keeps_its_code() -> None:
     moved = changed(manifest(), {f"{QMS}/covers/sites": ["oslo"]})
     found = through(QUALITY, moved, "2026-12-01", "2027-01-31")
     assert (found.outcome, found.findings) == ("fail", {"fail site-not-covered"})
-    assert found.messages[0].endswith("(on 2026-12-01, in the period 2026-12-01 to 2027-01-31)")
+    assert found.messages[0].startswith("as of 2026-12-01, in the period 2026-12-01 to 2027-01-31: `qms` covers")
 
 
 def test_a_suspension_that_is_not_lifted_fails_through_the_period() -> None:
@@ -182,7 +182,7 @@ def test_a_lot_is_judged_by_the_day_of_its_production(produced: str, outcome: st
     assert answer(expired, LISTING).outcome == "fail"
     found = answer(expired, LOT)
     assert (found.outcome, found.findings >= findings) == (outcome, True)
-    assert found.outcome == "pass" or f"(on {produced}, the day of production)" in found.messages[0]
+    assert found.outcome == "pass" or f"as of {produced}, the day of production: " in found.messages[0]
 
 
 def test_each_lot_of_a_batch_by_its_own_day() -> None:

@@ -130,3 +130,11 @@ def test_an_audit_in_vain_assesses_nothing() -> None:
 
 def test_design_changes_are_no_matter_of_a_management_system() -> None:
     assert answer(changed(manifest(), design({})), QUALITY).outcome == "pass"
+
+
+@pytest.mark.parametrize(("as_of", "outcome"), [("2025-04-19", "fail"), ("2025-04-20", "pass")])
+def test_a_revision_that_was_evaluated_later_is_not_covered_before(as_of: str, outcome: str) -> None:
+    """The certificate names the revision now; its own events tell since when."""
+    given = changed(manifest(), {f"{UL}/status/checked": "2025-04-01", f"{UL}/covers/revision": "D"})
+    found = answer(given, LISTING, as_of)
+    assert (found.outcome, f"fail {OPEN}" in found.findings) == (outcome, outcome == "fail")

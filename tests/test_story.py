@@ -1,0 +1,39 @@
+"""One supplier through three years (fixtures/story): every chapter comes out as it is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.command import certgate
+from tests.expected import codes_of
+
+STORY = Path(__file__).parent.parent / "fixtures" / "story"
+CHAPTERS: list[dict[str, Any]] = yaml.load((STORY / "story.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)[
+    "chapters"
+]
+
+
+def title(chapter: dict[str, Any]) -> str:
+    given = [chapter[key] for key in ("file", "as_of", "order", "waivers") if key in chapter]
+    return " ".join(given)
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=title)
+def test_a_chapter_comes_out_as_told(chapter: dict[str, Any]) -> None:
+    given = [f"--{key}={chapter[key]}" for key in ("order", "waivers") if key in chapter]
+    arguments = [chapter["file"], "-p", chapter["policy"], "--as-of", chapter["as_of"], *given]
+    ended = certgate("check", *arguments, "-o", "json", cwd=STORY)
+    (manifest,) = ended.report["manifests"]
+    codes = sorted({code for policy in manifest["policies"] for code in codes_of(policy)})
+    result = chapter.get("result", "passed" if chapter["exit_code"] == "0" else "blocked")
+    told = (manifest["verdict"], codes, ended.report["result"], ended.code)
+    assert told == (chapter["verdict"], chapter["codes"], result, int(chapter["exit_code"]))
+
+
+def test_every_manifest_of_the_story_is_told() -> None:
+    manifests = {path.name for path in STORY.glob("[0-9]*.yaml")}
+    assert manifests == {chapter["file"] for chapter in CHAPTERS}
