@@ -41,6 +41,8 @@ def check(
     quiet: bool = as_typer(options.QUIET),
     verbose: bool = as_typer(options.VERBOSE),
     color: str | None = as_typer(options.COLOR),
+    waivers: list[str] = as_typer(options.WAIVERS),
+    baseline: str | None = as_typer(options.BASELINE),
 ) -> None:
     """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
@@ -60,5 +62,7 @@ def check(
         quiet,
         verbose,
         color,
+        waivers,
+        baseline,
     )
     raise typer.Exit(check_run(request))
