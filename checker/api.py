@@ -14,16 +14,22 @@ from checker.catalogue import Catalogue, load_catalogue
 from checker.decode import decode_manifest, decode_order, decode_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES, assess
+from checker.engine.ledger import Ledger
 from checker.engine.pages import code_page, codes, gate_pages
 from checker.engine.result import Tally
 from checker.engine.versions import overlap, versions_on
+from checker.engine.waiver_codes import LEDGER_CODES
+from checker.engine.waiving import Book
 from checker.errors import InputError, Problem, UsageError, did_you_mean
 from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
 from checker.model.order import Order
-from checker.model.policy import Policy
+from checker.model.policy import Period, Policy
+from checker.model.waivers import Waivers
 from checker.readers import Source, discover, read, read_one
+from checker.readers.discover import show_relative
 from checker.report import Conditions, Drawing, Entries, Report, build
+from checker.report.baseline import Baseline
 from checker.resources import resource_folder
 from checker.schema import conform
 
@@ -40,7 +46,9 @@ __all__ = [
     "load_policies",
     "load_policy",
     "load_report",
+    "load_waivers",
     "shipped_policies",
+    "waivers_documents",
 ]
 
 
@@ -74,6 +82,72 @@ def load_report(data: bytes, shown: str) -> Report:
     return reported(document)
 
 
+def load_baseline(data: bytes, shown: str) -> Baseline:
+    """A saved report, to hold a run against. Raises InputError with every place."""
+    from hashlib import sha256  # noqa: PLC0415 - of no use to most runs
+
+    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+
+
+def waivers_documents(paths: Iterable[str]) -> list[Document]:
+    """The documents of files of waivers, each file once: YAML or JSON, or CSV. Raises InputError."""
+    found: list[Document] = []
+    problems: list[Problem] = []
+    for path in {os.path.realpath(path): path for path in paths}.values():
+        try:
+            found.append(_waivers_document(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _waivers_document(path: str) -> Document:
+    shown = show_relative(path, os.getcwd())
+    if not path.lower().endswith(".csv"):
+        return read_one(path, shown)
+    from checker.readers.waivers_csv import read_waivers_csv  # noqa: PLC0415 - of no use to most runs
+
+    return read_waivers_csv(Source.from_path(path, shown))
+
+
+def load_waivers(
+    documents: Iterable[Document], policies: Sequence[Policy], catalogue: Catalogue, longest: Period | None = None
+) -> Waivers:
+    """The waivers of all documents, which may name these policies and the shipped ones. Raises InputError."""
+    from checker.decode.waivers import Known, decode_waivers  # noqa: PLC0415 - of no use to most runs
+
+    problems: list[Problem] = []
+    files: list[tuple[Document, Any]] = []
+    for document in documents:
+        try:
+            _is_a(document, "waivers")
+            files.append((document, conform(document, "waivers")))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    rules: dict[str, dict[str, bool]] = {}
+    for policy in policies:  # of one id there may be several versions, and a waiver may be for any of them
+        known = rules.setdefault(policy.id, {})
+        known |= {name: takes or known.get(name, False) for name, takes in _waivable(policy).items()}
+    shipped = shipped_policies()
+
+    def requirements(name: str) -> dict[str, bool]:
+        if name not in rules:
+            rules[name] = _waivable(load_policy(read_one(shipped[name], f"policies/{name}.yaml"), catalogue))
+        return rules[name]
+
+    waivable = [code for code in codes() if code not in {each.name for each in LEDGER_CODES}]
+    return decode_waivers(files, Known({*rules, *shipped}, requirements, waivable), longest)
+
+
+def _waivable(policy: Policy) -> dict[str, bool]:
+    """Whether each requirement takes waivers, by its id."""
+    return {row.id: row.waivable for row in policy.requirements}
+
+
 def load_any(document: Document) -> Manifest | Policy:
     """The manifest or policy that a document states. Raises InputError with every place."""
     if isinstance(document.values, dict) and "policy" in document.values:
@@ -86,7 +160,7 @@ _FORMATS = {
     "manifest": "check it with `certgate check`",
     "policy": "give it with `-p`",
     "catalogue": "give it with `--catalogue`",
-    "waivers": "this version does not read waivers",
+    "waivers": "give it with `--waivers`",
     "order": "give it with `--order`",
     "tests": "this version does not run policy tests",
     "report": "draw it in other formats with `certgate report`",
@@ -180,8 +254,15 @@ def _policy_sources(name: str) -> Iterable[Source | InputError]:
 class Run:
     """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
 
-    def __init__(self, conditions: Conditions) -> None:
+    def __init__(self, conditions: Conditions, baseline: Baseline | None = None) -> None:
         self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
+        self.baseline = baseline
+        self.book: Book | None = None
+        self.ledger: Ledger | None = None
+        if conditions.waivers is not None:
+            self.book = Book(conditions.waivers, conditions.as_of)
+            ids = [policy.id for policy in conditions.policies]
+            self.ledger = Ledger(conditions.waivers, conditions.as_of, ids)
         self.entries = Entries()
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
@@ -195,7 +276,9 @@ class Run:
             for found in [source] if isinstance(source, InputError) else read(source):
                 self._take(found)
                 step(done)
-        return build(self.conditions, self.entries, self.errors, self.tally)
+        self.tally.ledger = self.ledger.warnings if self.ledger else 0
+        since = self.baseline.drawn() if self.baseline else None
+        return build(self.conditions, self.entries, self.errors, self.tally, self.ledger, since)
 
     def _take(self, found: Document | InputError) -> None:
         try:
@@ -209,12 +292,20 @@ class Run:
         self.tally.add(assessment)
         given = self.conditions
         drawing = Drawing(found, given.as_of, given.all_candidates, given.full, given.fail_on)
-        self.entries.append(drawing.manifest(assessment))
+        entry = drawing.manifest(assessment)
+        if self.baseline:
+            self.baseline.add(entry)
+        self.entries.append(entry)
 
     def assess(self, manifest: Manifest) -> Assessment:
-        """The verdict of the run's policies on one manifest."""
+        """The verdict of the run's policies on one manifest, and what the waivers lift of it."""
         given = self.conditions
-        return assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
+        found = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
+        if self.book is None or self.ledger is None:
+            return found
+        judged = self.book.judge(found)
+        self.ledger.add(judged)
+        return judged.assessment
 
 
 def _name(source: Source | InputError) -> str:

@@ -12,13 +12,14 @@ from typing import Any
 import yaml
 
 from checker import api
-from checker.readers import Source, discover
+from checker.readers import Source, discover, read_one
 from tests.builders import catalogue
 
 Json = dict[str, Any]
 
 ROOT = Path(__file__).parent.parent
 FIXTURES = ROOT / "fixtures" / "manifests"
+WAIVERS = Path(__file__).parent / "waivers" / "concession.yaml"
 AS_OF = date(2026, 11, 23)
 
 # What a supplier could write to break a table, a page, a log, a spreadsheet, a terminal or a line.
@@ -72,22 +73,12 @@ def undetermined() -> Json:
 
 
 def waived() -> Json:
-    """A failure that a waiver lifts: drawn from the fields that waivers will fill."""
-    found = report_of(
-        "us-medical-electrical/nonconforming/quality-system-only.yaml", policies=("us-medical-electrical",)
-    )
-    effect = (
-        "waives `management-system-for-product` of `listed-product` until 2027-01-31, approved by Head of procurement: "
-        "field evaluation booked"
-    )
-    found["relaxations"].append({"type": "waiver", "id": "W-17", "effect": effect})
-    found["result"], found["exit_code"] = "passed-with-waivers", 0
-    found["summary"]["waived"] = 1
-    requirement = found["manifests"][0]["policies"][0]["requirements"][0]
-    requirement["waived_by"] = "W-17"
-    for each in requirement["objects"]:
-        each["waived_by"], each["blocks"] = "W-17", False
-    return found
+    """A failure that a waiver lifts, and a waiver that is over."""
+    policies = ("us-medical-electrical",)
+    written = read_one(WAIVERS, "waivers.yaml")
+    waivers = api.load_waivers([written], api.load_policies(policies, catalogue()), catalogue())
+    path = "us-medical-electrical/nonconforming/quality-system-only.yaml"
+    return report_of(path, policies=policies, waivers=waivers)
 
 
 def unusable() -> Json:

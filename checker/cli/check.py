@@ -42,6 +42,8 @@ def check(
     quiet: bool = as_typer(options.QUIET),
     verbose: bool = as_typer(options.VERBOSE),
     color: str | None = as_typer(options.COLOR),
+    waivers: list[str] = as_typer(options.WAIVERS),
+    baseline: str | None = as_typer(options.BASELINE),
 ) -> None:
     """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
@@ -62,5 +64,7 @@ def check(
         quiet,
         verbose,
         color,
+        waivers,
+        baseline,
     )
     raise typer.Exit(check_run(request))

@@ -52,6 +52,11 @@ def settings(incomplete: str) -> Words:
     return _paths(incomplete, lambda name: name.endswith(_SETTINGS))
 
 
+def waivers(incomplete: str) -> Words:
+    """Files of waivers."""
+    return _paths(incomplete, lambda name: name.endswith((*_SETTINGS, ".csv")))
+
+
 def formats(incomplete: str) -> Words:
     """Report formats."""
     from checker.renderers import formats as known
@@ -97,6 +102,8 @@ PARAMETERS: dict[str, Callable[[str], Words]] = {
     options.CATALOGUE.name: settings,
     options.CONFIG.name: settings,
     options.FAIL_ON.name: _named_in(options.FAIL_ON.help),
+    options.WAIVERS.name: waivers,
+    options.BASELINE.name: settings,
     options.COLOR.name: _named_in(options.COLOR.help),
 }
 """What completes the value of an option, by the name of its parameter."""

@@ -6,6 +6,8 @@ import os
 from typing import Any, NamedTuple
 
 from checker.api import shipped_policies
+from checker.decode.rules import span
+from checker.model.policy import Period
 from checker.readers import read_one
 from checker.readers.files import show
 from checker.schema import conform
@@ -14,12 +16,14 @@ NAME = "certgate.yaml"
 
 
 class Config(NamedTuple):
-    """What a project sets: policies and catalogues by path (from the file's own folder), and what to fail on."""
+    """What a project sets: policies, catalogues and waivers by path (from its own folder), and what to fail on."""
 
     policies: tuple[str, ...] = ()
     catalogue: tuple[str, ...] = ()
     fail_on: str | None = None
     path: str | None = None
+    waivers: tuple[str, ...] = ()
+    longest: Period | None = None  # how long a waiver may hold
 
 
 def find_config(given: str | None) -> Config:
@@ -38,7 +42,15 @@ def find_config(given: str | None) -> Config:
         name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())
     )
     catalogue = (os.path.join(folder, name) for name in values.get("catalogue", ()))
-    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), show(path))
+    waivers = values.get("waivers", {})
+    return Config(
+        tuple(policies),
+        tuple(catalogue),
+        values.get("fail_on"),
+        show(path),
+        tuple(os.path.join(folder, name) for name in waivers.get("files", ())),
+        span(waivers["longest"]) if "longest" in waivers else None,
+    )
 
 
 def _upward(folder: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import check, explain, import_, policy, report, schema, validate
+from checker.cli import check, explain, import_, policy, report, schema, validate, waivers
 
 app = typer.Typer(
     name="certgate",
@@ -24,6 +24,7 @@ app.command()(explain.explain)
 app.command()(schema.schema)
 app.command("import")(import_.import_)
 app.add_typer(policy.app, name="policy")
+app.add_typer(waivers.app, name="waivers")
 
 
 def _version(value: bool) -> None:

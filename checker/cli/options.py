@@ -68,6 +68,13 @@ VERBOSE = Option(
 )
 COLOR = Option("color", ("--color",), "Colour in the text report: `auto` (default), `always` or `never`.", "WHEN")
 
+WAIVERS = Option(
+    "waivers", ("--waivers",), "Waivers of the buyer, as YAML, JSON or CSV; repeatable.", "FILE", many=True
+)
+BASELINE = Option(
+    "baseline", ("--baseline",), "An earlier JSON report: say what is new and fixed since.", "REPORT.json"
+)
+
 CHECK = (
     POLICIES,
     AS_OF,
@@ -82,6 +89,8 @@ CHECK = (
     QUIET,
     VERBOSE,
     COLOR,
+    WAIVERS,
+    BASELINE,
 )
 
 

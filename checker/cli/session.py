@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-from checker.api import Conditions, Run, load_catalogue, load_order, load_policies
+from checker.api import (
+    Conditions,
+    Run,
+    load_baseline,
+    load_catalogue,
+    load_order,
+    load_policies,
+    load_waivers,
+    waivers_documents,
+)
+from checker.catalogue import Catalogue
 from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -18,8 +28,12 @@ from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
 from checker.model.order import Order
+from checker.model.policy import Policy
+from checker.model.waivers import Waivers
 from checker.readers import Source, discover, limits, read_one
+from checker.readers.discover import show_relative
 from checker.renderers import findings_only
+from checker.report.baseline import Baseline
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -41,6 +55,8 @@ class Request(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     color: str | None = None
+    waivers: Sequence[str] = ()
+    baseline: str | None = None
 
 
 def check_run(given: Request) -> int:
@@ -52,9 +68,11 @@ def check_run(given: Request) -> int:
     names = list(given.policies) or list(config.policies)
     if not names:
         raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    policies = load_policies(names, catalogue)
+    waivers = _waivers(given, config, policies, catalogue)
     conditions = Conditions(
         as_of=parse_day(given.as_of),
-        policies=load_policies(names, catalogue),
+        policies=policies,
         catalogue=catalogue,
         as_of_given=given.as_of is not None,
         no_fail=given.no_fail,
@@ -64,13 +82,13 @@ def check_run(given: Request) -> int:
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
+        waivers=waivers,
     )
-    run = Run(conditions)
+    run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
-    settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in conditions.policies)]
-    settings += [config.path or "", given.order or ""]
-    read = [*settings, *(each.path for each in inputs if isinstance(each, Source))]
-    refuse_inputs(outputs, read)
+    settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
+    settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or ""]
+    refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]
@@ -87,12 +105,22 @@ def check_run(given: Request) -> int:
 
 def find_order(path: str | None) -> Order | None:
     """The order in a file; None where none is given. Raises InputError for one that can not be used."""
+    return None if path is None else load_order(read_one(path, show_relative(path, os.getcwd())))
+
+
+def _waivers(given: Request, config: Config, policies: Sequence[Policy], catalogue: Catalogue) -> Waivers | None:
+    """The waivers of the configuration and of the command line together; None where no file is named."""
+    files = [*config.waivers, *given.waivers]
+    return load_waivers(waivers_documents(files), policies, catalogue, config.longest) if files else None
+
+
+def baseline_of(path: str | None) -> Baseline | None:
+    """The earlier report that a run is held against. Raises InputError for one that can not be used."""
     if path is None:
         return None
-    (source,) = discover([path], os.getcwd()) if os.path.isfile(path) else [Source.from_path(path)]
-    if isinstance(source, InputError):
-        raise source
-    return load_order(read_one(source.path, source.shown))
+    source = Source.from_path(path, show_relative(path, os.getcwd()))
+    with source.stream() as stream:
+        return load_baseline(stream.read(), source.shown)
 
 
 def parse_day(text: str | None) -> date:

@@ -28,6 +28,15 @@ _COVERS_PRODUCT = ("factory", "patterns")
 _COVERS_SYSTEM = ("sites", "activities", "holder")
 
 
+def span(text: str) -> model.Period | None:
+    """A span such as `12 months` or `90 days`; None for a text that is none."""
+    found = _PERIOD.fullmatch(text)
+    if found is None:
+        return None
+    count, unit = int(found.group(1)), found.group(2)
+    return model.Period(count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0))
+
+
 class RuleReader:
     """Reads requirement rules; what is wrong is collected in `problems`, with its place."""
 
@@ -198,12 +207,10 @@ class RuleReader:
 
     def period(self, text: str, pointer: str) -> model.Period:
         """A span such as `12 months` or `90 days`."""
-        found = _PERIOD.fullmatch(text)
+        found = span(text)
         if found is None:
             self.refuse(pointer, f"`{text}` is no span of time", "write for example `12 months` or `90 days`")
-            return model.Period()
-        count, unit = int(found.group(1)), found.group(2)
-        return model.Period(count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0))
+        return found or model.Period()
 
     def accept_unknown(self, raw: Raw, pointer: str) -> tuple[str, ...]:
         """The codes whose undetermined outcome the policy accepts."""

@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 
 from checker.engine.codes import OBJECT_CODES, object_page
+from checker.engine.waiver_codes import LEDGER_CODES, ledger_page
 from checker.gates import Code, gate_of_code, gates
 
 
 def code_rows() -> dict[str, Code]:
-    """Every finding code by its name: those about objects first, then gate by gate."""
-    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes)]
+    """Every finding code by its name: those about objects first, then gate by gate, then those about waivers."""
+    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes), *LEDGER_CODES]
     return {row.name: row for row in rows}
 
 
 def codes() -> dict[str, str]:
-    """Every finding code with its meaning in one sentence: those about objects first, then gate by gate."""
+    """Every finding code with its meaning in one sentence, in the order of `code_rows`."""
     return {name: row.title for name, row in code_rows().items()}
 
 
@@ -25,7 +26,8 @@ def code_page(code: str) -> str:
     outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
     raised_by = gate_of_code().get(code, ())
     head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
-    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
+    own_page = ledger_page() if row in LEDGER_CODES else object_page()
+    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [own_page]
     return _plain("\n".join([head, *pages]))
 
 

@@ -7,10 +7,20 @@ from collections.abc import Iterator
 from enum import IntEnum
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.model.assessment import NOTE, WARNING, Assessment, Finding, ObjectAssessment, RequirementAssessment, lower
+from checker.model.assessment import (
+    NOTE,
+    WARNING,
+    Assessment,
+    Finding,
+    ObjectAssessment,
+    PolicyAssessment,
+    RequirementAssessment,
+    lower,
+)
 from checker.model.outcome import Outcome, all_of
 
 PASSED = "passed"
+WAIVED = "passed-with-waivers"
 BLOCKED = "blocked"
 
 # What `--fail-on` may name; each only tightens.
@@ -39,19 +49,26 @@ class Tally:
         self.warnings = 0
         self.blocking = 0  # objects that block
         self.assessed = 0
+        self.waived = 0  # requirements, every open object of which is waived
+        self.lifted = 0  # objects that are waived
+        self.unmet = 0  # policies that do not pass, and not all of whose requirements in the way are waived
+        self.ledger = 0  # warnings about waivers
         self.accepted: Counter[tuple[str, str]] = Counter()  # accepted unknowns, by policy and requirement
 
     def add(self, assessment: Assessment) -> None:
         """Count one manifest."""
         self.counts[assessment.verdict] += 1
         for policy in assessment.policies:
+            self.unmet += not settled(policy)
             for row in policy.requirements:
                 self.assessed += 1
+                self.waived += bool(row.waived_by)
                 for each in row.objects:
                     self._count(policy.policy.id, row, each)
 
     def _count(self, policy: str, row: RequirementAssessment, found: ObjectAssessment) -> None:
         self.blocking += blocks(row, found, self.fail_on)
+        self.lifted += bool(found.waived_by)
         self.warnings += sum(finding.severity == WARNING for finding in shown(row, found.findings))
         if accepted := sum(finding.accepted for finding in found.findings):
             self.accepted[policy, row.requirement.id] += accepted
@@ -65,10 +82,13 @@ class Tally:
     def result(self, *, errors: bool) -> str:
         """Blocked by unusable input, by a mandatory requirement, by what `fail_on` names, or for want of anything.
 
-        Requirements that are advisory or not in effect were assessed, but do not block.
+        Requirements that are advisory or not in effect were assessed, but do not block. What a waiver lifts does not
+        block either, and never counts as passed.
         """
-        clean = not errors and self.verdict in (Outcome.PASS, NOT_APPLICABLE) and self.assessed > 0
-        return PASSED if clean and not self.blocking else BLOCKED
+        warned = self.fail_on == "warning" and self.ledger > 0
+        if errors or warned or self.blocking or self.unmet or not self.assessed:
+            return BLOCKED
+        return WAIVED if self.lifted else PASSED
 
     def exit_code(self, *, errors: bool, no_fail: bool) -> ExitCode:
         """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block."""
@@ -79,13 +99,26 @@ class Tally:
         return ExitCode.PASSED
 
 
+def settled(policy: PolicyAssessment) -> bool:
+    """Whether a policy passes, does not apply, or is kept from passing by requirements that are all waived."""
+    if policy.verdict in (Outcome.PASS, NOT_APPLICABLE):
+        return True
+    in_the_way = [row for row in policy.requirements if row.counts and row.needed and row.outcome is not Outcome.PASS]
+    return bool(in_the_way) and all(row.waived_by for row in in_the_way)
+
+
 def blocks(row: RequirementAssessment, found: ObjectAssessment, fail_on: str | None) -> bool:
-    """Whether an object blocks: by a mandatory requirement that is not met, or by what `fail_on` names."""
-    if row.counts and row.needed and found.outcome is not Outcome.PASS:
-        return True
-    if fail_on and not row.counts and found.outcome is Outcome.UNDETERMINED:
-        return True
-    return fail_on == "warning" and any(finding.severity == WARNING for finding in shown(row, found.findings))
+    """Whether an object blocks: by a mandatory requirement that is not met, or by what `fail_on` names.
+
+    A waived one does not, but for a warning that no waiver lifts.
+    """
+    if not found.waived_by:
+        if row.counts and row.needed and found.outcome is not Outcome.PASS:
+            return True
+        if fail_on and not row.counts and found.outcome is Outcome.UNDETERMINED:
+            return True
+    warnings = (finding for finding in shown(row, found.findings) if finding.severity == WARNING)
+    return fail_on == "warning" and any(finding.code not in found.lifted for finding in warnings)
 
 
 def shown(row: RequirementAssessment, findings: tuple[Finding, ...]) -> Iterator[Finding]:

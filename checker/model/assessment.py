@@ -86,13 +86,18 @@ class Candidate(NamedTuple):
 
 
 class ObjectAssessment(NamedTuple):
-    """A target with its best candidate; `certificate` names the one that satisfied it."""
+    """A target with its best candidate; `certificate` names the one that satisfied it.
+
+    `waived_by` are the ids of the waivers because of which it does not block, `lifted` the codes that they lift.
+    """
 
     target: Target
     outcome: Outcome
     chosen: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     own_findings: tuple[Finding, ...] = ()
+    waived_by: tuple[str, ...] = ()
+    lifted: tuple[str, ...] = ()
 
     @property
     def certificate(self) -> str | None:
@@ -109,7 +114,7 @@ class RequirementAssessment(NamedTuple):
     """A requirement over all of its objects.
 
     `counts`: a failure blocks (mandatory, and in effect on the date). `needed` False: the decision passes without it,
-    by another branch.
+    by another branch. `waived_by`: the waivers of all of its objects, where each that does not pass is waived.
     """
 
     requirement: Requirement
@@ -118,6 +123,7 @@ class RequirementAssessment(NamedTuple):
     objects: tuple[ObjectAssessment, ...]
     needed: bool = True
     over: bool = False  # no longer in effect on the date
+    waived_by: tuple[str, ...] = ()
 
 
 class PolicyAssessment(NamedTuple):

@@ -63,6 +63,17 @@ def same_party(one: Party, other: Party) -> Outcome:
     return same_name(one.name, other.name)
 
 
+def keys(party: Party) -> frozenset[str]:
+    """What to look a party up by: two that share a name or identifier, or whose names are alike, share a key."""
+    name = {f"name:{_bare(party.name)}"} if party.name else set()
+    return frozenset({f"{kind}:{value}" for kind, value in _stated(party).items()} | name)
+
+
+def incomparable(one: Party, other: Party) -> bool:
+    """Whether two parties state nothing that could tell them apart or show them to be one."""
+    return not (one.name and other.name) and not _stated(one).keys() & _stated(other).keys()
+
+
 def differing_identifiers(one: Party, other: Party) -> str:
     """The identifiers that both parties carry and that differ, as a reader can compare them."""
     ours, theirs = _stated(one), _stated(other)

@@ -7,6 +7,7 @@ The column `outcome` says what a row is about:
 | `pass`, `fail`, `undetermined` | an object of a requirement; `standing` says whether that counts |
 | `not-applicable` | a product that a policy does not apply to, with the reason in `message` |
 | `unusable` | an input that could not be read |
+| `waiver` | a finding about a waiver itself; its code, place and mend in the columns for these |
 | `relaxation` | what makes the answer milder or moves its date; named in each row, told here |
 | `nothing-assessed` | a run without manifests, or a manifest without anything to judge |
 
@@ -23,7 +24,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from checker.renderers.rows import Row, counts, findings, standing, waiver
+from checker.renderers.rows import Row, counts, findings, ledger, ledger_blocks, standing, waiver
 from checker.words import inert, shorten
 
 Json = dict[str, Any]
@@ -67,9 +68,22 @@ def _rows(report: Json) -> Iterator[Iterable[Cells]]:
     for manifest in report["manifests"]:
         yield list(_manifest(manifest)) or [{**_names(manifest), **_NOTHING}]
     yield map(_error, report["errors"])
+    yield (_clean(_ledger(report, each)) for each in ledger(report))
     yield (_clean({"outcome": "relaxation", "message": each["effect"]}) for each in report["relaxations"])
     if not len(report["manifests"]):
         yield [_NOTHING]
+
+
+def _ledger(report: Json, each: Json) -> Cells:
+    return {
+        "outcome": "waiver",
+        "blocks": "yes" if ledger_blocks(report) else "no",
+        "object_type": "waiver",
+        "object": each["waiver"],
+        "codes": each["code"],
+        **{key: each[key] for key in ("message", "help")},
+        **each["location"],
+    }
 
 
 def _run(report: Json) -> Cells:

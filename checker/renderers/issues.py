@@ -8,6 +8,7 @@ out are one problem, not forty. Its level says what it does to the run:
 | `blocks` | `error`: those of the worst severity found; the others keep theirs |
 | pass, advisory | `warning` for errors and warnings, `note` for notes |
 | waived, not needed | `note` |
+| a warning about a waiver | `warning`; `error` where it blocks (`--fail-on warning`) |
 | an input that could not be used; a blocked run in which no object blocks | `error` |
 
 The fingerprint is made of path, policy, requirement, code and certificate alone, so it outlives other suppliers, moved
@@ -30,7 +31,19 @@ from checker.renderers.marks import (
     object_label,
     told,
 )
-from checker.renderers.rows import NOT_NEEDED, PASS, WAIVED, Row, findings, headline, place, standing, waiver
+from checker.renderers.rows import (
+    NOT_NEEDED,
+    PASS,
+    WAIVED,
+    Row,
+    findings,
+    headline,
+    ledger,
+    ledger_blocks,
+    place,
+    standing,
+    waiver,
+)
 
 Json = dict[str, Any]
 
@@ -86,9 +99,10 @@ class Issue(NamedTuple):
 
 
 def issues(report: Json) -> Iterator[Issue]:
-    """Every problem of a report: unusable inputs, then manifest by manifest, the worst of a requirement first."""
+    """Every problem of a report: unusable inputs, waivers, then manifests, the worst of a requirement first."""
     yield from unusable(report["errors"])
-    explained, assessed = bool(report["errors"]), False
+    yield from about_waivers(report)
+    explained, assessed = bool(report["errors"]) or ledger_blocks(report), False
     owners: Counter[str] = Counter()
     for manifest in report["manifests"]:
         owner = _owner(manifest, owners)
@@ -240,6 +254,26 @@ def unusable(errors: list[Json]) -> Iterator[Issue]:
             details=(f"to mend: {told(error['help'])}",) if error["help"] else (),
             help=told(error["help"]),
             fingerprint=fingerprint(UNUSABLE, *key, str(seen[key])),
+        )
+
+
+def about_waivers(report: Json) -> Iterator[Issue]:
+    """Warnings about waivers themselves, as issues; errors where they block."""
+    blocks = ledger_blocks(report)
+    for each in ledger(report):
+        place_of = each["location"]
+        yield Issue(
+            code=label(each["code"]),
+            level=ERROR if blocks else WARNING,
+            word="warning, which blocks" if blocks else "warning",
+            file=place_of["file"],
+            line=place_of["line"],
+            column=place_of["column"],
+            sentences=(told(each["message"]),),
+            details=(f"to mend: {told(each['help'])}",),
+            help=told(each["help"]),
+            fingerprint=fingerprint("ledger", each["code"], each["waiver"]),
+            outcome=PASS,
         )
 
 

@@ -7,6 +7,7 @@
 | not needed, advisory (when it does not block) | `<skipped>` with how it stands; its findings in `<system-out>` |
 | pass | a passed case; warnings, notes and printed conditions in `<system-out>` |
 | a policy that does not apply | one `<skipped>` case with the reason |
+| a warning about a waiver | a case in the suite of the run; `<failure>`, type `warning`, where it blocks |
 | unusable inputs | a suite of their own, an `<error>` each |
 | a blocked run in which no object blocks | one `<error>` in the suite of the run |
 | result, counts, date, relaxations, digests | properties of the suite of the run, the first, and its `<system-out>` |
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from typing import Any, NamedTuple
 
-from checker.renderers.issues import BLOCKED, UNUSABLE, Issue, unexplained, unusable
+from checker.renderers.issues import BLOCKED, UNUSABLE, Issue, about_waivers, unexplained, unusable
 from checker.renderers.marks import (
     finding_word,
     fingerprint,
@@ -42,6 +43,7 @@ from checker.renderers.rows import (
     WAIVED,
     Row,
     findings,
+    ledger_blocks,
     place,
     standing,
     waiver,
@@ -70,9 +72,10 @@ class Case(NamedTuple):
 def render(report: Json) -> Iterator[str]:
     """The file, a suite at a time."""
     became, assessed = _census(report)
-    of_run = []
+    of_run = [_waiver_case(each, blocks=ledger_blocks(report)) for each in about_waivers(report)]
+    became.update(each.became for each in of_run)
     if report["result"] == BLOCKED and not became[_FAILURE] + became[_ERROR]:
-        of_run = [_error_case(unexplained(report, assessed=assessed), "result")]
+        of_run.append(_error_case(unexplained(report, assessed=assessed), "result"))
         became[_ERROR] += 1
     totals = {"tests": became.total(), "failures": became[_FAILURE], "errors": became[_ERROR]}
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{_opening("testsuites", {"name": "certgate", **totals})}\n'
@@ -131,6 +134,14 @@ def _run_properties(report: Json) -> Json:
 
 def _run_words(report: Json) -> str:
     return "\n".join([result_line(report), *(f"note: {text}" for text in relaxations(report))])
+
+
+def _waiver_case(issue: Issue, *, blocks: bool) -> Case:
+    name = f"{issue.code} at {label(place({'file': issue.file, 'line': issue.line, 'column': issue.column}))}"
+    text = f"{issue.text}\n[{issue.code}]"
+    if blocks:
+        return Case("waivers", name, _FAILURE, "warning", issue.sentences[0], text)
+    return Case("waivers", name, text=text)
 
 
 def _unusable_case(issue: Issue) -> Case:

@@ -12,7 +12,7 @@ from typing import Any
 from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED, WORST, Digest, Entry, title
 from checker.renderers.markdown_manifest import folded
 from checker.renderers.markdown_text import cell, code, prose
-from checker.renderers.rows import headline, name, place, plural
+from checker.renderers.rows import changes, headline, ledger, ledger_blocks, ledger_line, name, place, plural, since
 from checker.words import shorten
 
 Json = dict[str, Any]
@@ -24,6 +24,7 @@ LIMIT = 60_000
 
 # The room of each section, in bytes; what one leaves, the reasons at the end get.
 _RELAXATIONS, _ERRORS, _POLICIES, _TABLE = 12_000, 9_000, 5_000, 12_000
+_LEDGER, _SINCE = 4_000, 4_000
 _ROWS = 200  # of the table
 _FEW = 3  # Of no more manifests than this the reasons are not folded.
 _ALL = "`-o json=FILE` keeps all"
@@ -39,6 +40,8 @@ def render(report: Json) -> Iterator[str]:
     lines = [
         *_head(report),
         *_relaxations(report),
+        *_ledger(report),
+        *_since(report),
         *_errors(report),
         *_table(digest),
         *_commonest(digest),
@@ -98,6 +101,30 @@ def _relaxation(each: Json) -> str:
 def _brief(text: str) -> str:
     """A sentence cut so short that the first of them always find room, whatever they are made of."""
     return shorten(text, 400)
+
+
+def _ledger(report: Json) -> Iterator[str]:
+    found = ledger(report)
+    if not found:
+        return
+    yield f"Warnings about waivers{', which block' if ledger_blocks(report) else ''}:"
+    yield ""
+    shown = fitting((f"- **warning**: {prose(_brief(ledger_line(each)))}" for each in found), _LEDGER)
+    yield from shown
+    if rest := len(found) - len(shown):
+        yield f"- and {plural(rest, 'more warning')} about waivers, left out here; {_ALL}"
+    yield ""
+
+
+def _since(report: Json) -> Iterator[str]:
+    told = since(report)
+    if not told:
+        return
+    yield prose(f"{told[:1].upper()}{told[1:]}.")
+    yield ""
+    lines = [f"- **{word}**: {prose(_brief(each))}" for word, each in changes(report)]
+    yield from fitting(lines, _SINCE)
+    yield from [""] if lines else ()
 
 
 def _errors(report: Json) -> Iterator[str]:

@@ -67,9 +67,50 @@ def waiver(row: Row) -> str | None:
 
 
 def waiver_effect(report: Json, waived_by: str) -> str:
-    """What a waiver does, as the report states it among its relaxations."""
-    effects = [row["effect"] for row in report["relaxations"] if row["type"] == "waiver" and row["id"] == waived_by]
-    return sentence(effects[0]) if effects else f"waived by {name(waived_by)}"
+    """What the waivers named do, as the report states it among its relaxations."""
+    names = waived_by.split(", ")
+    effects = [row["effect"] for row in report["relaxations"] if row["type"] == "waiver" and row["id"] in names]
+    return sentence("; ".join(effects)) if effects else f"waived by {name(waived_by)}"
+
+
+def ledger(report: Json) -> list[Json]:
+    """The warnings about waivers, which a report of an earlier release does not have."""
+    return [each for each in report.get("ledger", ()) if each["severity"] != "note"]
+
+
+def ledger_line(each: Json) -> str:
+    """A finding about a waiver in one sentence, with what to do."""
+    return sentence(f"{each['message']}; to mend: {each['help']} (`{each['code']}`)")
+
+
+def ledger_blocks(report: Json) -> bool:
+    """Whether warnings about waivers block the run."""
+    return bool(report["inputs"]["fail_on"] == "warning" and ledger(report))
+
+
+CHANGES = 10
+"""How many objects of each kind the comparison with an earlier report names."""
+
+
+def since(report: Json) -> str:
+    """What changed since the earlier report, counted; empty where there was none to compare with."""
+    found = report.get("baseline")
+    if not found:
+        return ""
+    gone = f", {found['gone']:,} not in this run" if found["gone"] else ""
+    counted = f"{found['new_count']:,} new, {found['fixed_count']:,} fixed, {found['unchanged']:,} unchanged{gone}"
+    return f"what blocks, compared with {name(found['path'])} as of {found['as_of']}: {counted}"
+
+
+def changes(report: Json) -> Iterator[tuple[str, str]]:
+    """The objects that block anew, then those that block no more: the word, and the object in a sentence."""
+    found = report.get("baseline") or {}
+    for word in ("new", "fixed"):
+        for each in found.get(word, ())[:CHANGES]:
+            told = f"{name(each['manifest'])}: {name(each['policy'])}, {name(each['requirement'])}: {object_name(each)}"
+            yield word, f"{told} ({', '.join(map(name, each['codes']))})" if each["codes"] else told
+        if (rest := found.get(f"{word}_count", 0) - CHANGES) > 0:
+            yield word, f"and {plural(rest, 'more object')}; `-o json=FILE` names them"
 
 
 def findings(row: Row) -> list[Json]:

@@ -11,7 +11,18 @@ from typing import Any
 from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED, WORST, Common, Digest, Entry, title
 from checker.renderers.groups import listed
 from checker.renderers.look import Look
-from checker.renderers.rows import counts, headline, name, place, plural, sentence
+from checker.renderers.rows import (
+    changes,
+    counts,
+    headline,
+    ledger,
+    ledger_line,
+    name,
+    place,
+    plural,
+    sentence,
+    since,
+)
 from checker.renderers.text_manifest import Drawn, title_lines
 from checker.renderers.text_page import NARROWEST, Page
 
@@ -57,6 +68,7 @@ def _lines(report: Json, page: Page, detail: int) -> Iterator[str]:
     else:
         yield from _usual(drawn, digest)
     yield from _unusable(report, page, MANY if many else _UNUSABLE)
+    yield from _since(report, page)
     yield from _last(report, page)
 
 
@@ -75,8 +87,28 @@ def _head(report: Json, page: Page, detail: int) -> Iterator[str]:
         mark = "waiver" if each["type"] == "waiver" else "note"
         label = f"waiver `{name(each['id'] or '')}`" if mark == "waiver" else mark
         yield from page.lines(f"{label}: {sentence(each['effect'])}", "  ", "    ", mark=mark)
+    yield from _ledger(report, page)
     if report["inputs"]["fail_on"]:
         yield from page.lines(f"note: {_FAIL_ON[report['inputs']['fail_on']]}", "  ", "    ")
+
+
+def _ledger(report: Json, page: Page) -> Iterator[str]:
+    """The warnings about waivers."""
+    found = ledger(report)
+    for each in found[:MANY]:
+        yield from page.lines(f"warning: {ledger_line(each)}", "  ", "    ", mark="warning")
+    if (rest := len(found) - MANY) > 0:
+        more = f"warning: and {plural(rest, 'more warning')} about waivers; `-o json=FILE` keeps all"
+        yield from page.lines(more, "  ", "    ", mark="warning")
+
+
+def _since(report: Json, page: Page) -> Iterator[str]:
+    """What changed since an earlier report."""
+    if told := since(report):
+        yield ""
+        yield from page.lines(f"{told[:1].upper()}{told[1:]}", "", "  ")
+    for word, each in changes(report):
+        yield from page.lines(f"{word}\t{each}", "  ", "        ", mark=word, tone="fail" if word == "new" else "pass")
 
 
 def _usual(drawn: Drawn, digest: Digest) -> Iterator[str]:

@@ -11,12 +11,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.engine.result import BLOCKED, PASSED, ExitCode
+from checker.engine.result import BLOCKED, PASSED, WAIVED, ExitCode
 from checker.model.outcome import Outcome, all_of
 
 Json = dict[str, Any]
-
-_WAIVED = "passed-with-waivers"
 
 
 def contradictions(report: Json) -> Iterator[tuple[str, str]]:
@@ -64,37 +62,61 @@ def _policy(at: str, policy: Json) -> Iterator[tuple[str, str]]:
             )
         for number, each in enumerate(requirement["objects"]):
             yield from _object(f"{place}/objects/{number}", requirement, each)
+        if (requirement["waived_by"] or "") != (names := _waived_by(requirement)):
+            message = f"the requirement is waived by `{requirement['waived_by'] or ''}`, and its objects by `{names}`"
+            yield f"{place}/waived_by", message
 
 
 def _object(at: str, requirement: Json, each: Json) -> Iterator[tuple[str, str]]:
     against = [found for found in each["findings"] if found["severity"] == "error"]
     if each["outcome"] == Outcome.PASS and against:
         yield f"{at}/outcome", f"the outcome is `pass`, although the finding `{against[0]['code']}` is against it"
+    if each["waived_by"] and each["outcome"] == Outcome.PASS:
+        yield f"{at}/waived_by", "this object is waived, although it passes"
     held = each["outcome"] != Outcome.PASS and requirement["counts"] and requirement["needed"]
-    waived = each["waived_by"] or requirement["waived_by"]
-    if held and not each["blocks"] and not waived:
+    if held and not each["blocks"] and not each["waived_by"]:
         yield f"{at}/blocks", "this object does not pass and no waiver lifts it, so it blocks"
 
 
+def _waived_by(requirement: Json) -> str:
+    """The waivers of a requirement: those of its objects, where each that does not pass is waived."""
+    open_ = [each["waived_by"] for each in requirement["objects"] if each["outcome"] != Outcome.PASS]
+    return ", ".join(sorted({name for each in open_ for name in each.split(", ")})) if all(open_) else ""
+
+
 def _waivers(report: Json) -> Iterator[tuple[str, str]]:
-    """A waiver that lifts something is among the relaxations."""
+    """A waiver that lifts something is among the relaxations, and one there lifts something; both need a file."""
     stated = {row["id"] for row in report["relaxations"] if row["type"] == "waiver"}
-    for row in (*_requirements(report), *_objects(report)):
-        for name in (row["waived_by"] or "").split(", "):
-            if name and name not in stated:
-                yield "/relaxations", f"something is waived by `{name}`, which the relaxations do not state"
+    used = {name for row in _objects(report) for name in (row["waived_by"] or "").split(", ") if name}
+    for name in sorted(used - stated):
+        yield "/relaxations", f"something is waived by `{name}`, which the relaxations do not state"
+    for name in sorted(map(str, stated - used)):
+        yield "/relaxations", f"the relaxations state the waiver `{name}`, by which nothing is waived"
+    if (stated or used or report.get("ledger")) and report["inputs"]["waivers"] is None:
+        yield "/inputs/waivers", "waivers are reported, although no file of waivers was given"
+
+
+def _unsettled(policy: Json) -> bool:
+    """Whether a policy does not pass, and not all that keeps it from passing is waived."""
+    if policy["verdict"] in (Outcome.PASS, NOT_APPLICABLE):
+        return False
+    rows = [row for row in policy["requirements"] if row["counts"] and row["needed"] and row["outcome"] != Outcome.PASS]
+    return not rows or not all(row["waived_by"] for row in rows)
 
 
 def _result(report: Json) -> Iterator[tuple[str, str]]:
     result = report["result"]
     requirements, objects = list(_requirements(report)), list(_objects(report))
+    policies = [policy for manifest in report["manifests"] for policy in manifest["policies"]]
+    warned = any(row["severity"] == "warning" for row in report.get("ledger", ()))
     blocks = bool(report["errors"]) or not requirements or any(each["blocks"] for each in objects)
+    blocks = blocks or any(map(_unsettled, policies)) or (warned and report["inputs"]["fail_on"] == "warning")
     if blocks and result != BLOCKED:
         yield "/result", f"the result is `{result}`, although something in the report blocks"
     waived = any(row["waived_by"] for row in (*requirements, *objects))
     if result == PASSED and (waived or report["verdict"] not in (Outcome.PASS, NOT_APPLICABLE)):
         yield "/result", "the result is `passed`, although not everything passes"
-    if result == _WAIVED and not waived:
+    if result == WAIVED and not waived:
         yield "/result", "the result is `passed-with-waivers`, although nothing is waived"
     no_fail = any(row["type"] == "no-fail" for row in report["relaxations"])
     code = ExitCode.UNUSABLE if report["errors"] or not requirements else ExitCode.PASSED

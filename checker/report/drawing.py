@@ -86,7 +86,7 @@ class Drawing(NamedTuple):
             "needed": found.needed,
             "citation": rule.citation,
             "remedy": rule.remedy,
-            "waived_by": None,
+            "waived_by": _waivers(found.waived_by),
             "objects": [self._object(found, each) for each in found.objects],
         }
 
@@ -103,7 +103,7 @@ class Drawing(NamedTuple):
             "basis": "declared" if chosen else None,
             "confidence": _weakest(chosen) if chosen else None,
             "conditions": list(covers.conditions or ()) if covers else [],
-            "waived_by": None,
+            "waived_by": _waivers(found.waived_by),
             "blocks": blocks(row, found, self.fail_on),
             "candidate": chosen.certificate.id if chosen else None,
             "findings": [self._finding(each) for each in shown(row, found.findings)],
@@ -158,6 +158,11 @@ def _places(entry: Json) -> Iterator[Json]:
             for each in requirement["objects"]:
                 for part in (each, *each.get("candidates", ())):
                     yield from (row["location"] for row in (*part["findings"], *part["gates"]))
+
+
+def _waivers(ids: tuple[str, ...]) -> str | None:
+    """The ids of waivers as one text; none of them holds a space."""
+    return ", ".join(ids) or None
 
 
 def _weakest(chosen: Candidate) -> str | None:

@@ -11,10 +11,12 @@ from typing import Any, NamedTuple, TypeAlias
 
 from checker import __version__
 from checker.catalogue import Catalogue
+from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
 from checker.model.order import Order
 from checker.model.policy import Policy
+from checker.model.waivers import Waivers
 
 Report: TypeAlias = dict[str, Any]
 
@@ -32,10 +34,19 @@ class Conditions(NamedTuple):
     full: bool = True  # False leaves gates, certificates and source out, for formats that show findings alone
     fail_on: str | None = None  # what blocks beside mandatory requirements, see `FAIL_ON`
     order: Order | None = None
+    waivers: Waivers | None = None
 
 
-def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputError], tally: Tally) -> Report:
-    """The report of a run from the entries of its manifests."""
+def build(
+    conditions: Conditions,
+    entries: Sequence[Report],
+    errors: list[InputError],
+    tally: Tally,
+    ledger: Ledger | None = None,
+    baseline: Report | None = None,
+) -> Report:
+    """The report of a run from the entries of its manifests; `baseline` is what changed since an earlier one."""
+    waivers = conditions.waivers
     return {
         "report": 1,
         "tool": {"name": "certgate", "version": __version__},
@@ -43,25 +54,34 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": sorted(_relaxations(conditions, tally), key=_weight),
+        "relaxations": sorted(_relaxations(conditions, tally, ledger), key=_weight),
         "errors": [problem for error in errors for problem in _problems(error)],
         "inputs": {
             "policies": [
                 {"id": policy.id, "version": policy.version, "sha256": policy.sha256} for policy in conditions.policies
             ],
             "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
-            "waivers": None,
+            "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
             "fail_on": conditions.fail_on,
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
             **tally.counts,
-            "waived": 0,
+            "waived": tally.waived,
             "warnings": tally.warnings,
         },
+        "ledger": list(_ledger(ledger)) if ledger else [],
+        "baseline": baseline,
         "manifests": entries,
     }
+
+
+def _ledger(ledger: Ledger) -> Iterable[Report]:
+    for entry in ledger.entries():
+        place = entry.location
+        location = {"file": place.file, "line": place.line, "column": place.column}
+        yield {**entry._asdict(), "location": location}
 
 
 def _problems(error: InputError) -> Iterable[Report]:
@@ -84,7 +104,9 @@ def _weight(relaxation: Report) -> int:
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
 
 
-def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
+def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) -> Iterable[Report]:
+    for waiver, lifted in ledger.relaxations() if ledger else ():
+        yield {"type": "waiver", "id": waiver, "effect": lifted}
     if conditions.order is None:
         effect = "no order is given: the objects are those that the supplier declared"
         yield {"type": "no-order", "id": None, "effect": effect}

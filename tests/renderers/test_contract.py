@@ -67,6 +67,19 @@ def test_result_date_counts_and_relaxations_are_the_same_everywhere(format_: str
             assert words(error["message"]) in said, error
 
 
+@pytest.mark.parametrize("level", [None, "warning"])
+@pytest.mark.parametrize("format_", formats())
+def test_warnings_about_waivers_are_told_everywhere(format_: str, level: str | None) -> None:
+    report = sample("waived")
+    (expired,) = report["ledger"]
+    if level:
+        report["inputs"]["fail_on"], report["result"], report["exit_code"] = level, "blocked", 1
+    said = words(drawn(report, format_))
+    assert words(expired["message"]) in said
+    assert words(expired["help"]) in said
+    assert words(expired["code"]) in said
+
+
 def _same_counts(report: Json, format_: str, text: str, said: str) -> None:
     if format_ in ("json", "ndjson"):
         head = json.loads(text if format_ == "json" else text.split("\n", 1)[0])
