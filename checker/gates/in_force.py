@@ -9,13 +9,15 @@ default); an adverse status never goes stale.
 **Why** ISO/IEC 17021-1, 9.6.5: a suspended certification is temporarily not in force; 9.6.3.2.5: days between a
 previous expiry and a later restoration stay uncovered. ISO/IEC 17065, 7.7: a product certificate has a term only if
 its scheme sets one, so `expires: null` is legal there and never for a management system. A good copy of a withdrawn
-certificate looks like a good certificate: only the status tells.
+certificate looks like a good certificate: only the status tells. Where statements about one certificate disagree, what
+is better founded wins (confirmed over documented over declared), among equals the adverse one; every disagreement is
+reported. IAF MD 2: only certification in force can be transferred to another body, and then one body is responsible.
 
 **Passes** on the day of expiry; a product certificate with `expires: null`.
 
 **Does not pass** the day after expiry; during a suspension; in the gap before a restoration. A missing or old status,
-a missing expiry, an `active` that contradicts a recorded suspension, and two entries of one certificate that disagree
-stay open.
+a missing expiry, an `active` that contradicts a recorded suspension, two entries of one certificate that disagree, and
+a transfer of what was suspended stay open. Two bodies in force for one scope are a warning.
 
 **To mend** look the certificate up and state `status` with the day; have it renewed or restored; correct the entry that
 disagrees.
@@ -28,6 +30,7 @@ from datetime import date
 
 from checker.gates._contradiction import contradictions
 from checker.gates._standing import Standing, stale_from, standing
+from checker.gates._transfer import TRANSFER_CODES, check_transfer
 from checker.gates.base import Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
 from checker.model.calendar import next_day
@@ -69,6 +72,7 @@ CODES = (
         "correct the entry that is wrong, so that every entry of one certificate tells the same",
         _OPEN,
     ),
+    *TRANSFER_CODES,
 )
 
 
@@ -85,6 +89,7 @@ def assess(context: Context) -> GateResult:
         _record(probe, each)
     for message, at in contradictions(context):
         probe.unknown("certificate-contradicted", message, at)
+    check_transfer(probe)
     return probe.result()
 
 

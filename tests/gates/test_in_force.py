@@ -243,3 +243,63 @@ def test_a_restoration_of_one_site_does_not_restore_the_other() -> None:
     given = changed(manifest(), {f"{QMS}/events/-": stop})
     assert answer(change(given, f"{QMS}/events/-", resume), QUALITY).findings == {"fail suspended"}
     assert answer(change(given, f"{QMS}/events/-", {**resume, "sites": ["linz"]}), QUALITY).outcome == "pass"
+
+
+TRANSFER = {"type": "transfer", "date": "2025-06-02"}
+
+
+def _rival(**keys: object) -> Json:
+    """A certificate of another body for the scope of the normative quality certificate."""
+    base = manifest()["certificates"][1]
+    rival = {**base, "id": "former", "number": "F-1", "body": {"name": "SGS United Kingdom Ltd"}, **keys}
+    return {key: value for key, value in rival.items() if value is not REMOVED}
+
+
+@pytest.mark.parametrize(
+    ("keys", "transferred", "findings"),
+    [
+        ({}, False, {"warning two-live-bodies"}),
+        ({}, True, {"warning two-live-bodies"}),
+        ({"body": {"name": "TÜV SÜD Management Service GmbH"}}, False, set()),
+        ({"body": REMOVED}, False, set()),
+        ({"expires": "2026-11-22"}, True, set()),
+        ({"holder": {"name": "Somebody Else Ltd"}}, False, set()),
+        ({"standard": "ISO 14001:2015"}, False, set()),
+        ({"covers": {"sites": ["oslo"]}}, False, set()),
+        ({"status": {"value": "withdrawn", "checked": "2026-10-01"}}, True, set()),
+        ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, False, set()),
+        ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, True, {"undetermined transfer-not-eligible"}),
+        ({"events": [{"type": "suspension", "date": "2025-06-03"}]}, True, set()),
+        (
+            {"events": [{"type": "suspension", "date": "2025-05-01"}, {"type": "restoration", "date": "2025-06-01"}]},
+            True,
+            {"warning two-live-bodies"},
+        ),
+        (
+            {"events": [{"type": "suspension", "date": "2025-05-01", "sites": ["oslo"]}]},
+            True,
+            {"warning two-live-bodies"},
+        ),
+    ],
+)
+def test_two_bodies_for_one_scope(keys: Json, transferred: bool, findings: set[str]) -> None:
+    """IAF MD 2: only certification in force can be transferred, and then one body is responsible."""
+    given = changed(manifest(), {"/certificates/-": _rival(**keys)})
+    if transferred:
+        given = changed(given, {f"{QMS}/events/-": TRANSFER})
+    found = answer(given, QUALITY)
+    assert found.chosen.certificate.id == "qms" or "transfer-not-eligible" in str(findings)
+    assert found.findings == findings
+
+
+def test_an_initial_audit_of_its_own_mends_a_transfer_of_what_was_suspended() -> None:
+    suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
+    audited = [{"type": each, "date": "2025-09-01"} for each in ("stage-1", "stage-2", "decision")]
+    events = [*manifest()["certificates"][1]["events"], TRANSFER, *audited]
+    given = changed(manifest(), {"/certificates/-": suspended, f"{QMS}/events": events})
+    assert answer(given, QUALITY).findings == set()
+
+
+def test_product_certificates_of_two_bodies_are_no_transfer() -> None:
+    both = {**manifest()["certificates"][0], "id": "etl", "number": "3", "body": {"id": "its"}}
+    assert answer(changed(manifest(), {"/certificates/-": both}), LISTING).findings == set()
