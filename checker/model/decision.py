@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.model.outcome import Outcome, all_of, any_of, at_least
 from checker.model.policy import All, AtLeast, Decision
+from checker.model.policy import Any as AnyOf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,6 +28,25 @@ def evaluate(decision: Decision, outcome_of: Callable[[str], Outcome | None]) ->
     if isinstance(decision, AtLeast):
         return at_least(decision.n, parts)
     return any_of(parts)
+
+
+def written(decision: Decision) -> str | dict[str, Any]:
+    """A decision as a policy writes it."""
+    if isinstance(decision, str):
+        return decision
+    parts = [written(part) for part in decision.parts]
+    if isinstance(decision, AtLeast):
+        return {"at_least": {"n": decision.n, "of": parts}}
+    return {"all" if isinstance(decision, All) else "any": parts}
+
+
+def read(raw: str | dict[str, Any]) -> Decision:
+    """A decision from what `written` made of it."""
+    if isinstance(raw, str):
+        return raw
+    if "at_least" in raw:
+        return AtLeast(raw["at_least"]["n"], tuple(map(read, raw["at_least"]["of"])))
+    return All(tuple(map(read, raw["all"]))) if "all" in raw else AnyOf(tuple(map(read, raw.get("any", ()))))
 
 
 def names(decision: Decision) -> Iterator[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from checker.engine.assess import NOT_APPLICABLE
 from checker.engine.result import BLOCKED, PASSED, WAIVED, ExitCode
+from checker.model.decision import read, wanting
 from checker.model.outcome import Outcome, all_of
 
 Json = dict[str, Any]
@@ -50,6 +51,7 @@ def _summary(report: Json) -> Iterator[tuple[str, str]]:
 
 def _policy(at: str, policy: Json) -> Iterator[tuple[str, str]]:
     yield from _unique(f"{at}/requirements", "requirement", policy["requirements"])
+    yield from _needed(at, policy)
     for r, requirement in enumerate(policy["requirements"]):
         place = f"{at}/requirements/{r}"
         outcomes = [each["outcome"] for each in requirement["objects"]]
@@ -65,6 +67,19 @@ def _policy(at: str, policy: Json) -> Iterator[tuple[str, str]]:
         if (requirement["waived_by"] or "") != (names := _waived_by(requirement)):
             message = f"the requirement is waived by `{requirement['waived_by'] or ''}`, and its objects by `{names}`"
             yield f"{place}/waived_by", message
+
+
+def _needed(at: str, policy: Json) -> Iterator[tuple[str, str]]:
+    """Which requirements the decision needs, where the report states the decision."""
+    if not policy.get("decision"):
+        return
+    outcomes = {row["id"]: Outcome(row["outcome"]) for row in policy["requirements"] if row["counts"]}
+    wanted = wanting(read(policy["decision"]), outcomes.get)
+    for r, row in enumerate(policy["requirements"]):
+        needed = row["id"] in wanted or row["outcome"] == Outcome.PASS or not row["counts"]
+        if row["needed"] != needed:
+            told = "needs" if needed else "does not need"
+            yield f"{at}/requirements/{r}/needed", f"the decision {told} the requirement `{row['id']}`"
 
 
 def _object(at: str, requirement: Json, each: Json) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,7 @@ from checker.model.assessment import (
     PolicyAssessment,
     RequirementAssessment,
 )
+from checker.model.decision import written
 from checker.report.certificates import certificate_entry
 from checker.report.excerpt import excerpts
 from checker.words import shorten
@@ -69,6 +70,7 @@ class Drawing(NamedTuple):
             "evidence": policy.evidence,
             "verdict": found.verdict,
             "citations": list(policy.citations),
+            "decision": written(policy.decision),
             "period": found.period and {"from": str(found.period[0]), "until": str(found.period[1])},
             "products_left_out": [{"product": product, "reason": why} for product, why in found.left_out],
             "requirements": [self._requirement(each) for each in found.requirements],

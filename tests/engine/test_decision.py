@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from checker.model.decision import evaluate, wanting
+from checker.model.decision import evaluate, read, wanting, written
 from checker.model.outcome import Outcome, all_of, any_of, at_least
 from checker.model.policy import All, AtLeast, Decision
 from checker.model.policy import Any as AnyOf
@@ -189,3 +189,10 @@ def test_a_branch_that_is_not_needed_does_not_block_although_the_policy_fails_el
     assert found.verdict == "fail"
     in_the_way = [row.requirement.id for row in found.requirements if row.needed and row.outcome != "pass"]
     assert in_the_way == ["ohs"]
+
+
+@pytest.mark.parametrize(
+    "tree", ["a", All(("a", AnyOf(("b", "c")))), AtLeast(2, ("a", All(("b",)), "c")), All(()), AnyOf(("a",))]
+)
+def test_a_decision_reads_back_as_it_was_written(tree: Decision) -> None:
+    assert read(written(tree)) == tree

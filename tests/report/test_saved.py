@@ -168,3 +168,28 @@ def test_what_lies_too_deep_is_refused() -> None:
     report["x-deep"] = deep
     with pytest.raises(InputError, match="more than 64 levels"):
         load(report)
+
+
+def test_a_requirement_that_is_said_not_to_be_needed_is_found() -> None:
+    report = sample("failing")
+    policy = next(
+        policy
+        for manifest in report["manifests"]
+        for policy in manifest["policies"]
+        if any(row["outcome"] == "fail" for row in policy["requirements"])
+    )
+    row = next(row for row in policy["requirements"] if row["outcome"] == "fail")
+    row["needed"] = False
+    for each in row["objects"]:
+        each["blocks"] = False
+    with pytest.raises(InputError) as caught:
+        load(report)
+    assert any(f"the decision needs the requirement `{row['id']}`" == each.message for each in caught.value.problems)
+
+
+def test_a_report_without_a_decision_as_earlier_versions_wrote_it_is_read() -> None:
+    report = sample("failing")
+    for manifest in report["manifests"]:
+        for policy in manifest["policies"]:
+            del policy["decision"]
+    assert load(report)["verdict"] == "fail"
