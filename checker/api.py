@@ -160,7 +160,8 @@ def _is_a(document: Document, wanted: str) -> None:
         return
     found = next((name for name in _FORMATS if name in values), None)
     if found:
-        message = f"this is a file of the format `{found}`, where a {wanted} is required"
+        noun = "file of waivers" if wanted == "waivers" else wanted
+        message = f"this is a file of the format `{found}`, where a {noun} is required"
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 
