@@ -174,8 +174,9 @@ def _is_a(document: Document, wanted: str) -> None:
         return
     found = next((name for name in _FORMATS if name in values), None)
     if found:
-        article = "an" if wanted[0] in "aeiou" else "a"
-        message = f"this is a file of the format `{found}`, where {article} {wanted} is required"
+        noun = "file of waivers" if wanted == "waivers" else wanted
+        article = "an" if noun[0] in "aeiou" else "a"
+        message = f"this is a file of the format `{found}`, where {article} {noun} is required"
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 

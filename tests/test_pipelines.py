@@ -15,7 +15,7 @@ import yaml
 
 from tests.consumers import accepted
 from tests.pipelines import ACTION, CONFORMING, GUIDE, NONCONFORMING, POLICY, ROOT, gate, needs_bash, run_step
-from tests.reports import ATTACKS
+from tests.reports import ATTACKS, WAIVERS
 
 
 @pytest.fixture
@@ -61,6 +61,16 @@ def test_one_unreadable_manifest_is_refused_and_the_rest_is_reported(workspace: 
     assert [error["path"] for error in ended.report["errors"]] == ["suppliers/torn.yaml"]
     assert ended.report["summary"]["manifests"] == 3
     assert "torn" in ended.summary
+
+
+@needs_bash
+def test_what_a_waiver_lifts_is_no_failure_of_the_step(workspace: Path, tmp_path: Path) -> None:
+    shutil.copy(NONCONFORMING.with_name("quality-system-only.yaml"), workspace / "suppliers")
+    shutil.copy(WAIVERS, workspace / "waivers.yaml")
+    ended = gate(workspace, tmp_path / "temp", manifests="suppliers", policies=POLICY, waivers="waivers.yaml")
+    assert (ended.code, ended.outputs["result"]) == (0, "passed-with-waivers")
+    assert ended.outputs["verdict"] == "fail"
+    assert "W-17" in ended.summary
 
 
 @needs_bash

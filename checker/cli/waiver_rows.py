@@ -46,7 +46,7 @@ class Loaded(NamedTuple):
 class Linted(NamedTuple):
     """What is to be said of waivers, and what could not be read beside them."""
 
-    count: int
+    waivers: int
     entries: tuple[LedgerEntry, ...]
     problems: tuple[Problem, ...] = ()
 
@@ -92,9 +92,8 @@ def linted(
 def known_format(name: str, given: str) -> None:
     """Refuse a format that there is not, and one whose file is not named."""
     if name not in FORMATS:
-        raise UsageError(
-            f"`{name}` is no format of this list; {did_you_mean(name, FORMATS) or 'known: text, csv, json'}"
-        )
+        mend = did_you_mean(name, FORMATS) or f"known: {', '.join(FORMATS)}"
+        raise UsageError(f"`{name}` is no format of this list; {mend}")
     if given.endswith("="):
         raise UsageError(f"`-o {given}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
 

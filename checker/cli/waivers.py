@@ -61,7 +61,7 @@ def lint(
         line = f"{entry.location}: {entry.severity}: {entry.message}; to mend: {entry.help} [{entry.code}]"
         typer.echo(inert(visible(line)))
     warnings = sum(entry.severity == "warning" for entry in found.entries)
-    typer.echo(f"{_plural(found.count, 'waiver')}, {_plural(warnings, 'warning')}")
+    typer.echo(f"{_plural(found.waivers, 'waiver')}, {_plural(warnings, 'warning')}")
     if found.problems:
         raise typer.Exit(2)
     if warnings:

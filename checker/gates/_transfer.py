@@ -16,7 +16,7 @@ TRANSFER_CODES = (
     Code(
         "two-live-bodies",
         "two bodies certify one scope to one standard at the same time",
-        "ask which of the bodies is responsible, and record the `withdrawal` of the certificate that ended with the transfer",
+        "ask which body is responsible, and record the `withdrawal` of the certificate that ended with the transfer",
         (Outcome.PASS,),
         "warning",
     ),
