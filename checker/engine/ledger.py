@@ -51,13 +51,6 @@ class LedgerEntry(NamedTuple):
     location: Location
 
 
-class _Times(NamedTuple):
-    """How often something happened, and how it was the first time."""
-
-    often: int
-    first: str
-
-
 class Ledger:
     """Adds up what waivers did in a run, over the policies named; None: over all, without a run."""
 
@@ -67,7 +60,8 @@ class Ledger:
         self._items = [each for each in waivers.items if policies is None or each.policy in policies]
         self._seen: set[str] = set()
         self._used: Counter[str] = Counter()
-        self._times: dict[tuple[str, Code], _Times] = {}
+        self._often: Counter[tuple[str, str]] = Counter()  # by waiver and code
+        self._first: dict[tuple[str, str], str] = {}  # how it was the first time
         self._double: dict[str, tuple[str, str]] = {}  # the earlier waiver that lifts the same, and the code
 
     def add(self, judged: Judged) -> None:
@@ -85,8 +79,8 @@ class Ledger:
 
     def _note(self, waivers: tuple[Waiver, ...], code: Code, what: str) -> None:
         for waiver in waivers:
-            before = self._times.get((waiver.id, code), _Times(0, what))
-            self._times[waiver.id, code] = before._replace(often=before.often + 1)
+            self._often[waiver.id, code.name] += 1
+            self._first.setdefault((waiver.id, code.name), what)
 
     def _doubles(self, lift: Lift) -> None:
         first: dict[str, str] = {}
@@ -136,11 +130,8 @@ class Ledger:
             yield _entry(waiver, OVERLAPPING, f"it lifts `{code}` of the same thing as waiver `{shorten(other)}`")
 
     def _happened(self, waiver: Waiver, code: Code) -> str:
-        times = self._times.get((waiver.id, code))
-        if times is None:
-            return ""
-        more = times.often - 1
-        return f"{times.first} (and {more:,} more)" if more else times.first
+        first, more = self._first.get((waiver.id, code.name), ""), self._often[waiver.id, code.name] - 1
+        return f"{first} (and {more:,} more)" if more > 0 else first
 
 
 def effect(waiver: Waiver) -> str:

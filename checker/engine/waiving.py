@@ -20,7 +20,7 @@ from checker.model.assessment import (
 from checker.model.calendar import add
 from checker.model.manifest import Party
 from checker.model.outcome import Outcome
-from checker.model.parties import fold, incomparable, keys, same_name, same_party
+from checker.model.parties import fold, keys, kinds, same_name, same_party
 from checker.model.policy import Period
 from checker.model.waivers import Waiver, Waivers
 
@@ -108,12 +108,13 @@ class Book:
     def __init__(self, waivers: Waivers, as_of: date) -> None:
         self._usable = [each for each in waivers.items if not any(bars(each, as_of, waivers.longest))]
         self._by_key: dict[str, list[int]] = {}
-        self._nameless: list[int] = []
+        # Those known by identifiers alone, by the kinds of these: unclear for whoever states none of them.
+        self._nameless: dict[frozenset[str], list[int]] = {}
         for number, waiver in enumerate(self._usable):
             for key in keys(waiver.supplier):
                 self._by_key.setdefault(key, []).append(number)
             if not waiver.supplier.name:
-                self._nameless.append(number)
+                self._nameless.setdefault(kinds(waiver.supplier), []).append(number)
 
     def judge(self, assessment: Assessment) -> Judged:
         """What the waivers do to one manifest."""
@@ -127,17 +128,19 @@ class Book:
         return Judged(assessment._replace(policies=policies), tuple(lifts), seen)
 
     def _of(self, supplier: Party) -> _Mine:
-        numbers = {number for key in keys(supplier) for number in self._by_key.get(key, ())}
-        numbers |= {number for number in self._nameless if incomparable(self._usable[number].supplier, supplier)}
-        found: tuple[list[Waiver], ...] = ([], [], [])
-        for number in sorted(numbers):
+        found: tuple[list[int], ...] = ([], [], [])
+        for number in {number for key in keys(supplier) for number in self._by_key.get(key, ())}:
             waiver = self._usable[number]
             outcome = same_party(waiver.supplier, supplier)
             if outcome is Outcome.UNDETERMINED:
-                found[1].append(waiver)
+                found[1].append(number)
             elif outcome is Outcome.PASS:
-                found[2 if approved_by(waiver, supplier) else 0].append(waiver)
-        return _Mine(*map(tuple, found))
+                found[2 if approved_by(waiver, supplier) else 0].append(number)
+        stated = kinds(supplier)
+        for known_by, numbers in self._nameless.items():
+            if not known_by & stated:
+                found[1].extend(numbers)
+        return _Mine(*(tuple(self._usable[number] for number in sorted(part)) for part in found))
 
     def _policy(self, found: PolicyAssessment, mine: _Mine, lifts: list[Lift]) -> PolicyAssessment:
         rows = []

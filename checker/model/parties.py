@@ -69,9 +69,9 @@ def keys(party: Party) -> frozenset[str]:
     return frozenset({f"{kind}:{value}" for kind, value in _stated(party).items()} | name)
 
 
-def incomparable(one: Party, other: Party) -> bool:
-    """Whether two parties state nothing that could tell them apart or show them to be one."""
-    return not (one.name and other.name) and not _stated(one).keys() & _stated(other).keys()
+def kinds(party: Party) -> frozenset[str]:
+    """The kinds of identifier that a party states."""
+    return frozenset(_stated(party))
 
 
 def differing_identifiers(one: Party, other: Party) -> str:

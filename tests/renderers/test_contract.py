@@ -19,7 +19,8 @@ import pytest
 
 from checker.renderers import findings_only, formats, render
 from checker.renderers.rows import counts
-from tests.reports import FIXTURES, SAMPLES, report_of, sample
+from tests.renderers.made import SHA, a_report
+from tests.reports import ATTACKS, FIXTURES, SAMPLES, report_of, sample
 
 Json = dict[str, Any]
 
@@ -209,3 +210,19 @@ GUARDS: dict[str, Callable[[str], Any]] = {
 @pytest.mark.parametrize("format_", GUARDS)
 def test_no_supplier_text_becomes_markup_a_command_or_a_formula(format_: str, name: str) -> None:
     GUARDS[format_](drawn(report_named(name), format_))
+
+
+@pytest.mark.parametrize("format_", GUARDS)
+def test_no_text_of_a_waiver_or_of_an_earlier_report_becomes_one_either(format_: str) -> None:
+    location = {"file": ATTACKS[5], "line": 1, "column": 1}
+    entry = {"waiver": "W", "code": "waiver-expired", "severity": "warning", "help": "", "location": location}
+    change: Json = {"policy": "p", "requirement": "r", "type": "model", "product": None, "site": None, "codes": []}
+    since = {"path": ATTACKS[8], "sha256": SHA, "as_of": "2026-11-16", "fixed": [], "fixed_count": 0}
+    since |= {"new": [{**change, "manifest": each, "id": each} for each in ATTACKS], "new_count": len(ATTACKS)}
+    report = a_report(
+        ledger=[{**entry, "waiver": each, "message": each} for each in ATTACKS],
+        baseline={**since, "unchanged": 0, "gone": 0},
+    )
+    text = drawn(report, format_)
+    GUARDS[format_](text)
+    assert not {character for character in text if not character.isprintable()} - {"\n", "\r", "\ufeff"}
