@@ -1,0 +1,134 @@
+"""From a manifest that does not pass to the cheapest plan after which it does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from checker.advise import explain
+from checker.advise.actions import Action, applied, ordered
+from checker.advise.case import Blocked, Case, blocked, case_of
+from checker.advise.hitting import Chosen
+from checker.advise.kinds import WEIGHTS
+from checker.advise.plan import FOUND, NONE, NOTHING, OPEN, Advice, Alternative, Plan
+from checker.advise.search import ExhaustedError, Passes, Search
+from checker.advise.universe import FEW, universe, unnamed
+from checker.catalogue import Catalogue
+from checker.model.assessment import Assessment
+from checker.model.manifest import Manifest
+from checker.model.outcome import Outcome
+from checker.model.policy import Policy
+
+# Beyond so many actions, or so many questions to the engine, the plan is found by leaving out what can be spared.
+LARGEST = 60
+QUESTIONS = 4_000
+ALTERNATIVES = 3
+
+
+def advise(
+    manifest: Manifest,
+    policies: Sequence[Policy],
+    catalogue: Catalogue,
+    as_of: date,
+    weights: Mapping[str, int] | None = None,
+    **conditions: object,
+) -> Advice:
+    """The cheapest actions after which the manifest passes all policies that apply, as if all took place on the day.
+
+    `conditions` are further arguments of `assess`, which judges every plan as it judged the manifest.
+    """
+    case = case_of(manifest, policies, catalogue, as_of, **conditions)
+    before = case.judge(manifest, case.policies)
+    wanted = blocked(before)
+    if not wanted:
+        return Advice(NOTHING, before.verdict)
+    return _Adviser(case, before, wanted, {**WEIGHTS, **(weights or {})}).advice()
+
+
+class _Adviser:
+    """The search for one manifest."""
+
+    def __init__(self, case: Case, before: Assessment, wanted: list[Blocked], weights: Mapping[str, int]) -> None:
+        self.case = case
+        self.before = before
+        self.wanted = wanted
+        self.weights = weights
+        # A policy that passes already has no say in the search; the plan is held against it in the end.
+        failing = {each.policy.policy.id for each in wanted}
+        self.failing = [policy for policy in case.policies if policy.id in failing]
+
+    def advice(self) -> Advice:
+        found = universe(self.case, self.wanted)
+        if len(found.actions) > LARGEST:
+            found = universe(self.case, self.wanted, FEW)
+        actions = ordered(found.actions, self.weights)
+        search = Search([self.weights[each.type] for each in actions], self._asked(actions), QUESTIONS)
+        plans, exact = self._plans(search, len(actions))
+        sound = [plan for plan in plans if self._sound(_chosen(actions, plan))]
+        if not sound:
+            return self._without(actions)
+        first, *others = sound
+        plan = self._plan(actions, first)
+        return Advice(
+            FOUND,
+            self.before.verdict,
+            plan,
+            tuple(self._alternative(actions, first, other) for other in others),
+            remarks=tuple(explain.remarks(self.wanted)),
+            exact=exact and found.whole,
+            wait=explain.wait(self.case),
+            universe=tuple(actions),
+            after=applied(self.case.manifest, plan.actions, self.case.day),
+        )
+
+    def _asked(self, actions: Sequence[Action]) -> Passes:
+        return lambda chosen: self._verdict(_chosen(actions, chosen), self.failing) == Outcome.PASS
+
+    def _verdict(self, actions: Iterable[Action], policies: Sequence[Policy]) -> str:
+        return self.case.judge(applied(self.case.manifest, actions, self.case.day), policies).verdict
+
+    def _sound(self, actions: Iterable[Action]) -> bool:
+        """Whether everything passes after the actions: policies that passed before, too."""
+        return self._verdict(actions, self.case.policies) == Outcome.PASS
+
+    def _plans(self, search: Search, count: int) -> tuple[list[Chosen], bool]:
+        """The cheapest plan and those next to it, and whether it is certain that none is cheaper."""
+        if not search.passes(search.all):
+            return [], True
+        found: list[Chosen] = []
+        try:
+            while count <= LARGEST and len(found) <= ALTERNATIVES and (plan := search.next()) is not None:
+                found.append(plan)
+        except ExhaustedError:
+            pass
+        return (found, True) if found else ([search.greedy()], False)
+
+    def _plan(self, actions: Sequence[Action], chosen: Chosen) -> Plan:
+        told = explain.told(self.case, _chosen(actions, chosen), self.wanted)
+        return Plan(tuple(told), sum(self.weights[each.type] for each in told))
+
+    def _alternative(self, actions: Sequence[Action], first: Chosen, other: Chosen) -> Alternative:
+        places = {index: number + 1 for number, index in enumerate(sorted(first))}
+        instead = tuple(places[each] for each in sorted(first - other))
+        plan = self._plan(actions, other)
+        keys = {actions[each].key for each in other - first}
+        return Alternative(plan, instead, tuple(each for each in plan.actions if each.key in keys))
+
+    def _without(self, actions: Sequence[Action]) -> Advice:
+        """No plan: what has to be stated first, or what stands in the way of any."""
+        missing = unnamed(self.wanted)
+        stated = explain.statements(self.case, missing)
+        plan = Plan(tuple(stated), sum(self.weights[each.type] for each in stated)) if stated else None
+        return Advice(
+            OPEN if stated else NONE,
+            self.before.verdict,
+            plan,
+            obstacles=tuple(explain.obstacles(self.case, actions)),
+            remarks=tuple(explain.remarks(self.wanted)),
+            wait=explain.wait(self.case),
+            universe=tuple(actions),
+        )
+
+
+def _chosen(actions: Sequence[Action], chosen: Chosen) -> list[Action]:
+    return [actions[each] for each in sorted(chosen)]
