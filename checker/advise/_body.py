@@ -13,7 +13,7 @@ from checker.model.accreditation import LABORATORIES
 from checker.model.history import decided_by
 from checker.model.manifest import Accreditation, BodyName, Event, Laboratory
 from checker.model.policy import Requirement
-from checker.model.reference import AccreditationBody
+from checker.model.reference import AccreditationBody, Edition
 
 
 def accreditors(case: Case, rule: Requirement) -> list[str]:
@@ -134,11 +134,17 @@ def laboratory(fault: Fault) -> Iterator[Action]:
         yield fault.action("re-test", lead, Happen(reported(fault.case, fault.case.day, "re-test")))
 
 
+def _published(row: Edition) -> date:
+    """The day an edition appeared; of one without a day, the first of the year that it is called by."""
+    year = row.label[:4]
+    return row.published or (date(int(year), 1, 1) if year.isdecimal() and int(year) else date.min)
+
+
 def edition_labels(case: Case, standard: str, rules: Sequence[Requirement]) -> list[str]:
     """The editions that may be accepted, the newest first; which of them are is asked of the engine."""
     found = case.catalogue.resolve(standard).standard
     rows = [row for row in (found.editions if found else ()) if not row.published or row.published <= case.day]
-    labels = [row.label for row in sorted(rows, key=lambda row: row.published or date.min, reverse=True)]
+    labels = [row.label for row in sorted(rows, key=_published, reverse=True)]
     for rule in rules:
         labels += [*rule.edition.editions, *([str(rule.edition.start)] if rule.edition.start else ())]
     return list(dict.fromkeys(labels))

@@ -46,7 +46,7 @@ def expiry(fault: Fault) -> Iterator[Action]:
     now = cycle(entry, day, fault.target.site)
     value = max(day, now.last) if now and fault.rule.kind != PRODUCT else term_end(PRODUCT, day)
     put = Put((("expires", value), ("expires_stated", True)))
-    tail = "; the date has not to be over"
+    tail = f"; it has to be {day} or later"
     yield fault.action("complete-field", "state `expires` of {id} as printed", put, detail="expires", tail=tail)
 
 

@@ -12,7 +12,7 @@ from checker.advise.hitting import Chosen
 from checker.advise.kinds import WEIGHTS
 from checker.advise.plan import FOUND, NONE, NOTHING, OPEN, Advice, Alternative, Plan
 from checker.advise.search import ExhaustedError, Passes, Search
-from checker.advise.universe import FEW, universe, unnamed
+from checker.advise.universe import FEW, Universe, universe, unnamed
 from checker.catalogue import Catalogue
 from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
@@ -58,15 +58,22 @@ class _Adviser:
         self.failing = [policy for policy in case.policies if policy.id in failing]
 
     def advice(self) -> Advice:
-        found = universe(self.case, self.wanted)
-        if len(found.actions) > LARGEST:
-            found = universe(self.case, self.wanted, FEW)
+        found = self._with(anew=False) or self._with(anew=True)
+        return found or self._without()
+
+    def _universe(self, *, anew: bool) -> Universe:
+        found = universe(self.case, self.wanted, anew=anew)
+        return found if len(found.actions) <= LARGEST else universe(self.case, self.wanted, FEW, anew=anew)
+
+    def _with(self, *, anew: bool) -> Advice | None:
+        """The plan of the actions that could help, if there is one."""
+        found = self._universe(anew=anew)
         actions = ordered(found.actions, self.weights)
         search = Search([self.weights[each.type] for each in actions], self._asked(actions), QUESTIONS)
         plans, exact = self._plans(search, len(actions))
         sound = [plan for plan in plans if self._sound(_chosen(actions, plan))]
         if not sound:
-            return self._without(actions)
+            return None
         first, *others = sound
         plan = self._plan(actions, first)
         return Advice(
@@ -114,8 +121,9 @@ class _Adviser:
         keys = {actions[each].key for each in other - first}
         return Alternative(plan, instead, tuple(each for each in plan.actions if each.key in keys))
 
-    def _without(self, actions: Sequence[Action]) -> Advice:
+    def _without(self) -> Advice:
         """No plan: what has to be stated first, or what stands in the way of any."""
+        actions = ordered(self._universe(anew=True).actions, self.weights)
         missing = unnamed(self.wanted)
         stated = explain.statements(self.case, missing)
         plan = Plan(tuple(stated), sum(self.weights[each.type] for each in stated)) if stated else None

@@ -12,11 +12,12 @@ from checker.advise import ideal
 from checker.advise.actions import Action, Place, Serves, applied
 from checker.advise.case import Blocked, Case
 from checker.advise.changes import Enter
+from checker.gates.base import listed
 from checker.model.assessment import ObjectAssessment
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
 from checker.model.parties import fold
-from checker.model.policy import PRODUCT
+from checker.model.policy import PRODUCT, Requirement
 
 # How often a certificate is put together anew, before none is taken to exist.
 _TRIALS = 60
@@ -40,8 +41,8 @@ def _for_subject(case: Case, group: list[Blocked], subject: str) -> list[Action]
     """One certificate for each object at least, and every one that two requirements could share."""
     asking: dict[str, list[Blocked]] = {}
     for each in group:
-        for ref in each.row.requirement.standards:
-            asking.setdefault(ref.id, []).append(each)
+        for name in _granted(case, each.row.requirement):
+            asking.setdefault(name, []).append(each)
     held = {row.id for entry in case.manifest.certificates if (row := case.catalogue.resolve(entry.standard).standard)}
     # What most requirements ask for first, then what the supplier holds already, then the order of the policies.
     order = sorted(asking, key=lambda name: (-len(_rules(asking[name])), name not in held))
@@ -55,6 +56,13 @@ def _for_subject(case: Case, group: list[Blocked], subject: str) -> list[Action]
             found.append(action)
             served |= {each.place for each in action.serves}
     return found
+
+
+def _granted(case: Case, rule: Requirement) -> list[str]:
+    """The accepted standards less those that another of them replaced: nobody is to be certified to these anew."""
+    rows = [case.catalogue.resolve(ref.id).standard for ref in rule.standards]
+    replaced = {name for row in rows if row for name in row.predecessors}
+    return [ref.id for ref in rule.standards if ref.id not in replaced]
 
 
 def _to_standard(case: Case, group: list[Blocked], standard: str, subject: str) -> list[Action]:
@@ -92,27 +100,28 @@ def _action(case: Case, group: Sequence[Blocked], entry: Certificate, subject: s
     product = entry.kind == PRODUCT
     others = {ref.id for each in group for ref in each.row.requirement.standards} - {entry.standard}
     also = ", or another accepted standard that fits the product," if product and others else ""
-    to = f"to {entry.standard}{f':{entry.edition}' if entry.edition else ''}{also}"
+    to = f"to {ideal.printed(case.catalogue, entry)}{also}"
     if product:
-        lead, names = f"get a product certificate {to} for `{subject}`:", tuple(_models(subject, group))
+        lead = f"get a product certificate {to} for `{subject}`:"
+        names = tuple(dict.fromkeys(each.found.target.id or subject for each in group))
     else:
         named = ideal.holder(case, group[0]).name or "the organisation"
         lead = f"have the management system of `{named}` certified {to}"
         names = tuple(dict.fromkeys(each.found.target.site for each in group if each.found.target.site))
-        lead += " with the sites" if names else ""
+        lead += f" with the site{'s' if len(names) > 1 else ''}" if names else ""
     serves = tuple(
         Serves(*each.place, code)
         for each in group
         for code in dict.fromkeys(row.code for row in each.found.findings if row.outcome is not Outcome.PASS)
     )
     name = "new-product-certificate" if product else "new-system-certificate"
-    return Action(name, entry.id, "", entry.kind, lead, names, (entry.id,), (Enter(entry),), serves, _by(group))
+    tail = f"{_made(group) if product else ''}{_by(group)}"
+    return Action(name, entry.id, "", entry.kind, lead, names, (entry.id,), (Enter(entry),), serves, tail)
 
 
-def _models(subject: str, group: Sequence[Blocked]) -> list[str]:
-    named = dict.fromkeys(each.found.target.id or subject for each in group)
-    made = dict.fromkeys(each.found.target.site for each in group if each.found.target.site)
-    return [*named, *(f"made at {site}" for site in made)]
+def _made(group: Sequence[Blocked]) -> str:
+    sites = tuple(dict.fromkeys(each.found.target.site for each in group if each.found.target.site))
+    return f", made at {listed(sites)}" if sites else ""
 
 
 def _by(group: Sequence[Blocked]) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checker.advise import _body, _product, _term
 from checker.advise.case import Blocked, Case
 from checker.advise.changes import ACTIVE
+from checker.catalogue import Catalogue
 from checker.model.manifest import (
     Accreditation,
     BodyName,
@@ -90,10 +91,11 @@ def _choices(case: Case, group: Sequence[Blocked], standard: str) -> Iterator[Ch
     by = [
         [_body.accreditation_by(name, rule, standard) for name in _body.accreditors(case, rule)] for rule in accredited
     ]
-    editions = _body.edition_labels(case, standard, rules)
+    labels: list[str | None] = [*_body.edition_labels(case, standard, rules)]
+    editions = [None] if not labels or all(rule.edition.mode == "any" for rule in rules) else labels
     # The last of them changes fastest; most that fail do so for want of an edition or a body.
     for accreditations in combinations(*by):
-        for edition in editions or (None,):
+        for edition in editions:
             for body in bodies:
                 yield Choice(edition, body, tuple(dict.fromkeys(accreditations)))
 
@@ -137,3 +139,12 @@ def _certified(case: Case, group: Sequence[Blocked], entry: Certificate) -> Cert
         covers=Covers("", sites=sites or None, activities=done),
         events=tuple(Event(kind, case.day, "") for kind in ("stage-1", "stage-2", "decision")),
     )
+
+
+def printed(catalogue: Catalogue, entry: Certificate) -> str:
+    """The designation of a certificate's standard with its edition, and its title where it goes by a code."""
+    row = catalogue.resolve(entry.standard).standard
+    titled = f"{entry.standard} ({row.title})" if row and "_" in entry.standard else entry.standard
+    if not entry.edition:
+        return titled
+    return f"{titled}{':' if entry.edition[:1].isdecimal() else ' '}{entry.edition}"

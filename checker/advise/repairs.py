@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from checker.advise import _body, _product, _system, _term
+from checker.advise import _body, _product, _system, _term, ideal
 from checker.advise.actions import Action
 from checker.advise.case import Fault
 from checker.advise.changes import Put
@@ -68,7 +68,7 @@ def _edition(fault: Fault) -> Iterator[Action]:
         changed = fault.certificate._replace(**dict((*new, *extra)))
         if not _passes(fault, changed, "edition"):
             continue
-        name = f"`{designation.standard.id}:{label}`"
+        name = f"`{ideal.printed(fault.case.catalogue, changed)}`"
         if stated:
             lead, put = f"have {{id}} moved to {name}", Put((*new, *extra))
             yield fault.action("transition", lead, put, _term.looked_up(fault), detail=f"edition {label}")

@@ -16,11 +16,15 @@ from checker.advise.repairs import repairs
 from checker.model.assessment import Candidate, Finding
 from checker.model.manifest import Manifest
 from checker.model.outcome import Outcome
+from checker.model.policy import Requirement
 
 # Findings come to light in a few layers (kind, standard and edition, body, record, surveillance); more is a circle.
 _LAYERS = 8
 # How many candidates of an object are followed where there are many, the best first.
 FEW = 3
+
+# What a body grants; for what ends with a transition there is no such grant.
+_GRANTS = ("renewal", "scope-extension", "transition")
 
 Line = tuple[Place, str]  # an object and a candidate for it
 
@@ -28,9 +32,10 @@ Line = tuple[Place, str]  # an object and a candidate for it
 class _Search:
     """Collects the repairs of candidates, layer by layer."""
 
-    def __init__(self, case: Case, most: int | None) -> None:
+    def __init__(self, case: Case, most: int | None, anew: bool) -> None:
         self.case = case
         self.most = most  # candidates followed for each object
+        self.anew = anew
         self.known: dict[Key, Action] = {}
         self.lines: dict[Line, set[Key]] = {}
         self.dead: set[Line] = set()
@@ -77,7 +82,7 @@ class _Search:
         found: list[Action] = []
         for finding in _against(candidate):
             actions = repairs(Fault(case, policy, rule, target, candidate.certificate, finding))
-            if not actions:
+            if not actions or (not self.anew and _ends(rule) and any(row.type in _GRANTS for row in actions)):
                 self.dead.add(line)
                 return
             found += actions
@@ -104,13 +109,23 @@ class Universe(NamedTuple):
     whole: bool
 
 
-def universe(case: Case, wanted: list[Blocked], most: int | None = None) -> Universe:
-    """Every action that could help any of the objects that stand in the way."""
-    search = _Search(case, most)
+def universe(case: Case, wanted: list[Blocked], most: int | None = None, *, anew: bool = False) -> Universe:
+    """Every action that could help any of the objects that stand in the way.
+
+    What a policy accepts for a transition alone is not granted anew, unless `anew` says so: neither as a new
+    certificate, nor by renewal or extension.
+    """
+    search = _Search(case, most, anew)
     named = [each for each in wanted if each.found.candidates]
     search.follow({each.place for each in named})
-    fresh = fresh_actions(case, [each for each in wanted if not _unnamed(each)])
+    open_ = [each for each in wanted if not _unnamed(each) and (anew or not _ends(each.row.requirement))]
+    fresh = fresh_actions(case, open_)
     return Universe((*search.live(), *fresh), most is None)
+
+
+def _ends(rule: Requirement) -> bool:
+    """Whether the requirement itself ends on a day: it accepts something for a transition."""
+    return rule.effective.until is not None
 
 
 def _unnamed(each: Blocked) -> bool:
