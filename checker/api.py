@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
 from checker.decode import decode_manifest, decode_policy
@@ -24,7 +24,11 @@ from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.resources import resource_folder
 from checker.schema import conform
 
+if TYPE_CHECKING:
+    from checker.advise.weights import Weights
+
 __all__ = [
+    "AdviceRun",
     "Conditions",
     "Run",
     "assess",
@@ -36,6 +40,7 @@ __all__ = [
     "load_policies",
     "load_policy",
     "load_report",
+    "load_weights",
     "shipped_policies",
 ]
 
@@ -79,6 +84,8 @@ _FORMATS = {
     "order": "this version does not read orders",
     "tests": "this version does not run policy tests",
     "report": "draw it in other formats with `certgate report`",
+    "weights": "give it with `certgate advise --weights`",
+    "advice": "it is what `certgate advise` wrote",
 }
 
 
@@ -179,11 +186,63 @@ class Run:
         self.tally.add(assessment)
         given = self.conditions
         drawing = Drawing(found, given.as_of, given.all_candidates, given.full, given.fail_on)
-        self.entries.append(drawing.manifest(assessment))
+        entry = drawing.manifest(assessment)
+        if given.advise:
+            entry["plan"] = _plan(manifest, given, None)
+        self.entries.append(entry)
 
     def assess(self, manifest: Manifest) -> Assessment:
         """The verdict of the run's policies on one manifest."""
         return assess(manifest, self.conditions.policies, self.conditions.catalogue, self.conditions.as_of)
+
+
+class AdviceRun:
+    """Advice on many manifests; what can not be read is kept beside, and the rest goes on."""
+
+    def __init__(self, conditions: Conditions, weights: Weights) -> None:
+        self.conditions = conditions
+        self.weights = weights
+        self.errors: list[InputError] = []
+
+    def advise(self, sources: Iterable[Source | InputError]) -> Report:
+        """Advise on every manifest of every source in the order of their names, and build the document."""
+        from checker.report.advice import build_advice  # noqa: PLC0415 - of no use to `check`
+
+        entries: list[Report] = []
+        for source in sorted(sources, key=_name):
+            for found in [source] if isinstance(source, InputError) else read(source):
+                try:
+                    entries.append(self._entry(found))
+                except InputError as error:
+                    self.errors.append(error)
+        return build_advice(self.conditions, entries, self.errors, self.weights)
+
+    def _entry(self, found: Document | InputError) -> Report:
+        from checker.report.advice import entry  # noqa: PLC0415
+
+        if isinstance(found, InputError):
+            raise found
+        manifest, given = load_manifest(found), self.conditions
+        assessment = assess(manifest, given.policies, given.catalogue, given.as_of)
+        return entry(found, assessment, _plan(manifest, given, self.weights))
+
+
+def load_weights(path: str | None) -> Weights:
+    """The weights that a file sets, or the usual ones. Raises InputError with every place."""
+    from checker.advise.weights import Weights, decode_weights  # noqa: PLC0415
+
+    return decode_weights(read_one(path, Source.from_path(path).shown)) if path else Weights()
+
+
+def _plan(manifest: Manifest, given: Conditions, weights: Weights | None) -> Report:
+    """The plan for a manifest as reports hold it."""
+    # Of no use to a plain `check`, which need not pay for it.
+    from checker.advise import advise  # noqa: PLC0415
+    from checker.advise.kinds import WEIGHTS  # noqa: PLC0415
+    from checker.report.plan import draw_plan  # noqa: PLC0415
+
+    table = weights.table if weights else WEIGHTS
+    return draw_plan(advise(manifest, given.policies, given.catalogue, given.as_of, table), table)
 
 
 def _name(source: Source | InputError) -> str:

@@ -36,6 +36,7 @@ def check(
     fail_on: str | None = as_typer(options.FAIL_ON),
     no_fail: bool = as_typer(options.NO_FAIL),
     all_candidates: bool = as_typer(options.ALL_CANDIDATES),
+    advise: bool = as_typer(options.ADVISE),
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
     config: str | None = as_typer(options.CONFIG),
     quiet: bool = as_typer(options.QUIET),
@@ -60,5 +61,6 @@ def check(
         quiet,
         verbose,
         color,
+        advise,
     )
     raise typer.Exit(check_run(request))

@@ -55,6 +55,7 @@ ALL_CANDIDATES = Option(
     "Report every certificate of the manifest, not only the best one.",
     switch=True,
 )
+ADVISE = Option("advise", ("--advise",), "Report the smallest plan after which each manifest passes.", switch=True)
 STDIN_FILENAME = Option("stdin_filename", ("--stdin-filename",), "Name and format of standard input.", "NAME")
 CONFIG = Option("config", ("--config",), "Configuration; default: certgate.yaml, found upward.", "FILE")
 
@@ -75,6 +76,7 @@ CHECK = (
     FAIL_ON,
     NO_FAIL,
     ALL_CANDIDATES,
+    ADVISE,
     STDIN_FILENAME,
     CONFIG,
     QUIET,

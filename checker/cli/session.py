@@ -39,6 +39,7 @@ class Request(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     color: str | None = None
+    advise: bool = False
 
 
 def check_run(given: Request) -> int:
@@ -61,6 +62,7 @@ def check_run(given: Request) -> int:
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
+        advise=given.advise,
     )
     run = Run(conditions)
     inputs = list(sources(given.manifests, given.stdin_filename))

@@ -19,6 +19,7 @@ from checker.renderers.groups import (
     listed,
     requirement_word,
 )
+from checker.renderers.plans import plan_lines
 from checker.renderers.rows import Row, findings, name, object_name, place, plural, sentence, waiver, waiver_effect
 from checker.renderers.text_gates import excerpt, gate_lines
 from checker.renderers.text_page import Page
@@ -53,6 +54,8 @@ class Drawn(NamedTuple):
         else:
             names = ", ".join(name(policy["id"]) for policy in skipped)
             yield from self.page.lines(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
+        for line in plan_lines(manifest):
+            yield from self.page.lines(line.text, "  " * (line.depth + 1), "  " * (line.depth + 2))
 
     def _policy(self, manifest: Json, policy: Json) -> Iterator[str]:
         told = (

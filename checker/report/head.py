@@ -30,6 +30,7 @@ class Conditions(NamedTuple):
     config: str | None = None  # the configuration file, where one was used
     full: bool = True  # False leaves gates, certificates and source out, for formats that show findings alone
     fail_on: str | None = None  # what blocks beside mandatory requirements, see `FAIL_ON`
+    advise: bool = False  # the smallest plan goes into the report, for each manifest
 
 
 def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputError], tally: Tally) -> Report:
@@ -41,8 +42,8 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": sorted(_relaxations(conditions, tally), key=_weight),
-        "errors": [problem for error in errors for problem in _problems(error)],
+        "relaxations": relaxations_of(conditions, tally),
+        "errors": [problem for error in errors for problem in problems_of(error)],
         "inputs": {
             "policies": [
                 {"id": policy.id, "version": policy.version, "sha256": policy.sha256} for policy in conditions.policies
@@ -62,7 +63,8 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
     }
 
 
-def _problems(error: InputError) -> Iterable[Report]:
+def problems_of(error: InputError) -> Iterable[Report]:
+    """What is wrong with an input, as reports hold it."""
     for problem in error.problems:
         yield {
             "path": problem.location.file,
@@ -80,6 +82,11 @@ _FIRST = ("waiver", "no-fail")
 def _weight(relaxation: Report) -> int:
     kind = relaxation["type"]
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def relaxations_of(conditions: Conditions, tally: Tally) -> list[Report]:
+    """Everything that relaxes a run, what weighs most first."""
+    return sorted(_relaxations(conditions, tally), key=_weight)
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
