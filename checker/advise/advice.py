@@ -10,18 +10,16 @@ from checker.advise.actions import Action, applied, ordered
 from checker.advise.case import Blocked, Case, blocked, case_of
 from checker.advise.hitting import Chosen
 from checker.advise.kinds import WEIGHTS
+from checker.advise.parts import LARGEST, QUESTIONS, in_parts
 from checker.advise.plan import FOUND, NONE, NOTHING, OPEN, Advice, Alternative, Plan
 from checker.advise.search import ExhaustedError, Passes, Search
-from checker.advise.universe import FEW, Universe, universe, unnamed
+from checker.advise.universe import FEW, Universe, universe
 from checker.catalogue import Catalogue
 from checker.model.assessment import Assessment
 from checker.model.manifest import Manifest
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy
 
-# Beyond so many actions, or so many questions to the engine, the plan is found by leaving out what can be spared.
-LARGEST = 60
-QUESTIONS = 4_000
 ALTERNATIVES = 3
 
 
@@ -70,7 +68,7 @@ class _Adviser:
         found = self._universe(anew=anew)
         actions = ordered(found.actions, self.weights)
         search = Search([self.weights[each.type] for each in actions], self._asked(actions), QUESTIONS)
-        plans, exact = self._plans(search, len(actions))
+        plans, exact = self._plans(search, actions)
         sound = [plan for plan in plans if self._sound(_chosen(actions, plan))]
         if not sound:
             return None
@@ -98,13 +96,15 @@ class _Adviser:
         """Whether everything passes after the actions: policies that passed before, too."""
         return self._verdict(actions, self.case.policies) == Outcome.PASS
 
-    def _plans(self, search: Search, count: int) -> tuple[list[Chosen], bool]:
+    def _plans(self, search: Search, actions: Sequence[Action]) -> tuple[list[Chosen], bool]:
         """The cheapest plan and those next to it, and whether it is certain that none is cheaper."""
+        if len(actions) > LARGEST and (joined := in_parts(self.case, self.wanted, actions, self.weights)) is not None:
+            return [joined], False
         if not search.passes(search.all):
             return [], True
         found: list[Chosen] = []
         try:
-            while count <= LARGEST and len(found) <= ALTERNATIVES and (plan := search.next()) is not None:
+            while len(actions) <= LARGEST and len(found) <= ALTERNATIVES and (plan := search.next()) is not None:
                 found.append(plan)
         except ExhaustedError:
             pass
@@ -124,8 +124,7 @@ class _Adviser:
     def _without(self) -> Advice:
         """No plan: what has to be stated first, or what stands in the way of any."""
         actions = ordered(self._universe(anew=True).actions, self.weights)
-        missing = unnamed(self.wanted)
-        stated = explain.statements(self.case, missing)
+        stated = explain.statements(self.case, self.wanted)
         plan = Plan(tuple(stated), sum(self.weights[each.type] for each in stated)) if stated else None
         return Advice(
             OPEN if stated else NONE,

@@ -95,6 +95,15 @@ def blocked(assessment: Assessment) -> list[Blocked]:
     ]
 
 
+def narrowed(case: Case, places: Iterable[Place]) -> Case:
+    """The case with no more products than these objects are of; with all, where an object is a site or organisation."""
+    products = {target.product if target.type != "site" else None for _, _, target in places}
+    if None in products:
+        return case
+    kept = tuple(row for row in case.manifest.products or () if row.id in products)
+    return case._replace(manifest=case.manifest._replace(products=kept))
+
+
 class Fault(NamedTuple):
     """A finding that keeps a candidate from passing for an object."""
 

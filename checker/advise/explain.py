@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from checker.advise.actions import Action, Place, Serves, applied
+from checker.advise.actions import Action, Key, Place, Serves, applied
 from checker.advise.case import Blocked, Case, blocked
 from checker.advise.changes import LookUp
 from checker.advise.plan import Obstacle, Wait
+from checker.gates._product_subject import LOT_ONLY
 from checker.gates.base import listed
 from checker.model.calendar import next_day
 from checker.model.history import gaps
+from checker.model.manifest import Product
 from checker.model.outcome import Outcome
 
 # Of so many days to come it is asked whether the manifest passes then.
@@ -46,32 +48,39 @@ def obstacles(case: Case, actions: Sequence[Action]) -> Iterator[Obstacle]:
             yield Obstacle(each.policy.policy.id, each.row.requirement.id, each.found.target, first)
 
 
-def statements(case: Case, missing: Sequence[Blocked]) -> Iterator[Action]:
-    """What the supplier has to state before anything else can be told: the objects themselves."""
-    found: dict[tuple[str, str, str], Action] = {}
-    for each in missing:
-        codes = [row.code for row in each.found.own_findings]
-        code = "no-object" if "no-object" in codes else "site-missing"
+def statements(case: Case, wanted: Sequence[Blocked]) -> list[Action]:
+    """What the supplier has to state before anything else can be told: the objects, or what they consist of."""
+    found: dict[Key, Action] = {}
+    for each in wanted:
         product = next((row for row in case.manifest.products or () if row.id == each.found.target.product), None)
-        if code == "site-missing":
-            field = (
-                "`produced_at`, with the sites under `supplier.sites`"
-                if product
-                else "the sites under `supplier.sites`"
-            )
-        else:
-            field = f"the `{'lots' if product and product.type == 'batch' else 'models'}`"
-        lead = f"state {field}"
-        names = (product.id,) if product else ()
+        if (missing := _missing(each, product)) is None:
+            continue
+        code, lead = missing
         if product is None and not case.manifest.products:
             lead = "state the products, with `models`, `categories`, `markets` and `produced_at`"
-        lead += " of" if names else ""
-        serves = Serves(*each.place, code)
-        kind = each.row.requirement.kind
+        lead, names = (f"{lead}; it is about", (product.id,)) if product else (lead, ())
+        kind, serves = each.row.requirement.kind, Serves(*each.place, code)
         action = Action("complete-field", "", f"{lead} {''.join(names)}", kind, lead, names, (), (), (serves,))
         held = found.get(action.key)
         found[action.key] = held.joined(action) if held else action
-    yield from found.values()
+    return list(found.values())
+
+
+def _missing(each: Blocked, product: Product | None) -> tuple[str, str] | None:
+    """What is not stated of an object, as the code that says so and a sentence; None where all is."""
+    codes = {row.code for row in each.found.own_findings}
+    lots = product is not None and product.type == "batch"
+    if "no-object" in codes:
+        return "no-object", f"state the `{'lots' if lots else 'models'}` of the product"
+    if "site-missing" in codes and product:
+        return "site-missing", "state `produced_at` of the product, and its sites under `supplier.sites`"
+    if "site-missing" in codes:
+        return "site-missing", "state the sites under `supplier.sites`"
+    if lots and product and not product.models:
+        return "model-not-covered", "state the `models` of the product"
+    if LOT_ONLY in (each.row.requirement.scheme_types or ()) and product and not product.lots:
+        return "lot-not-covered", "state the `lots` of the product"
+    return None
 
 
 def remarks(wanted: Sequence[Blocked]) -> Iterator[str]:

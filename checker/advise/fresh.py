@@ -10,7 +10,7 @@ from itertools import islice
 
 from checker.advise import ideal
 from checker.advise.actions import Action, Place, Serves, applied
-from checker.advise.case import Blocked, Case
+from checker.advise.case import Blocked, Case, narrowed
 from checker.advise.changes import Enter
 from checker.gates.base import listed
 from checker.model.assessment import ObjectAssessment
@@ -141,6 +141,7 @@ def _served(case: Case, group: Sequence[Blocked], entry: Certificate) -> list[Bl
     """The objects for which the new certificate passes, asked of the engine."""
     kind, policies = entry.kind, list({each.policy.policy.id: each.policy.policy for each in group}.values())
     action = Action("", entry.id, "", kind, "", (), (entry.id,), (Enter(entry),), ())
+    case = narrowed(case, [each.place for each in group])
     passing = {
         (policy.policy.id, row.requirement.id, found.target)
         for policy in case.judge(applied(case.manifest, [action], case.day), policies).policies

@@ -38,13 +38,14 @@ def _kind(fault: Fault) -> Iterator[Action]:
 
 def _standard(fault: Fault) -> Iterator[Action]:
     """The designation that was meant, where the catalogue knows one near by that the requirement accepts."""
-    catalogue = fault.case.catalogue
-    near = _NEAR.search(catalogue.suggest(fault.certificate.standard))
+    catalogue, entry = fault.case.catalogue, fault.certificate
+    near = _NEAR.search(catalogue.suggest(entry.standard))
     meant = catalogue.resolve(near[1]).standard if near else None
     if meant is None or meant.id not in {ref.id for ref in fault.rule.standards}:
         return
     lead = f"correct `standard` of {{id}} to the designation as printed, if it is `{meant.id}`"
-    yield fault.action("correct", lead, Put((("standard", meant.id),)), detail="standard")
+    edition = catalogue.resolve(entry.standard, entry.edition).edition
+    yield fault.action("correct", lead, Put((("standard", meant.id), ("edition", edition))), detail="standard")
 
 
 def _attestation(fault: Fault) -> Iterator[Action]:

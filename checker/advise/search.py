@@ -66,6 +66,15 @@ class Search:
         half = len(rest) // 2
         return self._grown(self._grown(failing, rest[:half]), rest[half:])
 
+    def plan(self, largest: int) -> Chosen | None:
+        """The cheapest plan where there are few actions; else, or where that takes too long, a greedy one."""
+        if not self.passes(self.all):
+            return None
+        try:
+            return self.next() if len(self.all) <= largest else self.greedy()
+        except ExhaustedError:
+            return self.greedy()
+
     def greedy(self) -> Chosen:
         """All actions less the heaviest that can be spared, in turn: a plan, though perhaps not the cheapest."""
         return self._thinned(self.all, self._rest(frozenset()))

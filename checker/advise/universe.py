@@ -23,6 +23,7 @@ _LAYERS = 8
 # How many candidates of an object are followed where there are many, the best first.
 FEW = 3
 
+_UNKNOWN = "standard-unknown"
 # What a body grants; for what ends with a transition there is no such grant.
 _GRANTS = ("renewal", "scope-extension", "transition")
 
@@ -99,7 +100,9 @@ class _Search:
 
 def _against(candidate: Candidate) -> Iterable[Finding]:
     """The findings that keep a candidate from passing."""
-    return (row for row in candidate.findings if row.outcome is not Outcome.PASS and not row.accepted)
+    found = [row for row in candidate.findings if row.outcome is not Outcome.PASS and not row.accepted]
+    # Until the standard is known, what else is found about it tells nothing.
+    return [row for row in found if row.code == _UNKNOWN] or found
 
 
 class Universe(NamedTuple):
@@ -131,8 +134,3 @@ def _ends(rule: Requirement) -> bool:
 def _unnamed(each: Blocked) -> bool:
     """Whether the object itself is not stated, so that no certificate could cover it."""
     return bool({row.code for row in each.found.own_findings} & {"no-object", "site-missing"})
-
-
-def unnamed(wanted: Iterable[Blocked]) -> list[Blocked]:
-    """The objects that are not stated."""
-    return [each for each in wanted if _unnamed(each)]
