@@ -14,9 +14,23 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 
+from checker.advise.kinds import KINDS
+
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "schema_examples"
-NAMES = ("manifest", "policy", "catalogue", "waivers", "order", "policy-tests", "report", "config", "expected")
+NAMES = (
+    "manifest",
+    "policy",
+    "catalogue",
+    "waivers",
+    "order",
+    "policy-tests",
+    "report",
+    "config",
+    "expected",
+    "weights",
+    "advice",
+)
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -25,7 +39,7 @@ ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "d
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 
-INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "exit_code", "n"}
+INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "exit_code", "n", "weights", *KINDS}
 WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -38,8 +52,8 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name == "report":
-        report: dict[str, Any] = json.loads((EXAMPLES / "report.json").read_text(encoding="utf-8"))
+    if name in ("report", "advice"):
+        report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
     read: dict[str, Any] = typed(yaml.load(text, yaml.BaseLoader))

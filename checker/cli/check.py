@@ -37,6 +37,7 @@ def check(
     fail_on: str | None = as_typer(options.FAIL_ON),
     no_fail: bool = as_typer(options.NO_FAIL),
     all_candidates: bool = as_typer(options.ALL_CANDIDATES),
+    advise: bool = as_typer(options.ADVISE),
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
     config: str | None = as_typer(options.CONFIG),
     quiet: bool = as_typer(options.QUIET),
@@ -66,5 +67,6 @@ def check(
         color,
         waivers,
         baseline,
+        advise,
     )
     raise typer.Exit(check_run(request))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import check, explain, import_, policy, report, schema, validate, waivers
+from checker.cli import advise, check, explain, import_, policy, report, schema, validate, waivers
 
 app = typer.Typer(
     name="certgate",
@@ -19,6 +19,7 @@ app = typer.Typer(
 )
 app.command()(check.check)
 app.command()(report.report)
+app.command()(advise.advise)
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(schema.schema)

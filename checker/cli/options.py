@@ -56,6 +56,7 @@ ALL_CANDIDATES = Option(
     "Report every certificate of the manifest, not only the best one.",
     switch=True,
 )
+ADVISE = Option("advise", ("--advise",), "Report the smallest plan after which each manifest passes.", switch=True)
 STDIN_FILENAME = Option("stdin_filename", ("--stdin-filename",), "Name and format of standard input.", "NAME")
 CONFIG = Option("config", ("--config",), "Configuration; default: certgate.yaml, found upward.", "FILE")
 
@@ -84,6 +85,7 @@ CHECK = (
     FAIL_ON,
     NO_FAIL,
     ALL_CANDIDATES,
+    ADVISE,
     STDIN_FILENAME,
     CONFIG,
     QUIET,

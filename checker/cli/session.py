@@ -57,6 +57,7 @@ class Request(NamedTuple):
     color: str | None = None
     waivers: Sequence[str] = ()
     baseline: str | None = None
+    advise: bool = False
 
 
 def check_run(given: Request) -> int:
@@ -83,6 +84,7 @@ def check_run(given: Request) -> int:
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
         waivers=waivers,
+        advise=given.advise,
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))

@@ -19,6 +19,7 @@ from checker.renderers.groups import (
     requirement_word,
 )
 from checker.renderers.markdown_text import code, in_html, prose
+from checker.renderers.plans import plan_lines
 from checker.renderers.rows import Row, name, object_name, place, plural, sentence, through, waiver_effect
 
 Json = dict[str, Any]
@@ -53,6 +54,8 @@ def _lines(report: Json, manifest: Json) -> Iterator[str]:
             yield f"  - does not apply to {code(name(each['product']))}: {prose(sentence(each['reason']))}"
         for requirement in policy["requirements"]:
             yield from _requirement(report, manifest, policy, requirement)
+    for line in plan_lines(manifest):
+        yield f"{'  ' * line.depth}- {prose(line.text)}"
 
 
 def _requirement(report: Json, manifest: Json, policy: Json, requirement: Json) -> Iterator[str]:

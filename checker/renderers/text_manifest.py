@@ -19,6 +19,7 @@ from checker.renderers.groups import (
     listed,
     requirement_word,
 )
+from checker.renderers.plans import plan_lines
 from checker.renderers.rows import (
     Row,
     findings,
@@ -64,6 +65,8 @@ class Drawn(NamedTuple):
         else:
             names = ", ".join(name(policy["id"]) for policy in skipped)
             yield from self.page.lines(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
+        for line in plan_lines(manifest):
+            yield from self.page.lines(line.text, "  " * (line.depth + 1), "  " * (line.depth + 2))
 
     def _policy(self, manifest: Json, policy: Json) -> Iterator[str]:
         told = (

@@ -49,6 +49,7 @@ class Drawing(NamedTuple):
             "policies": [self._policy(each) for each in assessment.policies],
             "certificates": [],
             "source": [],
+            "plan": None,  # stated by whoever asks for advice
         }
         if self.full:
             stated = assessment.manifest.certificates

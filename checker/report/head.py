@@ -35,6 +35,7 @@ class Conditions(NamedTuple):
     fail_on: str | None = None  # what blocks beside mandatory requirements, see `FAIL_ON`
     order: Order | None = None
     waivers: Waivers | None = None
+    advise: bool = False  # the smallest plan goes into the report, for each manifest
 
 
 def build(
@@ -54,8 +55,8 @@ def build(
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": sorted(_relaxations(conditions, tally, ledger), key=_weight),
-        "errors": [problem for error in errors for problem in _problems(error)],
+        "relaxations": relaxations_of(conditions, tally, ledger),
+        "errors": [problem for error in errors for problem in problems_of(error)],
         "inputs": {
             "policies": [
                 {"id": policy.id, "version": policy.version, "sha256": policy.sha256} for policy in conditions.policies
@@ -84,7 +85,8 @@ def _ledger(ledger: Ledger) -> Iterable[Report]:
         yield {**entry._asdict(), "location": location}
 
 
-def _problems(error: InputError) -> Iterable[Report]:
+def problems_of(error: InputError) -> Iterable[Report]:
+    """What is wrong with an input, as reports hold it."""
     for problem in error.problems:
         yield {
             "path": problem.location.file,
@@ -102,6 +104,11 @@ _FIRST = ("waiver", "no-fail")
 def _weight(relaxation: Report) -> int:
     kind = relaxation["type"]
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def relaxations_of(conditions: Conditions, tally: Tally, ledger: Ledger | None = None) -> list[Report]:
+    """Everything that relaxes a run, what weighs most first."""
+    return sorted(_relaxations(conditions, tally, ledger), key=_weight)
 
 
 def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) -> Iterable[Report]:

@@ -14,7 +14,7 @@ from jinja2.filters import do_mark_safe
 from markupsafe import Markup, escape
 
 from checker.engine.pages import codes, gate_pages
-from checker.renderers import rows, timeline
+from checker.renderers import plans, rows, timeline
 from checker.renderers.html import groups, matrix, source
 from checker.words import inert
 
@@ -76,6 +76,7 @@ def environment() -> Environment:
         since=rows.since,
         changes=rows.changes,
         waiver_effect=rows.waiver_effect,
+        plan_lines=plans.plan_lines,
         gates=gate_questions(),
         codes=codes(),
         style=asset("report.css"),

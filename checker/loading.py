@@ -1,0 +1,239 @@
+"""What documents state: manifests, policies, orders, waivers, saved reports; what is wrong comes with every place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from checker.catalogue import Catalogue, load_catalogue
+from checker.decode import decode_manifest, decode_order, decode_policy
+from checker.document import Document
+from checker.engine import ACCEPTABLE_CODES
+from checker.engine.pages import codes
+from checker.engine.versions import overlap
+from checker.engine.waiver_codes import LEDGER_CODES
+from checker.errors import InputError, Problem, UsageError, did_you_mean
+from checker.model.manifest import Manifest
+from checker.model.order import Order
+from checker.model.policy import Period, Policy
+from checker.model.waivers import Waivers
+from checker.readers import Source, discover, read_one
+from checker.readers.discover import show_relative
+from checker.report import Report
+from checker.report.baseline import Baseline
+from checker.resources import resource_folder
+from checker.schema import conform
+
+if TYPE_CHECKING:
+    from checker.advise.weights import Weights
+
+
+def load_manifest(document: Document) -> Manifest:
+    """The manifest that a document states. Raises InputError with every place."""
+    _is_a(document, "manifest")
+    values: Any = conform(document, "manifest")
+    return decode_manifest(document, values)
+
+
+def load_policy(document: Document, catalogue: Catalogue) -> Policy:
+    """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
+    _is_a(document, "policy")
+    values: Any = conform(document, "policy")
+    return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+
+
+def load_order(document: Document) -> Order:
+    """The order that a document states. Raises InputError with every place."""
+    _is_a(document, "order")
+    values: Any = conform(document, "order")
+    return decode_order(document, values)
+
+
+def load_report(data: bytes, shown: str) -> Report:
+    """The saved report in the bytes of a JSON file, to be drawn again. Raises InputError with every place."""
+    from checker.report.saved import read_saved, reported  # noqa: PLC0415 - of no use to `check`
+
+    document = read_saved(data, shown)
+    _is_a(document, "report")
+    return reported(document)
+
+
+def load_baseline(data: bytes, shown: str) -> Baseline:
+    """A saved report, to hold a run against. Raises InputError with every place."""
+    from hashlib import sha256  # noqa: PLC0415 - of no use to most runs
+
+    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+
+
+def waivers_documents(paths: Iterable[str]) -> list[Document]:
+    """The documents of files of waivers, each file once: YAML or JSON, or CSV. Raises InputError."""
+    found: list[Document] = []
+    problems: list[Problem] = []
+    for path in {os.path.realpath(path): path for path in paths}.values():
+        try:
+            found.append(_waivers_document(path))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def _waivers_document(path: str) -> Document:
+    shown = show_relative(path, os.getcwd())
+    if not path.lower().endswith(".csv"):
+        return read_one(path, shown)
+    from checker.readers.waivers_csv import read_waivers_csv  # noqa: PLC0415 - of no use to most runs
+
+    return read_waivers_csv(Source.from_path(path, shown))
+
+
+def load_waivers(
+    documents: Iterable[Document], policies: Sequence[Policy], catalogue: Catalogue, longest: Period | None = None
+) -> Waivers:
+    """The waivers of all documents, which may name these policies and the shipped ones. Raises InputError."""
+    from checker.decode.waivers import Known, decode_waivers  # noqa: PLC0415 - of no use to most runs
+
+    problems: list[Problem] = []
+    files: list[tuple[Document, Any]] = []
+    for document in documents:
+        try:
+            _is_a(document, "waivers")
+            files.append((document, conform(document, "waivers")))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    rules: dict[str, dict[str, bool]] = {}
+    for policy in policies:  # of one id there may be several versions, and a waiver may be for any of them
+        known = rules.setdefault(policy.id, {})
+        known |= {name: takes or known.get(name, False) for name, takes in _waivable(policy).items()}
+    shipped = shipped_policies()
+
+    def requirements(name: str) -> dict[str, bool]:
+        if name not in rules:
+            rules[name] = _waivable(load_policy(read_one(shipped[name], f"policies/{name}.yaml"), catalogue))
+        return rules[name]
+
+    waivable = [code for code in codes() if code not in {each.name for each in LEDGER_CODES}]
+    return decode_waivers(files, Known({*rules, *shipped}, requirements, waivable), longest)
+
+
+def _waivable(policy: Policy) -> dict[str, bool]:
+    """Whether each requirement takes waivers, by its id."""
+    return {row.id: row.waivable for row in policy.requirements}
+
+
+def load_any(document: Document) -> Manifest | Policy:
+    """The manifest or policy that a document states. Raises InputError with every place."""
+    if isinstance(document.values, dict) and "policy" in document.values:
+        return load_policy(document, load_catalogue())
+    return load_manifest(document)
+
+
+# The key that every file of a format begins with, and what to do with such a file.
+_FORMATS = {
+    "manifest": "check it with `certgate check`",
+    "policy": "give it with `-p`",
+    "catalogue": "give it with `--catalogue`",
+    "waivers": "give it with `--waivers`",
+    "order": "give it with `--order`",
+    "tests": "this version does not run policy tests",
+    "report": "draw it in other formats with `certgate report`",
+    "weights": "give it with `certgate advise --weights`",
+    "advice": "it is what `certgate advise` wrote",
+}
+
+
+def _is_a(document: Document, wanted: str) -> None:
+    """Refuse a file of another format in one sentence, instead of by every key that it has or lacks."""
+    values = document.values
+    if not isinstance(values, dict) or wanted in values:
+        return
+    found = next((name for name in _FORMATS if name in values), None)
+    if found:
+        noun = "file of waivers" if wanted == "waivers" else wanted
+        article = "an" if noun[0] in "aeiou" else "a"
+        message = f"this is a file of the format `{found}`, where {article} {noun} is required"
+        raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
+
+
+def shipped_policies() -> dict[str, str]:
+    """The policies that ship with certgate: id and file, sorted by id; of several versions the first file."""
+    return {name: files[0] for name, files in _shipped_versions().items()}
+
+
+def _shipped_versions() -> dict[str, list[str]]:
+    """The files of each shipped policy: `ID.yaml`, and further versions as `ID@VERSION.yaml`."""
+    folder = resource_folder("policies")
+    names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda name: (name.removesuffix(".yaml").partition("@")[0], name)):
+        found.setdefault(name.removesuffix(".yaml").partition("@")[0], []).append(os.path.join(folder, name))
+    return found
+
+
+def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
+    """The policies that files, folders and shipped ids name, every version of each, sorted by id and first day.
+
+    Raises InputError for every policy that can not be used, UsageError for a name that is none.
+    """
+    found: list[Policy] = []
+    problems: list[Problem] = []
+    for document in _policy_documents(names, problems):
+        try:
+            policy = load_policy(document, catalogue)
+        except InputError as error:
+            problems += error.problems
+            continue
+        twins = [each for each in found if each.id == policy.id]
+        if policy.sha256 not in {each.sha256 for each in twins}:
+            problems += [problem for each in twins for problem in _rivals(document, policy, each)]
+            found.append(policy)
+    if problems:
+        raise InputError(problems)
+    return sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
+
+
+def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
+    """Why two files can not be versions of one policy: both are in effect on some day, or go by one version."""
+    day = overlap(policy, twin)
+    if day is not None:
+        message = f"policy id `{policy.id}` is also that of {twin.path}"
+        message += f", and both are in effect on {day}" if policy.effective != twin.effective else ""
+        mend = "give each policy its own id, or each version an `effective` that ends before the next begins"
+        yield Problem(message, document.locate("/id"), mend)
+    elif policy.version == twin.version:
+        message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
+        yield Problem(message, document.locate("/version"), "give each version its own name")
+
+
+def _policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
+    for name in names:
+        for source in _policy_sources(name):
+            try:
+                if isinstance(source, InputError):
+                    raise source
+                yield read_one(source.path, source.shown)
+            except InputError as error:
+                problems += error.problems
+
+
+def _policy_sources(name: str) -> Iterable[Source | InputError]:
+    """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
+    if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
+        return discover([name], os.getcwd())
+    known = _shipped_versions()
+    if name not in known:
+        mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
+        raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
+    return [Source.from_path(file, shown=f"policies/{os.path.basename(file)}") for file in known[name]]
+
+
+def load_weights(path: str | None) -> Weights:
+    """The weights that a file sets, or the usual ones. Raises InputError with every place."""
+    from checker.advise.weights import Weights, decode_weights  # noqa: PLC0415
+
+    return decode_weights(read_one(path, Source.from_path(path).shown)) if path else Weights()
