@@ -203,9 +203,10 @@ def test_where_the_policy_may_not_apply_that_is_said() -> None:
     raw = changed(manifest(), {f"{PRODUCT}/categories": REMOVED, f"{UL}/status": REMOVED})
     found = advised(raw, policy(LISTING, applies_to={"categories": ["ict-equipment"], "markets": ["US"]}))
     assert types(found) == ["look-up-status"]
-    assert found.remarks == (
-        "`test-policy` is for categories `ict-equipment` and markets `US`: state categories and markets of"
-        + " `np-500`; where they are others, it does not apply, and its part of the plan is not needed",
+    (remark,) = found.remarks
+    assert remark == (
+        "`test-policy` is for categories `ict-equipment` and markets `US`: state categories and markets of `np-500`;"
+        " where they are others, it does not apply, and its part of the plan is not needed"
     )
 
 
