@@ -58,7 +58,9 @@ def advise_run(given: Question) -> int:
     read = [*settings, config.path or "", given.weights or "", given.order or ""]
     refuse_inputs(outputs, [*read, *(each.path for each in inputs if isinstance(each, Source))])
     advice = run.advise(inputs)
-    for error in run.errors:
+    # The text lists what could not be used; where there is none to read, stderr does.
+    read_by_people = ("text", None) in outputs and advice["manifests"]
+    for error in [] if read_by_people else run.errors:
         for problem in error.problems:
             say(f"certgate: {problem}")
     if advice["manifests"] or given.output:

@@ -71,7 +71,7 @@ def _cleared(row: Json) -> str:
 
 
 def _alternative(each: Json) -> Iterator[Line]:
-    replaced = listed(map(str, each["instead_of"]))
+    replaced = listed(map(str, each["instead_of"]), " and ")
     yield Line(1, f"or, instead of {replaced} (weight {each['weight']} in all):")
     for action in each["actions"]:
         told = f"{sentence(action['action'])} ({action['type']}, weight {action['weight']})"

@@ -15,6 +15,8 @@ Json = dict[str, Any]
 
 # As long as a sentence of the report may be.
 _SENTENCE = 2_000
+# New certificates go by what they are for, which a supplier may have named at any length.
+_NAME = 200
 
 
 def draw_plan(advice: Advice, weights: Mapping[str, int]) -> Json:
@@ -56,8 +58,8 @@ def _action(action: Action, weights: Mapping[str, int]) -> Json:
         "type": action.type,
         "weight": weights[action.type],
         "action": shorten(action.says, _SENTENCE),
-        "certificate": action.certificate or None,
-        "names": list(action.names),
+        "certificate": shorten(action.certificate, _NAME) or None,
+        "names": [shorten(each, _NAME) for each in action.names],
         "actors": list(way.actors),
         "steps": list(way.steps),
         "clears": list(_clears(action.serves)),

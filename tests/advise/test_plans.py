@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from checker.advise import Advice
 from checker.advise.kinds import KINDS, WEIGHTS
+from checker.schema import load_schema
 from tests.advise.cases import advised, cleared, types
 from tests.builders import LISTING, PRODUCT, QMS, QUALITY, REMOVED, SITES, UL, Json, change, changed, manifest, policy
 
+ROOT = Path(__file__).parents[2]
 EITHER = {"evidence": "either", "decision": {"any": ["listed-product", "quality-system"]}}
 
 
@@ -274,3 +278,22 @@ def test_every_kind_of_action_says_who_acts_and_what_it_takes() -> None:
             assert way.actors
             assert way.steps
     assert list(WEIGHTS.values()) == sorted(WEIGHTS.values())
+
+
+def test_the_documents_and_schemas_have_every_kind_with_its_weight() -> None:
+    readme = (ROOT / "checker" / "advise" / "README.md").read_text(encoding="utf-8")
+    assert {
+        name: int(weight) for name, weight in re.findall(r"^\| `([\w-]+)` \| (\d+) \|", readme, re.MULTILINE)
+    } == WEIGHTS
+    weights, advice, report = (load_schema(name) for name in ("weights", "advice", "report"))
+    assert list(weights["properties"]["actions"]["properties"]) == list(WEIGHTS)
+    assert list(advice["properties"]["weights"]["properties"]) == list(WEIGHTS)
+    for schema in (advice, report):
+        assert schema["$defs"]["plan_action"]["properties"]["type"]["enum"] == list(WEIGHTS)
+
+
+def test_a_report_and_advice_describe_one_plan() -> None:
+    advice, report = (load_schema(name)["$defs"] for name in ("advice", "report"))
+    for name in ("plan_action", "plan_clears", "plan_object", "plan_alternative", "plan_obstacle", "passes_from"):
+        assert advice[name] == report[name]
+    assert advice["plan"]["properties"] == report["plan"]["properties"]
