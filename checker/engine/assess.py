@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -40,10 +40,15 @@ def assess(
     The manifest's verdict is `all` of the applicable policies; `not-applicable` when none applies. `known` is the day
     as of which look-ups of a status are judged, where that is another.
     """
-    case = Case(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of), known)
+    case = Case.on(manifest, catalogue, as_of, known)
     found = tuple(case.policy(policy) for policy in policies)
-    verdicts = [Outcome(each.verdict) for each in found if each.verdict != NOT_APPLICABLE]
-    return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)
+    return Assessment(manifest, together(each.verdict for each in found), found)
+
+
+def together(verdicts: Iterable[str]) -> str:
+    """`all` of the policies that apply; `not-applicable` when none does."""
+    applicable = [Outcome(each) for each in verdicts if each != NOT_APPLICABLE]
+    return all_of(applicable).value if applicable else NOT_APPLICABLE
 
 
 class Case(NamedTuple):
@@ -54,6 +59,11 @@ class Case(NamedTuple):
     as_of: date
     identities: Identities
     known: date | None = None
+
+    @classmethod
+    def on(cls, manifest: Manifest, catalogue: Catalogue, as_of: date, known: date | None) -> Case:
+        """A manifest on a day; `known` is the day as of which look-ups of a status are judged, if another."""
+        return cls(manifest, catalogue, as_of, Identities(manifest, catalogue, as_of), known)
 
     def policy(self, policy: Policy) -> PolicyAssessment:
         """The verdict of one policy."""

@@ -11,7 +11,6 @@ from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.engine.assess import Case, Scene
-from checker.engine.identity import Identities
 from checker.engine.targets import scope_of, targets
 from checker.gates import Gate, gates
 from checker.gates.base import Context
@@ -35,8 +34,8 @@ def turning_days(
 
     `known` is the day as of which look-ups of a status are judged on all of them; None: each day on itself.
     """
-    case = Case(manifest, catalogue, start, Identities(manifest, catalogue, start), known)
-    found = set(_facts(manifest))
+    case = Case.on(manifest, catalogue, start, known)
+    found = set(facts(manifest))
     for policy in policies:
         scope = scope_of(policy.applies_to, manifest)
         for rule in () if scope.empty else policy.requirements:
@@ -45,7 +44,7 @@ def turning_days(
     return sorted(day for day in found if start < day <= end)
 
 
-def _facts(manifest: Manifest) -> Iterator[date]:
+def facts(manifest: Manifest) -> Iterator[date]:
     """The day of every dated fact."""
     for product in manifest.products or ():
         yield from (change.date for change in product.design_changes)
@@ -71,8 +70,13 @@ def _turns(scene: Scene) -> Iterator[date]:
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
         for context in _mattering([scene.context(target, each, alone=True) for each in certificates]):
-            for gate in gates():
-                yield from gate.turns(context)
+            yield from told(context)
+
+
+def told(context: Context) -> Iterator[date]:
+    """What the gates tell of one certificate."""
+    for gate in gates():
+        yield from gate.turns(context)
 
 
 def _mattering(contexts: list[Context]) -> list[Context]:

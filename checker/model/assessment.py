@@ -1,5 +1,6 @@
 """What the engine finds out: gates, findings, and the objects and requirements they add up to."""
 
+from datetime import date
 from typing import NamedTuple
 
 from checker.model.manifest import Certificate, Manifest
@@ -84,6 +85,17 @@ class Candidate(NamedTuple):
         return sum(gate.outcome == Outcome.PASS for gate in self.gates)
 
 
+class Holds(NamedTuple):
+    """Through which day (inclusive) a pass lasts without a break, what it becomes on the day after, and by which codes.
+
+    `then` is a verdict; None: it lasts until the end of the time that was looked ahead.
+    """
+
+    until: date
+    then: str | None = None
+    codes: tuple[str, ...] = ()
+
+
 class ObjectAssessment(NamedTuple):
     """A target with its best candidate; `certificate` names the one that satisfied it."""
 
@@ -92,6 +104,7 @@ class ObjectAssessment(NamedTuple):
     chosen: Candidate | None = None
     candidates: tuple[Candidate, ...] = ()
     own_findings: tuple[Finding, ...] = ()
+    holds: Holds | None = None  # where it passes and somebody looked ahead
 
     @property
     def certificate(self) -> str | None:
@@ -117,6 +130,7 @@ class RequirementAssessment(NamedTuple):
     objects: tuple[ObjectAssessment, ...]
     needed: bool = True
     over: bool = False  # no longer in effect on the date
+    holds: Holds | None = None
 
 
 class PolicyAssessment(NamedTuple):
@@ -126,6 +140,7 @@ class PolicyAssessment(NamedTuple):
     verdict: str
     requirements: tuple[RequirementAssessment, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()  # products that the policy does not apply to, each with the reason
+    holds: Holds | None = None
 
 
 class Assessment(NamedTuple):
@@ -134,6 +149,7 @@ class Assessment(NamedTuple):
     manifest: Manifest
     verdict: str
     policies: tuple[PolicyAssessment, ...] = ()
+    holds: Holds | None = None
 
 
 def lower(finding: Finding, severity: str, remark: str = "") -> Finding:

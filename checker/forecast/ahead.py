@@ -1,0 +1,106 @@
+"""The forecast of a manifest: it is assessed once on every day on which something can change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from checker.catalogue import Catalogue
+from checker.engine import assess, turning_days
+from checker.forecast.reasons import against, against_policy, against_requirement, leading, sentence
+from checker.forecast.segments import (
+    Forecast,
+    ObjectForecast,
+    PolicyForecast,
+    RequirementForecast,
+    Segment,
+    State,
+    joined,
+)
+from checker.model.assessment import Assessment, Finding, ObjectAssessment, PolicyAssessment, RequirementAssessment
+from checker.model.calendar import previous_day
+from checker.model.manifest import Manifest
+from checker.model.outcome import Outcome
+from checker.model.policy import Policy
+
+
+def forecast(
+    manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, as_of: date, until: date, **given: Any
+) -> Forecast:
+    """What the policies come to on every day from one to another.
+
+    Look-ups of a status are judged on the first day: one that is fresh then is taken to be renewed. What else is given
+    goes to every assessment.
+    """
+    starts = [as_of, *turning_days(manifest, policies, catalogue, as_of, until, known=as_of)]
+    spans = list(zip(starts, [*map(previous_day, starts[1:]), until], strict=True))
+    first = assess(manifest, policies, catalogue, as_of, known=as_of, **given)
+    # Of the assessments themselves only one is kept: a manifest with many objects makes large ones.
+    days = [_seen(first)]
+    days += [_seen(assess(manifest, policies, catalogue, day, known=as_of, **given)) for day in starts[1:]]
+    found = tuple(
+        _policy(policy, spans, [day.policies[index] for day in days]) for index, policy in enumerate(first.policies)
+    )
+    return Forecast(manifest, as_of, until, joined(spans, [day.state for day in days]), found)
+
+
+class _Policy(NamedTuple):
+    """A policy on one day: its own state, and of each requirement its own and that of each object."""
+
+    state: State
+    requirements: list[tuple[State, list[State]]]
+
+
+class _Day(NamedTuple):
+    """A manifest on one day."""
+
+    state: State
+    policies: list[_Policy]
+
+
+def _policy(first: PolicyAssessment, spans: list[tuple[date, date]], days: list[_Policy]) -> PolicyForecast:
+    rows = []
+    for number, row in enumerate(first.requirements):
+        over_time = [day.requirements[number] for day in days]
+        objects = tuple(
+            ObjectForecast(each.target, joined(spans, [states[place] for _, states in over_time]))
+            for place, each in enumerate(row.objects)
+        )
+        rows.append(RequirementForecast(row.requirement, joined(spans, [state for state, _ in over_time]), objects))
+    return PolicyForecast(first.policy, _segments(spans, days), tuple(rows))
+
+
+def _segments(spans: list[tuple[date, date]], days: list[_Policy]) -> tuple[Segment, ...]:
+    return joined(spans, [day.state for day in days])
+
+
+def _seen(found: Assessment) -> _Day:
+    """The states of one assessment."""
+    policies = [_seen_policy(each) for each in found.policies]
+    return _Day(_state(found.verdict, list(against(found)), [each.state for each in policies]), policies)
+
+
+def _seen_policy(found: PolicyAssessment) -> _Policy:
+    rows = [_seen_requirement(each) for each in found.requirements]
+    state = _state(found.verdict, list(against_policy(found)), [row for row, _ in rows if row.counts])
+    return _Policy(state, rows)
+
+
+def _seen_requirement(found: RequirementAssessment) -> tuple[State, list[State]]:
+    objects = [_seen_object(each) for each in found.objects]
+    return _state(found.outcome, list(against_requirement(found)), objects)._replace(counts=found.counts), objects
+
+
+def _seen_object(found: ObjectAssessment) -> State:
+    if found.certificate is not None:
+        return State(found.outcome.value, certificates=(found.certificate,))
+    return _state(found.outcome, list(found.findings), [])
+
+
+def _state(verdict: str, findings: list[Finding], parts: list[State]) -> State:
+    """A whole: by its parts where it passes, else with what is against it."""
+    if verdict == Outcome.PASS:
+        used = {name for part in parts if part.verdict == Outcome.PASS for name in part.certificates}
+        return State(str(verdict), certificates=tuple(sorted(used)))
+    return State(str(verdict), leading(findings), reason=sentence(findings))
