@@ -13,18 +13,22 @@ from checker.catalogue import Catalogue, load_catalogue
 from checker.decode import decode_manifest, decode_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES, assess
+from checker.engine.ending import with_warnings
 from checker.engine.pages import code_page, codes, gate_pages
 from checker.engine.result import Tally
 from checker.errors import InputError, Problem, UsageError, did_you_mean
+from checker.forecast import with_holds
 from checker.model.assessment import Assessment
+from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.model.policy import Policy
+from checker.model.policy import Period, Policy
 from checker.readers import Source, discover, read, read_one
 from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.resources import resource_folder
 from checker.schema import conform
 
 __all__ = [
+    "HORIZON",
     "Conditions",
     "Run",
     "assess",
@@ -38,6 +42,10 @@ __all__ = [
     "load_report",
     "shipped_policies",
 ]
+
+
+HORIZON = Period(months=36)
+"""How far a run looks ahead unless it is told otherwise."""
 
 
 def load_manifest(document: Document) -> Manifest:
@@ -182,8 +190,12 @@ class Run:
         self.entries.append(drawing.manifest(assessment))
 
     def assess(self, manifest: Manifest) -> Assessment:
-        """The verdict of the run's policies on one manifest."""
-        return assess(manifest, self.conditions.policies, self.conditions.catalogue, self.conditions.as_of)
+        """The verdict of the run's policies on one manifest, and how long what passes will last."""
+        given = self.conditions
+        found = assess(manifest, given.policies, given.catalogue, given.as_of)
+        soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
+        found = with_holds(found, given.catalogue, given.as_of, max(add(given.as_of, HORIZON), soon))
+        return with_warnings(found, soon) if given.warn_within else found
 
 
 def _name(source: Source | InputError) -> str:

@@ -34,6 +34,7 @@ def check(
     output: list[str] = as_typer(options.OUTPUT),
     catalogue: list[str] = as_typer(options.CATALOGUE),
     fail_on: str | None = as_typer(options.FAIL_ON),
+    warn_within: str | None = as_typer(options.WARN_WITHIN),
     no_fail: bool = as_typer(options.NO_FAIL),
     all_candidates: bool = as_typer(options.ALL_CANDIDATES),
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
@@ -60,5 +61,6 @@ def check(
         quiet,
         verbose,
         color,
+        warn_within,
     )
     raise typer.Exit(check_run(request))

@@ -14,12 +14,13 @@ NAME = "certgate.yaml"
 
 
 class Config(NamedTuple):
-    """What a project sets: policies and catalogues by path (from the file's own folder), and what to fail on."""
+    """What a project sets: policies and catalogues by path (from the file's own folder), when to fail and to warn."""
 
     policies: tuple[str, ...] = ()
     catalogue: tuple[str, ...] = ()
     fail_on: str | None = None
     path: str | None = None
+    warn_within: str | None = None
 
 
 def find_config(given: str | None) -> Config:
@@ -38,7 +39,7 @@ def find_config(given: str | None) -> Config:
         name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())
     )
     catalogue = (os.path.join(folder, name) for name in values.get("catalogue", ()))
-    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), show(path))
+    return Config(tuple(policies), tuple(catalogue), values.get("fail_on"), show(path), values.get("warn_within"))
 
 
 def _upward(folder: str) -> str | None:

@@ -14,6 +14,7 @@ from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
 from checker.cli.progress import Progress
+from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
@@ -39,6 +40,7 @@ class Request(NamedTuple):
     quiet: bool = False
     verbose: bool = False
     color: str | None = None
+    warn_within: str | None = None
 
 
 def check_run(given: Request) -> int:
@@ -50,6 +52,7 @@ def check_run(given: Request) -> int:
     names = list(given.policies) or list(config.policies)
     if not names:
         raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
         as_of=parse_day(given.as_of),
         policies=load_policies(names, catalogue),
@@ -61,6 +64,7 @@ def check_run(given: Request) -> int:
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
+        warn_within=parse_span(within, "--warn-within") if within else None,
     )
     run = Run(conditions)
     inputs = list(sources(given.manifests, given.stdin_filename))

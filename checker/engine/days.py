@@ -65,12 +65,17 @@ def _window(effective: Window) -> Iterator[date]:
 
 def _turns(scene: Scene) -> Iterator[date]:
     """What the gates tell of every certificate that can matter to a requirement, for each product it is about."""
+    for context in mattering(scene):
+        yield from told(context)
+
+
+def mattering(scene: Scene) -> Iterator[Context]:
+    """Each certificate that can matter to a requirement, once for each product that it is about."""
     found = [each for each in targets(scene.rule, scene.scope, scene.case.manifest) if isinstance(each, Target)]
     # The days depend on the markets of a product, not on which of its models or sites is looked at.
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
-        for context in _mattering([scene.context(target, each, alone=True) for each in certificates]):
-            yield from told(context)
+        yield from _mattering([scene.context(target, each, alone=True) for each in certificates])
 
 
 def told(context: Context) -> Iterator[date]:

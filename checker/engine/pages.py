@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from checker.engine.codes import OBJECT_CODES, object_page
+from checker.engine.ending import ENDS_SOON, ending_page
 from checker.gates import Code, gate_of_code, gates
 
 
 def code_rows() -> dict[str, Code]:
-    """Every finding code by its name: those about objects first, then gate by gate."""
-    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes)]
+    """Every finding code by its name: those about objects first, then gate by gate, then the one that looks ahead."""
+    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes), ENDS_SOON]
     return {row.name: row for row in rows}
 
 
@@ -25,7 +26,8 @@ def code_page(code: str) -> str:
     outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
     raised_by = gate_of_code().get(code, ())
     head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
-    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [object_page()]
+    own = ending_page() if row is ENDS_SOON else object_page()
+    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [own]
     return _plain("\n".join([head, *pages]))
 
 

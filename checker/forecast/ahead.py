@@ -37,8 +37,9 @@ def forecast(
     spans = list(zip(starts, [*map(previous_day, starts[1:]), until], strict=True))
     first = assess(manifest, policies, catalogue, as_of, known=as_of, **given)
     # Of the assessments themselves only one is kept: a manifest with many objects makes large ones.
-    days = [_seen(first)]
-    days += [_seen(assess(manifest, policies, catalogue, day, known=as_of, **given)) for day in starts[1:]]
+    watch = _Watch()
+    days = [watch.day(first)]
+    days += [watch.day(assess(manifest, policies, catalogue, day, known=as_of, **given)) for day in starts[1:]]
     found = tuple(
         _policy(policy, spans, [day.policies[index] for day in days]) for index, policy in enumerate(first.policies)
     )
@@ -75,32 +76,47 @@ def _segments(spans: list[tuple[date, date]], days: list[_Policy]) -> tuple[Segm
     return joined(spans, [day.state for day in days])
 
 
-def _seen(found: Assessment) -> _Day:
-    """The states of one assessment."""
-    policies = [_seen_policy(each) for each in found.policies]
-    return _Day(_state(found.verdict, list(against(found)), [each.state for each in policies]), policies)
+class _Watch:
+    """Sees the assessments of one day after the other, and remembers which certificate satisfied each object last.
 
+    When an object does not pass any more the reader wants to know what became of that one, even where another
+    certificate, which never satisfied it, has come nearer since.
+    """
 
-def _seen_policy(found: PolicyAssessment) -> _Policy:
-    rows = [_seen_requirement(each) for each in found.requirements]
-    state = _state(found.verdict, list(against_policy(found)), [row for row, _ in rows if row.counts])
-    return _Policy(state, rows)
+    def __init__(self) -> None:
+        self._last: dict[tuple[str, str, int], int] = {}
 
+    def day(self, found: Assessment) -> _Day:
+        """The states of the next assessment."""
+        policies = [self._policy(each) for each in found.policies]
+        return _Day(_state(found.verdict, list(against(found)), [each.state for each in policies]), policies)
 
-def _seen_requirement(found: RequirementAssessment) -> tuple[State, list[State]]:
-    objects = [_seen_object(each) for each in found.objects]
-    return _state(found.outcome, list(against_requirement(found)), objects)._replace(counts=found.counts), objects
+    def _policy(self, found: PolicyAssessment) -> _Policy:
+        rows = [self._requirement(found.policy.id, each) for each in found.requirements]
+        state = _state(found.verdict, list(against_policy(found)), [row for row, _ in rows if row.counts])
+        return _Policy(state, rows)
 
+    def _requirement(self, policy: str, found: RequirementAssessment) -> tuple[State, list[State]]:
+        name = found.requirement.id
+        objects = [self._object((policy, name, place), each) for place, each in enumerate(found.objects)]
+        return _state(found.outcome, list(against_requirement(found)), objects)._replace(counts=found.counts), objects
 
-def _seen_object(found: ObjectAssessment) -> State:
-    if found.certificate is not None:
-        return State(found.outcome.value, certificates=(found.certificate,))
-    return _state(found.outcome, list(found.findings), [])
+    def _object(self, key: tuple[str, str, int], found: ObjectAssessment) -> State:
+        if found.outcome is Outcome.PASS and found.chosen:
+            self._last[key] = found.chosen.certificate.position
+            return State(found.outcome.value, certificates=(found.chosen.certificate.id,))
+        last = self._last.get(key)
+        stopped = [
+            finding for each in found.candidates if each.certificate.position == last for finding in each.findings
+        ]
+        reason = sentence(stopped) or sentence(found.findings)
+        return State(found.outcome.value, leading(found.findings), reason=reason)
 
 
 def _state(verdict: str, findings: list[Finding], parts: list[State]) -> State:
-    """A whole: by its parts where it passes, else with what is against it."""
+    """A whole: by its parts where it passes, else with what is against it, and the reason of its worst part."""
     if verdict == Outcome.PASS:
         used = {name for part in parts if part.verdict == Outcome.PASS for name in part.certificates}
         return State(str(verdict), certificates=tuple(sorted(used)))
-    return State(str(verdict), leading(findings), reason=sentence(findings))
+    reason = next((part.reason for part in parts if part.verdict == verdict), "")
+    return State(str(verdict), leading(findings), reason=reason)

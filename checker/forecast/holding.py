@@ -17,6 +17,7 @@ from checker.engine.targets import Scope, scope_of
 from checker.forecast.reasons import against, against_policy, leading
 from checker.model.assessment import (
     Assessment,
+    Candidate,
     Finding,
     Holds,
     ObjectAssessment,
@@ -36,7 +37,10 @@ def with_holds(found: Assessment, catalogue: Catalogue, as_of: date, end: date) 
 
 
 class _Stop(NamedTuple):
-    """The first day on which something does not pass any more, and what it is then; day None: not before the end."""
+    """The first day on which something does not pass any more, and what it is then; day None: not before the end.
+
+    The findings are those of the certificates that satisfied it until then.
+    """
 
     day: date | None = None
     verdict: str = ""
@@ -119,21 +123,21 @@ class _Ahead:
             stopped = self._stopped(policy, rule, found, found.chosen.certificate, day)
             if stopped is None:
                 return _Stop()
-            day = stopped
+            day, candidate = stopped
             found = self._scene(policy, rule, day).object(found.target)
             if found.outcome is not Outcome.PASS:
-                return _Stop(day, found.outcome.value, found.findings)
+                return _Stop(day, found.outcome.value, candidate.findings)
         return None
 
     def _stopped(
         self, policy: Policy, rule: Requirement, found: ObjectAssessment, certificate: Certificate, day: date
-    ) -> date | None:
-        """The first day after a day on which one certificate does not satisfy the object any more."""
+    ) -> tuple[date, Candidate] | None:
+        """The first day after a day on which one certificate does not satisfy the object any more, and how it fails."""
         for turn in self._turning(policy, rule, found, certificate):
             if turn > day:
                 candidate = self._scene(policy, rule, turn).candidate(found.target, certificate)
                 if candidate.outcome is not Outcome.PASS:
-                    return turn
+                    return turn, candidate
         return None
 
     def _turning(

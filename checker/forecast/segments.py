@@ -15,7 +15,8 @@ class State(NamedTuple):
     """What something comes to on a day.
 
     `codes` are of the findings that keep it from passing, `certificates` those by which it passes, `counts` tells of a
-    requirement whether it does on the day. `reason` is a sentence of one finding and may name the day.
+    requirement whether it does on the day. `reason` is a sentence about the certificate that satisfied it last, or else
+    about the best there is; it may name the day.
     """
 
     verdict: str

@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checker.gates._audit_days import cycle_days, interval_days
+from checker.gates._audit_days import audit_turns
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult
@@ -189,11 +189,7 @@ def _strict(probe: Probe, now: Cycle, audits: list[date]) -> None:
 
 def turns(context: Context) -> Iterator[date]:
     """The days after an audit, a recertification or a calendar year was due."""
-    rule, certificate = context.requirement.surveillance, context.certificate
-    if rule and rule.every:
-        yield from interval_days(certificate, rule.every)
-    if rule and rule.iso_17021:
-        yield from cycle_days(certificate)
+    yield from audit_turns(context.certificate, context.requirement.surveillance)
 
 
 GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns)

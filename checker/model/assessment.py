@@ -88,7 +88,8 @@ class Candidate(NamedTuple):
 class Holds(NamedTuple):
     """Through which day (inclusive) a pass lasts without a break, what it becomes on the day after, and by which codes.
 
-    `then` is a verdict; None: it lasts until the end of the time that was looked ahead.
+    `then` is a verdict; None: it lasts until the end of the time that was looked ahead. The codes tell of the
+    certificates that satisfied it until then, not of another that may have come nearer since.
     """
 
     until: date

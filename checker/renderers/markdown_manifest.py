@@ -19,7 +19,7 @@ from checker.renderers.groups import (
     requirement_word,
 )
 from checker.renderers.markdown_text import code, in_html, prose
-from checker.renderers.rows import Row, name, object_name, place, plural, sentence, waiver_effect
+from checker.renderers.rows import Row, holding, name, object_name, place, plural, sentence, waiver_effect
 
 Json = dict[str, Any]
 
@@ -48,6 +48,7 @@ def _lines(report: Json, manifest: Json) -> Iterator[str]:
         if not policy["requirements"]:
             continue
         told = f"{code(name(policy['id']))}: {prose(sentence(policy['title']))} ({EVIDENCE[policy['evidence']]})"
+        told += f", {prose(lasts)}" if (lasts := holding(policy)) and lasts != holding(manifest) else ""
         yield f"- **{policy['verdict']}** {told}"
         for each in policy["products_left_out"][:GROUPS]:
             yield f"  - does not apply to {code(name(each['product']))}: {prose(sentence(each['reason']))}"
@@ -79,6 +80,7 @@ def _head(report: Json, requirement: Json) -> str:
     if requirement["outcome"] == "pass":
         told += f", by {listed(code(name(each)) for each in certificates(requirement))}"
         told += ", which rests on catalogue rows that are assumed" if assumed(requirement) else ""
+        told += f", {prose(lasts)}" if (lasts := holding(requirement)) else ""
     for remark in (effect(requirement, report["inputs"]["fail_on"]), sentence(requirement["citation"])):
         told += f" ({prose(remark)})" if remark else ""
     return told

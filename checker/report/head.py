@@ -13,7 +13,7 @@ from checker import __version__
 from checker.catalogue import Catalogue
 from checker.engine.result import Tally
 from checker.errors import InputError
-from checker.model.policy import Policy
+from checker.model.policy import Period, Policy
 
 Report: TypeAlias = dict[str, Any]
 
@@ -30,6 +30,7 @@ class Conditions(NamedTuple):
     config: str | None = None  # the configuration file, where one was used
     full: bool = True  # False leaves gates, certificates and source out, for formats that show findings alone
     fail_on: str | None = None  # what blocks beside mandatory requirements, see `FAIL_ON`
+    warn_within: Period | None = None  # a pass that ends within it is warned of
 
 
 def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputError], tally: Tally) -> Report:
@@ -51,6 +52,7 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
             "waivers": None,
             "order": None,
             "fail_on": conditions.fail_on,
+            "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
         },
         "summary": {
             "manifests": sum(tally.counts.values()),

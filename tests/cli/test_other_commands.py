@@ -11,10 +11,15 @@ from jsonschema import Draft202012Validator
 from checker import __version__
 from checker.api import shipped_policies
 from checker.engine import OBJECT_CODES
+from checker.engine.ending import ENDS_SOON
 from checker.gates import gates
 from tests.cli.command import certgate
 
-CODES = [code.name for code in OBJECT_CODES] + [code.name for gate in gates() for code in gate.codes]
+CODES = [
+    *(code.name for code in OBJECT_CODES),
+    *(code.name for gate in gates() for code in gate.codes),
+    ENDS_SOON.name,
+]
 SCHEMAS = sorted(
     path.name.removesuffix(".schema.json") for path in Path(__file__).parents[2].glob("schemas/*.schema.json")
 )
