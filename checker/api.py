@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from checker.catalogue import Catalogue, load_catalogue
@@ -17,7 +18,7 @@ from checker.engine.ending import with_warnings
 from checker.engine.pages import code_page, codes, gate_pages
 from checker.engine.result import Tally
 from checker.errors import InputError, Problem, UsageError, did_you_mean
-from checker.forecast import with_holds
+from checker.forecast import falling_due, forecast, with_holds
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
@@ -30,6 +31,7 @@ from checker.schema import conform
 __all__ = [
     "HORIZON",
     "Conditions",
+    "ForecastRun",
     "Run",
     "assess",
     "code_page",
@@ -169,11 +171,14 @@ class Run:
 
         `step` is called after each manifest with the number of sources that are through.
         """
+        self._walk(sources, step)
+        return build(self.conditions, self.entries, self.errors, self.tally)
+
+    def _walk(self, sources: Iterable[Source | InputError], step: Callable[[int], None]) -> None:
         for done, source in enumerate(sorted(sources, key=_name)):
             for found in [source] if isinstance(source, InputError) else read(source):
                 self._take(found)
                 step(done)
-        return build(self.conditions, self.entries, self.errors, self.tally)
 
     def _take(self, found: Document | InputError) -> None:
         try:
@@ -183,6 +188,9 @@ class Run:
         except InputError as error:
             self.errors.append(error)
             return
+        self._add(found, manifest)
+
+    def _add(self, found: Document, manifest: Manifest) -> None:
         assessment = self.assess(manifest)
         self.tally.add(assessment)
         given = self.conditions
@@ -196,6 +204,33 @@ class Run:
         soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
         found = with_holds(found, given.catalogue, given.as_of, max(add(given.as_of, HORIZON), soon))
         return with_warnings(found, soon) if given.warn_within else found
+
+
+class ForecastRun(Run):
+    """One run that looks ahead up to a day instead of judging one."""
+
+    def __init__(self, conditions: Conditions, until: date) -> None:
+        super().__init__(conditions)
+        from checker.report.forecasts import Course  # noqa: PLC0415 - of no use to `check`
+
+        self.until = until
+        self.course = Course()
+
+    def look(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
+        """The forecast of every manifest of every source; see `check`."""
+        from checker.report.forecasts import build_forecast  # noqa: PLC0415
+
+        self._walk(sources, step)
+        return build_forecast(self.conditions, self.until, self.entries, self.errors, self.course)
+
+    def _add(self, found: Document, manifest: Manifest) -> None:
+        from checker.report.forecasts import forecast_entry  # noqa: PLC0415
+
+        given = self.conditions
+        ahead = forecast(manifest, given.policies, given.catalogue, given.as_of, self.until)
+        due = falling_due(manifest, given.policies, given.catalogue, given.as_of, self.until)
+        self.course.add(ahead.segments)
+        self.entries.append(forecast_entry(ahead, due, found))
 
 
 def _name(source: Source | InputError) -> str:

@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = Path(__file__).parent / "schema_examples"
-NAMES = ("manifest", "policy", "catalogue", "waivers", "policy-tests", "report", "config", "expected")
+NAMES = ("manifest", "policy", "catalogue", "waivers", "policy-tests", "report", "forecast", "config", "expected")
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -38,8 +38,8 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name == "report":
-        report: dict[str, Any] = json.loads((EXAMPLES / "report.json").read_text(encoding="utf-8"))
+    if name in ("report", "forecast"):
+        report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")
     read: dict[str, Any] = typed(yaml.load(text, yaml.BaseLoader))

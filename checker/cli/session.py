@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
 from checker.api import Conditions, Run, load_catalogue, load_policies
+from checker.catalogue import Catalogue
 from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -18,6 +19,7 @@ from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
+from checker.model.policy import Policy
 from checker.readers import Source, discover, limits
 from checker.renderers import findings_only
 
@@ -49,13 +51,10 @@ def check_run(given: Request) -> int:
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
-    names = list(given.policies) or list(config.policies)
-    if not names:
-        raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
     within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
         as_of=parse_day(given.as_of),
-        policies=load_policies(names, catalogue),
+        policies=chosen(given.policies, config, catalogue),
         catalogue=catalogue,
         as_of_given=given.as_of is not None,
         no_fail=given.no_fail,
@@ -83,6 +82,14 @@ def check_run(given: Request) -> int:
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
+
+
+def chosen(given: Sequence[str], config: Config, catalogue: Catalogue) -> list[Policy]:
+    """The policies that the command line names, else those of the configuration."""
+    names = list(given) or list(config.policies)
+    if not names:
+        raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    return load_policies(names, catalogue)
 
 
 def parse_day(text: str | None) -> date:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.assess import Case, Scene
 from checker.engine.days import mattering
-from checker.engine.targets import scope_of
+from checker.engine.targets import scope_of, targets
 from checker.gates._audit_days import surveillance_due
 from checker.gates.base import Context
 from checker.gates.edition import transitions
+from checker.gates.surveillance import counted
+from checker.model.assessment import Target
 from checker.model.calendar import add
 from checker.model.history import cycle, suspensions
 from checker.model.manifest import Certificate, Manifest
@@ -40,8 +43,11 @@ def falling_due(
         scope = scope_of(policy.applies_to, manifest)
         for rule in () if scope.empty else policy.requirements:
             found.update(_of_requirement(policy, rule))
-            for context in mattering(Scene(case, policy, rule, scope)):
+            scene = Scene(case, policy, rule, scope)
+            objects = [each for each in targets(rule, scope, manifest) if isinstance(each, Target)]
+            for context in mattering(scene):
                 found.update(_of_context(context))
+                found.update(_audits(context, [each for each in objects if each.product == context.target.product]))
     return tuple(sorted(due for due in found if as_of <= due.day <= until))
 
 
@@ -74,9 +80,6 @@ def _of_context(context: Context) -> Iterator[Due]:
     """What a requirement makes of a certificate."""
     certificate, rule = context.certificate, context.requirement
     name = certificate.id
-    for day in surveillance_due(certificate, rule.surveillance):
-        if day <= (certificate.expires or day):
-            yield Due(day, "surveillance", name, f"surveillance of `{name}` is due by this day")
     now = cycle(certificate, context.as_of) if rule.surveillance and rule.surveillance.iso_17021 else None
     if now:
         last = min(now.last, certificate.expires or now.last)
@@ -91,3 +94,14 @@ def _of_context(context: Context) -> Iterator[Due]:
             where = "" if transition.market == "world" else f" in market `{transition.market}`"
             message = f"the edition of `{name}` ends{where}: this is its last day"
             yield Due(transition.end, "edition-end", name, message)
+
+
+def _audits(context: Context, objects: list[Target]) -> Iterator[Due]:
+    """The audits that each object still wants."""
+    certificate, rule = context.certificate, context.requirement.surveillance
+    for target in objects if rule else ():
+        where = f" at `{target.site}`" if target.site else ""
+        for day in surveillance_due(certificate, rule, partial(counted, target)):
+            if day <= (certificate.expires or day):
+                message = f"surveillance of `{certificate.id}`{where} is due by this day"
+                yield Due(day, "surveillance", certificate.id, message)

@@ -5,7 +5,7 @@ They are those of every event, whatever its day: which of them count on a day, t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from checker.model.calendar import add, next_day
@@ -19,13 +19,20 @@ _FIRST = Period(months=12)
 _SECOND = Period(months=24)
 
 
-def surveillance_due(certificate: Certificate, rule: SurveillanceRule | None) -> Iterator[date]:
-    """The last day of each audit that no recorded one has met, for whatever site."""
+def everywhere(event: Event) -> bool:
+    """Whether an event counts for every object."""
+    return event.result != NONCONFORMING and not event.sites and not event.models
+
+
+def surveillance_due(
+    certificate: Certificate, rule: SurveillanceRule | None, counts: Callable[[Event], bool] = everywhere
+) -> Iterator[date]:
+    """The last day of each audit that no recorded one has met, of those that count."""
     if rule and rule.every:
-        yield from _intervals(certificate, rule.every)
+        yield from _intervals(certificate, rule.every, counts)
     if rule and rule.iso_17021:
-        yield from _first(certificate)
-        yield from _years(certificate)
+        yield from _first(certificate, counts)
+        yield from _years(certificate, counts)
 
 
 def audit_turns(certificate: Certificate, rule: SurveillanceRule | None) -> Iterator[date]:
@@ -36,24 +43,19 @@ def audit_turns(certificate: Certificate, rule: SurveillanceRule | None) -> Iter
         yield from (next_day(add(day, _SECOND)) for day in _initial(certificate))
 
 
-def _intervals(certificate: Certificate, every: Period) -> Iterator[date]:
+def _intervals(certificate: Certificate, every: Period, counts: Callable[[Event], bool]) -> Iterator[date]:
     events = [event for event in certificate.events or () if event.type in _COUNTING]
     for event in events:
         due = add(event.date, every)
-        if not any(event.date < other.date <= due and _counts(other) for other in events):
+        if not any(event.date < other.date <= due and counts(other) for other in events):
             yield due
 
 
-def _counts(event: Event) -> bool:
-    """Whether an event counts for every object."""
-    return event.result != NONCONFORMING and not event.sites and not event.models
-
-
-def _first(certificate: Certificate) -> Iterator[date]:
+def _first(certificate: Certificate, counts: Callable[[Event], bool]) -> Iterator[date]:
     """Twelve months after an initial decision, but where an audit that counts came in time."""
     for day in _initial(certificate):
         due = add(day, _FIRST)
-        if not any(day <= audit.date <= due and _counts(audit) for audit in _audits(certificate)):
+        if not any(day <= audit.date <= due and counts(audit) for audit in _audits(certificate)):
             yield due
 
 
@@ -82,12 +84,12 @@ def _lasts(certificate: Certificate) -> set[date]:
     return {add(day, THREE_YEARS) for day in _decisions(certificate) | resumed}
 
 
-def _years(certificate: Certificate) -> Iterator[date]:
-    """The end of each calendar year that wants a surveillance and has none that counts for every site."""
+def _years(certificate: Certificate, counts: Callable[[Event], bool]) -> Iterator[date]:
+    """The end of each calendar year that wants a surveillance and has none that counts."""
     decisions = _decisions(certificate)
     if not decisions:
         return
-    done = {event.date.year for event in _audits(certificate) if _counts(event)}
+    done = {event.date.year for event in _audits(certificate) if counts(event)}
     done |= {event.date.year for event in certificate.events or () if event.type == "recertification"}
     if certificate.expires:
         done.add(certificate.expires.year)

@@ -27,9 +27,10 @@ from datetime import date
 from checker.gates._audit_days import audit_turns
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.gates.evidence import AUDIT_RECORD_MISSING
-from checker.model.assessment import GateResult
+from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_until
+from checker.model.manifest import Event
 from checker.model.patterns import names
 from checker.model.policy import Period
 
@@ -80,15 +81,18 @@ def assess(context: Context) -> GateResult:
 
 def _audits(context: Context) -> list[date]:
     """The days of conforming surveillance that count for the target's site, oldest first."""
-    site = context.target.site
-    model = context.target.id if context.target.type == "model" else None
-    return [
-        event.date
-        for event in events_until(context.certificate, context.as_of, "surveillance")
-        if event.result != NONCONFORMING
-        and (site is None or not event.sites or site in event.sites)
+    known = events_until(context.certificate, context.as_of, "surveillance")
+    return [event.date for event in known if counted(context.target, event)]
+
+
+def counted(target: Target, event: Event) -> bool:
+    """Whether an event counts for a target: it conformed, and names no other site or model."""
+    model = target.id if target.type == "model" else None
+    return (
+        event.result != NONCONFORMING
+        and (target.site is None or not event.sites or target.site in event.sites)
         and (model is None or not event.models or names(event.models, model))
-    ]
+    )
 
 
 def _interval(probe: Probe, every: Period, audits: list[date]) -> None:

@@ -42,8 +42,8 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
         "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
-        "relaxations": sorted(_relaxations(conditions, tally), key=_weight),
-        "errors": [problem for error in errors for problem in _problems(error)],
+        "relaxations": relaxations(conditions, tally),
+        "errors": [problem for error in errors for problem in problems(error)],
         "inputs": {
             "policies": [
                 {"id": policy.id, "version": policy.version, "sha256": policy.sha256} for policy in conditions.policies
@@ -64,7 +64,8 @@ def build(conditions: Conditions, entries: Sequence[Report], errors: list[InputE
     }
 
 
-def _problems(error: InputError) -> Iterable[Report]:
+def problems(error: InputError) -> Iterable[Report]:
+    """What could not be used of an input, as entries of a report."""
     for problem in error.problems:
         yield {
             "path": problem.location.file,
@@ -82,6 +83,11 @@ _FIRST = ("waiver", "no-fail")
 def _weight(relaxation: Report) -> int:
     kind = relaxation["type"]
     return _FIRST.index(kind) if kind in _FIRST else len(_FIRST)
+
+
+def relaxations(conditions: Conditions, tally: Tally) -> list[Report]:
+    """What makes the answer of a run milder, or moves its date; what weighs most comes first."""
+    return sorted(_relaxations(conditions, tally), key=_weight)
 
 
 def _relaxations(conditions: Conditions, tally: Tally) -> Iterable[Report]:
