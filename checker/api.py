@@ -25,11 +25,13 @@ from checker.loading import (
 )
 from checker.report import Conditions
 from checker.resources import resource_folder
-from checker.run import AdviceRun, Run
+from checker.run import HORIZON, AdviceRun, ForecastRun, Run
 
 __all__ = [
+    "HORIZON",
     "AdviceRun",
     "Conditions",
+    "ForecastRun",
     "Run",
     "assess",
     "code_page",

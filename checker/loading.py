@@ -142,6 +142,7 @@ _FORMATS = {
     "order": "give it with `--order`",
     "tests": "this version does not run policy tests",
     "report": "draw it in other formats with `certgate report`",
+    "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
 }

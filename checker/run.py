@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from checker.document import Document
 from checker.engine import assess
+from checker.engine.ending import with_warnings
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.engine.versions import versions_on
 from checker.engine.waiving import Book
 from checker.errors import InputError
+from checker.forecast import falling_due, forecast, with_holds
 from checker.loading import load_manifest
 from checker.model.assessment import Assessment
+from checker.model.calendar import add
 from checker.model.manifest import Manifest
+from checker.model.policy import Period
 from checker.readers import Source, read
 from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.report.baseline import Baseline
@@ -23,10 +28,15 @@ if TYPE_CHECKING:
     from checker.advise.weights import Weights
 
 
+HORIZON = Period(months=36)
+"""How far a run looks ahead unless it is told otherwise."""
+
+
 class Run:
     """One run of policies over many manifests; what can not be read is kept beside, and the rest goes on."""
 
     def __init__(self, conditions: Conditions, baseline: Baseline | None = None) -> None:
+        self.versions = conditions.policies
         self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
         self.baseline = baseline
         self.book: Book | None = None
@@ -44,13 +54,16 @@ class Run:
 
         `step` is called after each manifest with the number of sources that are through.
         """
+        self._walk(sources, step)
+        self.tally.ledger = self.ledger.warnings if self.ledger else 0
+        since = self.baseline.drawn() if self.baseline else None
+        return build(self.conditions, self.entries, self.errors, self.tally, self.ledger, since)
+
+    def _walk(self, sources: Iterable[Source | InputError], step: Callable[[int], None]) -> None:
         for done, source in enumerate(sorted(sources, key=_name)):
             for found in [source] if isinstance(source, InputError) else read(source):
                 self._take(found)
                 step(done)
-        self.tally.ledger = self.ledger.warnings if self.ledger else 0
-        since = self.baseline.drawn() if self.baseline else None
-        return build(self.conditions, self.entries, self.errors, self.tally, self.ledger, since)
 
     def _take(self, found: Document | InputError) -> None:
         try:
@@ -60,6 +73,9 @@ class Run:
         except InputError as error:
             self.errors.append(error)
             return
+        self._add(found, manifest)
+
+    def _add(self, found: Document, manifest: Manifest) -> None:
         assessment = self.assess(manifest)
         self.tally.add(assessment)
         given = self.conditions
@@ -72,14 +88,48 @@ class Run:
         self.entries.append(entry)
 
     def assess(self, manifest: Manifest) -> Assessment:
-        """The verdict of the run's policies on one manifest, and what the waivers lift of it."""
+        """The verdict of the run's policies on one manifest, what waivers lift of it, and how long a pass lasts."""
         given = self.conditions
         found = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
-        if self.book is None or self.ledger is None:
-            return found
-        judged = self.book.judge(found)
-        self.ledger.add(judged)
-        return judged.assessment
+        if self.book is not None and self.ledger is not None:
+            judged = self.book.judge(found)
+            self.ledger.add(judged)
+            found = judged.assessment
+        soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
+        end = max(add(given.as_of, HORIZON), soon)
+        found = with_holds(found, self.versions, given.catalogue, given.as_of, end, order=given.order)
+        return with_warnings(found, soon) if given.warn_within else found
+
+
+class ForecastRun(Run):
+    """One run that looks ahead up to a day instead of judging one."""
+
+    def __init__(self, conditions: Conditions, until: date) -> None:
+        super().__init__(conditions)
+        from checker.report.forecasts import Course  # noqa: PLC0415 - of no use to `check`
+
+        self.until = until
+        self.course = Course()
+
+    def look(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
+        """The forecast of every manifest of every source; see `check`."""
+        from checker.report.forecasts import build_forecast  # noqa: PLC0415
+
+        self._walk(sources, step)
+        return build_forecast(
+            self.conditions._replace(policies=self.versions), self.until, self.entries, self.errors, self.course
+        )
+
+    def _add(self, found: Document, manifest: Manifest) -> None:
+        from checker.report.forecasts import forecast_entry  # noqa: PLC0415
+
+        given = self.conditions
+        ahead = forecast(
+            manifest, self.versions, given.catalogue, given.as_of, self.until, order=given.order, waivers=given.waivers
+        )
+        due = falling_due(manifest, self.versions, given.catalogue, given.as_of, self.until, order=given.order)
+        self.course.add(ahead)
+        self.entries.append(forecast_entry(ahead, due, found))
 
 
 class AdviceRun:

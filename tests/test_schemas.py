@@ -26,6 +26,7 @@ NAMES = (
     "order",
     "policy-tests",
     "report",
+    "forecast",
     "config",
     "expected",
     "weights",
@@ -52,7 +53,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name in ("report", "advice"):
+    if name in ("report", "forecast", "advice"):
         report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")

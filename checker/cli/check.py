@@ -35,6 +35,7 @@ def check(
     order: str | None = as_typer(options.ORDER),
     catalogue: list[str] = as_typer(options.CATALOGUE),
     fail_on: str | None = as_typer(options.FAIL_ON),
+    warn_within: str | None = as_typer(options.WARN_WITHIN),
     no_fail: bool = as_typer(options.NO_FAIL),
     all_candidates: bool = as_typer(options.ALL_CANDIDATES),
     advise: bool = as_typer(options.ADVISE),
@@ -68,5 +69,6 @@ def check(
         waivers,
         baseline,
         advise,
+        warn_within,
     )
     raise typer.Exit(check_run(request))

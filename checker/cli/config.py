@@ -16,7 +16,7 @@ NAME = "certgate.yaml"
 
 
 class Config(NamedTuple):
-    """What a project sets: policies, catalogues and waivers by path (from its own folder), and what to fail on."""
+    """What a project sets: policies, catalogues and waivers by path (from its own folder), when to fail and to warn."""
 
     policies: tuple[str, ...] = ()
     catalogue: tuple[str, ...] = ()
@@ -24,6 +24,7 @@ class Config(NamedTuple):
     path: str | None = None
     waivers: tuple[str, ...] = ()
     longest: Period | None = None  # how long a waiver may hold
+    warn_within: str | None = None
 
 
 def find_config(given: str | None) -> Config:
@@ -50,6 +51,7 @@ def find_config(given: str | None) -> Config:
         show(path),
         tuple(os.path.join(folder, name) for name in waivers.get("files", ())),
         span(waivers["longest"]) if "longest" in waivers else None,
+        values.get("warn_within"),
     )
 
 

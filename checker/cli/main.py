@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import advise, check, explain, import_, policy, report, schema, validate, waivers
+from checker.cli import advise, check, explain, forecast, import_, policy, report, schema, validate, waivers
 
 app = typer.Typer(
     name="certgate",
@@ -18,6 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(check.check)
+app.command()(forecast.forecast)
 app.command()(report.report)
 app.command()(advise.advise)
 app.command()(validate.validate)

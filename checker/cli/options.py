@@ -49,6 +49,12 @@ FAIL_ON = Option(
     "Block on more: `undetermined` (of advisory requirements too) or `warning`.",
     "LEVEL",
 )
+WARN_WITHIN = Option(
+    "warn_within",
+    ("--warn-within",),
+    "Warn of a pass that ends within this time: `90d`, `3 months`, `1y`.",
+    "TIME",
+)
 NO_FAIL = Option("no_fail", ("--no-fail",), "Exit 0 although blocked; every report says so.", switch=True)
 ALL_CANDIDATES = Option(
     "all_candidates",
@@ -83,6 +89,7 @@ CHECK = (
     ORDER,
     CATALOGUE,
     FAIL_ON,
+    WARN_WITHIN,
     NO_FAIL,
     ALL_CANDIDATES,
     ADVISE,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from checker.cli.streams import put
@@ -15,15 +15,20 @@ from checker.renderers import Look, has_pages, known, render, render_pages
 _SEPARATORS = ("/", os.sep)
 
 
-def parse_outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:
-    """Formats and files as given; text goes to stdout unless another format takes it."""
+def parse_outputs(
+    given: Sequence[str], named: Callable[[str], str] = known, pages: Callable[[str], bool] = has_pages
+) -> list[tuple[str, str | None]]:
+    """Formats and files as given; text goes to stdout unless another format takes it.
+
+    `named` refuses a name that is no format, `pages` tells whether one can be a folder.
+    """
     outputs = []
     for each in given:
         name, sign, file = each.partition("=")
-        known(name)
+        named(name)
         if sign and not file:
             raise UsageError(f"`-o {each}` names no file; write `-o {name}=FILE`, or `-o {name}` for stdout")
-        outputs.append((name, _target(name, file) if file and file != "-" else None))
+        outputs.append((name, _target(name, file, pages) if file and file != "-" else None))
     _refuse_twice([file for _, file in outputs if file])
     to_stdout = [name for name, file in outputs if file is None]
     if len(to_stdout) > 1:
@@ -64,26 +69,31 @@ def refuse_inputs(outputs: Sequence[tuple[str, str | None]], inputs: Iterable[st
             raise UsageError(f"`-o` would fill `{folder}`, from which this run reads; name a folder of its own")
 
 
-def _target(name: str, file: str) -> str:
+def _target(name: str, file: str, pages: Callable[[str], bool]) -> str:
     """A file or folder to write to; refused now, where writing would only fail after the whole run."""
     if os.path.isdir(file) and not file.endswith(_SEPARATORS):
         file += "/"
     if file.endswith(_SEPARATORS):
-        if not has_pages(name):
+        if not pages(name):
             raise UsageError(f"`{name}` is one file, not a folder; write `-o {name}=FILE`")
     elif not os.path.isdir(os.path.dirname(file) or "."):
         raise UsageError(f"can not write `{file}`: there is no folder `{os.path.dirname(file)}`")
     return file
 
 
-def write(report: dict[str, Any], outputs: list[tuple[str, str | None]], look: Look) -> None:
+def write(
+    report: dict[str, Any],
+    outputs: list[tuple[str, str | None]],
+    look: Look,
+    drawn: Callable[[dict[str, Any], str, Look | None], Iterator[str]] = render,
+) -> None:
     """Write each report where it goes; that on standard output has the look. Raises UsageError where it can not."""
     # Standard output comes last: whoever reads it may go away, and the files are to be whole then.
     for name, file in sorted(outputs, key=lambda each: each[1] is None):
         if file is None:
-            for part in render(report, name, look):
+            for part in drawn(report, name, look):
                 put(part)
         elif file.endswith(_SEPARATORS):
             write_pages(file, render_pages(report, name))
         else:
-            write_file(file, render(report, name))
+            write_file(file, drawn(report, name, None))

@@ -16,8 +16,9 @@ _WIDTH = 30
 class Progress:
     """How many manifests are checked, and a bar over the inputs where there are many of them."""
 
-    def __init__(self, inputs: int) -> None:
+    def __init__(self, inputs: int, doing: str = "checking") -> None:
         self._inputs = inputs
+        self._doing = doing
         self._manifests = 0
         self._shown = False
         self._next = monotonic() + _PATIENCE if is_terminal(sys.stderr) else float("inf")
@@ -32,7 +33,7 @@ class Progress:
             sys.stderr.flush()
 
     def _line(self, inputs_done: int) -> str:
-        line = f"checking: {self._manifests} manifests"
+        line = f"{self._doing}: {self._manifests} manifests"
         if self._inputs > 1:
             filled = _WIDTH * inputs_done // self._inputs
             line += f" [{'#' * filled}{'-' * (_WIDTH - filled)}] {100 * inputs_done // self._inputs}%"

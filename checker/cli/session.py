@@ -24,6 +24,7 @@ from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
 from checker.cli.progress import Progress
+from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
@@ -58,6 +59,7 @@ class Request(NamedTuple):
     waivers: Sequence[str] = ()
     baseline: str | None = None
     advise: bool = False
+    warn_within: str | None = None
 
 
 def check_run(given: Request) -> int:
@@ -66,11 +68,9 @@ def check_run(given: Request) -> int:
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
-    names = list(given.policies) or list(config.policies)
-    if not names:
-        raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
-    policies = load_policies(names, catalogue)
-    waivers = _waivers(given, config, policies, catalogue)
+    policies = chosen(given.policies, config, catalogue)
+    waivers = find_waivers(given.waivers, config, policies, catalogue)
+    within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
         as_of=parse_day(given.as_of),
         policies=policies,
@@ -85,6 +85,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
+        warn_within=parse_span(within, "--warn-within") if within else None,
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
@@ -105,14 +106,24 @@ def check_run(given: Request) -> int:
     return int(report["exit_code"])
 
 
+def chosen(given: Sequence[str], config: Config, catalogue: Catalogue) -> list[Policy]:
+    """The policies that the command line names, else those of the configuration."""
+    names = list(given) or list(config.policies)
+    if not names:
+        raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    return load_policies(names, catalogue)
+
+
 def find_order(path: str | None) -> Order | None:
     """The order in a file; None where none is given. Raises InputError for one that can not be used."""
     return None if path is None else load_order(read_one(path, show_relative(path, os.getcwd())))
 
 
-def _waivers(given: Request, config: Config, policies: Sequence[Policy], catalogue: Catalogue) -> Waivers | None:
+def find_waivers(
+    given: Sequence[str], config: Config, policies: Sequence[Policy], catalogue: Catalogue
+) -> Waivers | None:
     """The waivers of the configuration and of the command line together; None where no file is named."""
-    files = [*config.waivers, *given.waivers]
+    files = [*config.waivers, *given]
     return load_waivers(waivers_documents(files), policies, catalogue, config.longest) if files else None
 
 

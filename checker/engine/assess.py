@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.catalogue import Catalogue
@@ -37,8 +37,13 @@ def assess(
     """
     case = Case.of(manifest, catalogue, as_of, known=known, order=order)
     found = tuple(assess_policy(case, policy) for policy in versions_on(policies, as_of))
-    verdicts = [Outcome(each.verdict) for each in found if each.verdict != NOT_APPLICABLE]
-    return Assessment(manifest, all_of(verdicts).value if verdicts else NOT_APPLICABLE, found)
+    return Assessment(manifest, together(each.verdict for each in found), found)
+
+
+def together(verdicts: Iterable[str]) -> str:
+    """`all` of the policies that apply; `not-applicable` when none does."""
+    applicable = [Outcome(each) for each in verdicts if each != NOT_APPLICABLE]
+    return all_of(applicable).value if applicable else NOT_APPLICABLE
 
 
 def assess_policy(case: Case, policy: Policy) -> PolicyAssessment:

@@ -37,8 +37,9 @@ def turning_days(
     `known` is the day as of which look-ups of a status are judged on all of them; None: each day on itself.
     """
     case = Case.of(manifest, catalogue, start, known=known, order=order)
-    found = set(_facts(manifest, case.judged.products or ()))
+    found = set(facts(manifest, case.judged.products or ()))
     for policy in policies:
+        found.update(_window(policy.effective))
         scope = scope_of(policy.applies_to, case.judged)
         for rule in () if scope.empty else policy.requirements:
             found.update(_window(rule.effective))
@@ -46,7 +47,7 @@ def turning_days(
     return sorted(day for day in found if start < day <= end)
 
 
-def _facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
+def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
     """The day of every dated fact."""
     for product in products:
         yield from (change.date for change in product.design_changes)
@@ -67,13 +68,23 @@ def _window(effective: Window) -> Iterator[date]:
 
 def _turns(scene: Scene) -> Iterator[date]:
     """What the gates tell of every certificate that can matter to a requirement, for each product it is about."""
+    for context in mattering(scene):
+        yield from told(context)
+
+
+def mattering(scene: Scene) -> Iterator[Context]:
+    """Each certificate that can matter to a requirement, once for each product that it is about."""
     found = [each for each in targets(scene.rule, scene.scope, scene.case.judged.sites) if isinstance(each, Target)]
     # The days depend on the markets of a product, not on which of its models or sites is looked at.
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
-        for context in _mattering([scene.context(target, each, alone=True) for each in certificates]):
-            for gate in gates():
-                yield from gate.turns(context)
+        yield from _mattering([scene.context(target, each, alone=True) for each in certificates])
+
+
+def told(context: Context) -> Iterator[date]:
+    """What the gates tell of one certificate."""
+    for gate in gates():
+        yield from gate.turns(context)
 
 
 def _mattering(contexts: list[Context]) -> list[Context]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from checker.engine.codes import OBJECT_CODES, object_page
+from checker.engine.ending import ENDS_SOON, ending_page
 from checker.engine.waiver_codes import LEDGER_CODES, ledger_page
 from checker.gates import Code, gate_of_code, gates
 
 
 def code_rows() -> dict[str, Code]:
-    """Every finding code by its name: those about objects first, then gate by gate, then those about waivers."""
-    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes), *LEDGER_CODES]
+    """Every finding code by its name: of objects, gate by gate, the one that looks ahead, then those about waivers."""
+    rows = [*OBJECT_CODES, *(code for gate in gates() for code in gate.codes), ENDS_SOON, *LEDGER_CODES]
     return {row.name: row for row in rows}
 
 
@@ -26,8 +27,8 @@ def code_page(code: str) -> str:
     outcomes = " or ".join(each.value if each != "pass" else row.severity for each in row.outcomes)
     raised_by = gate_of_code().get(code, ())
     head = f"{code}: {row.title}\n\noutcome: {outcomes}\nto mend: {row.mend}\n"
-    own_page = ledger_page() if row in LEDGER_CODES else object_page()
-    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [own_page]
+    own = ledger_page() if row in LEDGER_CODES else ending_page() if row is ENDS_SOON else object_page()
+    pages = [f"gate `{gate.id}`: {gate.page.strip()}\n" for gate in raised_by] or [own]
     return _plain("\n".join([head, *pages]))
 
 

@@ -196,16 +196,19 @@ def _from_year(probe: Probe, stated: str, start: int) -> None:
 
 def turns(context: Context) -> Iterator[date]:
     """The days after the ends of the edition's transition; the first day of an edition that is named for its year."""
-    rule, standard, stated = context.requirement.edition, context.designation.standard, context.designation.edition
-    if standard is None or stated is None:
-        return
-    row = standard.edition(stated)
-    if rule.mode == "current" and row:
-        for transition in _transitions(context, row):
-            closed = None if _grant_stated(context) else transition.last_new_issue
-            yield from (next_day(day) for day in (closed, transition.end) if day)
-    elif rule.mode == "from" and (found := _YEAR.fullmatch(stated[:16])):
+    for transition in transitions(context):
+        closed = None if _grant_stated(context) else transition.last_new_issue
+        yield from (next_day(day) for day in (closed, transition.end) if day)
+    stated = context.designation.edition
+    if context.requirement.edition.mode == "from" and stated and (found := _YEAR.fullmatch(stated[:16])):
         yield date(int(found.group(1)), 1, 1)
+
+
+def transitions(context: Context) -> list[Transition]:
+    """The transitions that a certificate's edition is judged by; none where the policy does not ask for that."""
+    standard, stated = context.designation.standard, context.designation.edition
+    row = standard.edition(stated) if standard and stated else None
+    return _transitions(context, row) if row and context.requirement.edition.mode == "current" else []
 
 
 GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns)

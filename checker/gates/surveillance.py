@@ -24,12 +24,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from checker.gates._audit_days import cycle_days, interval_days
+from checker.gates._audit_days import audit_turns
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.gates.evidence import AUDIT_RECORD_MISSING
-from checker.model.assessment import GateResult
+from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_until
+from checker.model.manifest import Event
 from checker.model.patterns import names
 from checker.model.policy import Period
 
@@ -80,15 +81,18 @@ def assess(context: Context) -> GateResult:
 
 def _audits(context: Context) -> list[date]:
     """The days of conforming surveillance that count for the target's site, oldest first."""
-    site = context.target.site
-    model = context.target.id if context.target.type == "model" else None
-    return [
-        event.date
-        for event in events_until(context.certificate, context.as_of, "surveillance")
-        if event.result != NONCONFORMING
-        and (site is None or not event.sites or site in event.sites)
+    known = events_until(context.certificate, context.as_of, "surveillance")
+    return [event.date for event in known if counted(context.target, event)]
+
+
+def counted(target: Target, event: Event) -> bool:
+    """Whether an event counts for a target: it conformed, and names no other site or model."""
+    model = target.id if target.type == "model" else None
+    return (
+        event.result != NONCONFORMING
+        and (target.site is None or not event.sites or target.site in event.sites)
         and (model is None or not event.models or names(event.models, model))
-    ]
+    )
 
 
 def _interval(probe: Probe, every: Period, audits: list[date]) -> None:
@@ -189,11 +193,7 @@ def _strict(probe: Probe, now: Cycle, audits: list[date]) -> None:
 
 def turns(context: Context) -> Iterator[date]:
     """The days after an audit, a recertification or a calendar year was due."""
-    rule, certificate = context.requirement.surveillance, context.certificate
-    if rule and rule.every:
-        yield from interval_days(certificate, rule.every)
-    if rule and rule.iso_17021:
-        yield from cycle_days(certificate)
+    yield from audit_turns(context.certificate, context.requirement.surveillance)
 
 
 GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns)

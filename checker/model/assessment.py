@@ -85,6 +85,18 @@ class Candidate(NamedTuple):
         return sum(gate.outcome == Outcome.PASS for gate in self.gates)
 
 
+class Holds(NamedTuple):
+    """Through which day (inclusive) a pass lasts without a break, what it becomes on the day after, and by which codes.
+
+    `then` is a verdict; None: it lasts until the end of the time that was looked ahead. The codes tell of the
+    certificates that satisfied it until then, not of another that may have come nearer since.
+    """
+
+    until: date
+    then: str | None = None
+    codes: tuple[str, ...] = ()
+
+
 class ObjectAssessment(NamedTuple):
     """A target with its best candidate; `certificate` names the one that satisfied it.
 
@@ -98,6 +110,7 @@ class ObjectAssessment(NamedTuple):
     own_findings: tuple[Finding, ...] = ()
     waived_by: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
+    holds: Holds | None = None  # where it passes and somebody looked ahead
 
     @property
     def certificate(self) -> str | None:
@@ -124,6 +137,7 @@ class RequirementAssessment(NamedTuple):
     needed: bool = True
     over: bool = False  # no longer in effect on the date
     waived_by: tuple[str, ...] = ()
+    holds: Holds | None = None
 
 
 class PolicyAssessment(NamedTuple):
@@ -134,6 +148,7 @@ class PolicyAssessment(NamedTuple):
     requirements: tuple[RequirementAssessment, ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()  # products that the policy does not apply to, each with the reason
     period: tuple[date, date] | None = None  # the days through which it was judged, both inclusive
+    holds: Holds | None = None
 
 
 class Assessment(NamedTuple):
@@ -142,6 +157,7 @@ class Assessment(NamedTuple):
     manifest: Manifest
     verdict: str
     policies: tuple[PolicyAssessment, ...] = ()
+    holds: Holds | None = None
 
 
 def lower(finding: Finding, severity: str, remark: str = "") -> Finding:

@@ -38,7 +38,7 @@ COLUMNS = (
     "policy_version", "policy_verdict", "requirement", "requirement_title", "requirement_outcome", "kind",
     "enforcement", "object_type", "object", "product", "site", "outcome", "standing", "blocks", "waived_by",
     "certificate", "candidate", "basis", "confidence", "codes", "message", "help", "remedy", "conditions", "file",
-    "line", "column", "citation", "relaxations",
+    "line", "column", "citation", "relaxations", "holds_until", "holds_then",
 )
 # fmt: on
 """The columns, in their order; one may be added at the end, none renamed or moved."""
@@ -166,8 +166,15 @@ def _object(row: Row) -> Cells:
             "help": _joined(finding["help"] for finding in found),
             "conditions": _joined(each["conditions"]),
             **{key: place.get(key) for key in ("file", "line", "column")},
+            **_holds(each),
         }
     )
+
+
+def _holds(each: Json) -> Cells:
+    """Through which day a pass lasts, and the codes that end it; no codes where it lasts as far as was looked."""
+    holds = each.get("holds") if each["outcome"] == "pass" else None
+    return {"holds_until": holds["until"], "holds_then": _joined(holds["codes"])} if holds else {}
 
 
 def _error(error: Json) -> Cells:

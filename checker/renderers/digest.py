@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any, NamedTuple
 
-from checker.renderers.rows import WAIVED, Row, manifest_rows, name, standing
+from checker.renderers.rows import WAIVED, Row, holding, manifest_rows, name, standing
 
 Json = dict[str, Any]
 
@@ -32,6 +32,7 @@ class Entry(NamedTuple):
     blocking: int  # objects that block
     waived: int  # objects that a waiver lifts
     warnings: int
+    holding: str  # how long a pass lasts, in words
     codes: tuple[str, ...]  # of its errors, or else of its warnings; the commonest first
 
     @property
@@ -140,6 +141,7 @@ def _entry(number: int, manifest: Json) -> tuple[Entry, Counter[tuple[str, str]]
         sum(row.object["blocks"] for row in rows),
         sum(standing(row) == WAIVED for row in rows),
         sum(count for (severity, _), count in found.items() if severity == "warning"),
+        holding(manifest),
         tuple(name(code) for (severity, code), _ in common if severity == common[0][0][0]),
     )
     return entry, found

@@ -5,7 +5,7 @@
 | an object that `blocks` | `<failure>`, type `fail`, `undetermined`, or `warning` where it passes with one |
 | waived | `<skipped>`: by which waiver and why; its findings in `<system-out>` |
 | not needed, advisory (when it does not block) | `<skipped>` with how it stands; its findings in `<system-out>` |
-| pass | a passed case; warnings, notes and printed conditions in `<system-out>` |
+| pass | a passed case; how long it holds, warnings, notes and printed conditions in `<system-out>` |
 | a policy that does not apply | one `<skipped>` case with the reason |
 | a warning about a waiver | a case in the suite of the run; `<failure>`, type `warning`, where it blocks |
 | unusable inputs | a suite of their own, an `<error>` each |
@@ -43,6 +43,7 @@ from checker.renderers.rows import (
     WAIVED,
     Row,
     findings,
+    holding,
     ledger_blocks,
     place,
     standing,
@@ -199,7 +200,7 @@ def _case(report: Json, row: Row, group: str) -> Case:
         first = found[0] if found else f"{outcome}: the report states no reason"
         return Case(group, name, _FAILURE, "warning" if outcome == PASS else outcome, first, f"{head}\n{text}{remedy}")
     if stands == PASS:
-        return Case(group, name, text=text)
+        return Case(group, name, text="\n".join(filter(None, [holding(row.object), text])))
     return Case(group, name, _SKIPPED, stands, _reason(report, row, stands), text)
 
 

@@ -174,7 +174,8 @@ def _why(entry: Entry) -> str:
         return f"{plural(entry.blocking, 'object')} {'blocks' if entry.blocking == 1 else 'block'}: {codes}"
     if entry.group == OPEN:
         return f"{'waived' if entry.lifted else 'nothing blocks'}: {codes}"
-    return f"{plural(entry.warnings, 'warning')}: {codes}" if entry.warnings else ""
+    told = [f"{plural(entry.warnings, 'warning')}: {codes}"] if entry.warnings else []
+    return "; ".join([*told, *([cell(entry.holding)] if entry.holding else [])])
 
 
 def _commonest(digest: Digest) -> Iterator[str]:

@@ -20,7 +20,7 @@ from checker.renderers.groups import (
 )
 from checker.renderers.markdown_text import code, in_html, prose
 from checker.renderers.plans import plan_lines
-from checker.renderers.rows import Row, name, object_name, place, plural, sentence, through, waiver_effect
+from checker.renderers.rows import Row, holding, name, object_name, place, plural, sentence, through, waiver_effect
 
 Json = dict[str, Any]
 
@@ -49,7 +49,9 @@ def _lines(report: Json, manifest: Json) -> Iterator[str]:
         if not policy["requirements"]:
             continue
         told = f"{code(name(policy['id']))}: {prose(sentence(policy['title']))} ({EVIDENCE[policy['evidence']]}"
-        yield f"- **{policy['verdict']}** {told}{through(policy)})"
+        told += f"{through(policy)})"
+        told += f", {prose(lasts)}" if (lasts := holding(policy)) and lasts != holding(manifest) else ""
+        yield f"- **{policy['verdict']}** {told}"
         for each in policy["products_left_out"][:GROUPS]:
             yield f"  - does not apply to {code(name(each['product']))}: {prose(sentence(each['reason']))}"
         for requirement in policy["requirements"]:
@@ -82,6 +84,7 @@ def _head(report: Json, requirement: Json) -> str:
     if requirement["outcome"] == "pass":
         told += f", by {listed(code(name(each)) for each in certificates(requirement))}"
         told += ", which rests on catalogue rows that are assumed" if assumed(requirement) else ""
+        told += f", {prose(lasts)}" if (lasts := holding(requirement)) else ""
     for remark in (effect(requirement, report["inputs"]["fail_on"]), sentence(requirement["citation"])):
         told += f" ({prose(remark)})" if remark else ""
     return told

@@ -13,6 +13,7 @@ NAME = 120
 """How many characters of a name or path a report for people shows."""
 SENTENCE = 1200
 """How many characters of a message a report for people shows."""
+_CODES = 2  # of those that end a pass, how many are named
 
 
 class Row(NamedTuple):
@@ -143,6 +144,27 @@ def through(policy: Json) -> str:
     """The days through which a policy was judged, in words; empty where it was judged on the date alone."""
     period = policy.get("period")
     return f", through {period['from']} to {period['until']}" if period else ""
+
+
+def holding(each: Json) -> str:
+    """How long a pass lasts, in words: of a manifest, policy, requirement or object; empty where it is no pass.
+
+    A report made before there was such a key has none.
+    """
+    holds = each.get("holds")
+    if not holds or each.get("outcome", each.get("verdict")) != PASS:
+        return ""
+    until = f"holds until {name(holds['until'])}"
+    return f"{until}, then {_then(holds)}" if holds["then"] else f"{until} at least"
+
+
+def _then(holds: Json) -> str:
+    """What comes after a pass: the codes of a failure; for anything else its name as well."""
+    codes = ", ".join(name(code) for code in holds["codes"][:_CODES])
+    if len(holds["codes"]) > _CODES:
+        codes += f" and {len(holds['codes']) - _CODES} more"
+    word = str(holds["then"]).replace("-", " ")
+    return codes if codes and word == "fail" else f"{word}: {codes}" if codes else word
 
 
 def headline(report: Json) -> str:

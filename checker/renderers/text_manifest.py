@@ -23,6 +23,7 @@ from checker.renderers.plans import plan_lines
 from checker.renderers.rows import (
     Row,
     findings,
+    holding,
     name,
     object_name,
     place,
@@ -73,6 +74,7 @@ class Drawn(NamedTuple):
             f"{policy['verdict']}\t{name(policy['id'])}: {sentence(policy['title'])} ({EVIDENCE[policy['evidence']]}"
             f"{through(policy)})"
         )
+        told += f", {lasts}" if (lasts := holding(policy)) and lasts != holding(manifest) else ""
         yield from self.page.lines(told, "  ", "        ", mark=policy["verdict"])
         left_out = policy["products_left_out"]
         for each in left_out if self.full else left_out[:NAMES]:
@@ -109,6 +111,7 @@ class Drawn(NamedTuple):
             told += f", by {listed(f'`{name(each)}`' for each in certificates(requirement))}"
             if assumed(requirement):
                 told += " (rests on catalogue rows that are assumed; `-v` shows which)"
+            told += f", {lasts}" if (lasts := holding(requirement)) else ""
         if unusual := effect(requirement, self.report["inputs"]["fail_on"]):
             told += f" [{unusual}]"
         if requirement["citation"]:
@@ -140,6 +143,7 @@ class Drawn(NamedTuple):
         told = f"{word}\t{object_name(each)}"
         if each["candidate"]:
             told += f", {'by' if each['certificate'] else 'closest is'} `{name(each['candidate'])}`"
+        told += f", {lasts}" if (lasts := holding(each)) else ""
         yield from self.page.lines(told, "      ", "            ", mark=word)
         if waived_by and not row.requirement["waived_by"]:
             yield from self._waiver(waived_by, "        ")
@@ -168,5 +172,7 @@ class Drawn(NamedTuple):
 
 
 def title_lines(page: Page, entry: Entry, indent: str = "") -> list[str]:
-    """The line that names a manifest: verdict, path, supplier."""
-    return page.lines(f"{entry.mark}\t{entry.path}\t({entry.supplier})", indent, f"{indent}        ", mark=entry.mark)
+    """The line that names a manifest: verdict, path, supplier, and how long a pass lasts."""
+    told = f"{entry.mark}\t{entry.path}\t({entry.supplier})"
+    told += f", {entry.holding}" if entry.holding else ""
+    return page.lines(told, indent, f"{indent}        ", mark=entry.mark)

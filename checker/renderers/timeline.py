@@ -6,17 +6,15 @@ One row per certificate, in the manifest's order. Nothing here judges: a bar is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Any, NamedTuple
 from unicodedata import east_asian_width
 
+from checker.renderers.axis import Axis, axis_of, days_of, ordinal, ticks_of
 from checker.renderers.rows import name
 from checker.words import shorten
 
 Json = dict[str, Any]
 
-WIDTH = 760
-LEFT, RIGHT = 8, 752
 ROWS = 16
 """How many certificates one picture holds: so many fit on a printed page."""
 DRAWN = 160
@@ -25,10 +23,9 @@ DRAWN = 160
 _TOP = 30
 _ROW = 42
 _BAR = 10
-# Days beyond this many years from the day of assessment stand at the edge: a term until 9999 would flatten the rest.
-_REACH = 12
 _LINE = 100
-_YEAR = 365.25
+# How far apart two days have to stand to be named both.
+_NAMED = 170
 
 _SHAPES = {
     "surveillance": "watch",
@@ -40,18 +37,6 @@ _SHAPES = {
     "withdrawal": "end",
     "status": "status",
 }
-
-
-class Axis(NamedTuple):
-    """The days that a picture spans, first and last inclusive, as ordinals."""
-
-    first: int
-    last: int
-
-    def x(self, day: int) -> float:
-        """Where a day stands; one outside stands at the edge."""
-        inside = min(max(day, self.first), self.last)
-        return round(LEFT + (RIGHT - LEFT) * (inside - self.first) / (self.last - self.first), 1)
 
 
 class Mark(NamedTuple):
@@ -86,7 +71,10 @@ class Row(NamedTuple):
 
 
 class Picture(NamedTuple):
-    """One picture; `ticks` are pairs of x and year."""
+    """One picture; `ticks` are pairs of x and year, `last` the last day of the pass, where it ends.
+
+    `last_named`: whether there is room to name that day beside the day of assessment.
+    """
 
     height: float
     as_of: str
@@ -95,24 +83,35 @@ class Picture(NamedTuple):
     rows: list[Row]
     first: int
     total: int
+    last: str = ""
+    last_x: float = 0
+    last_named: bool = False
 
 
-def pictures(certificates: list[Json], as_of: str) -> list[Picture]:
-    """The pictures of a supplier's certificates, all on one axis; none where there is no certificate."""
-    today = _ordinal(as_of)
+def pictures(certificates: list[Json], as_of: str, holds: Json | None = None, reach: str = "") -> list[Picture]:
+    """The pictures of a supplier's certificates, all on one axis; none where there is no certificate.
+
+    `holds` tells how long the manifest passes, `reach` a day that the axis holds in any case.
+    """
+    today = ordinal(as_of)
     if today is None or not certificates:
         return []
-    axis = _axis(certificates, today)
+    last = holds["until"] if holds and holds["then"] else ""
+    end = ordinal(last) or today
+    axis = axis_of(certificates, today, ordinal(reach) or end)
     drawn = certificates[:DRAWN]
     return [
         Picture(
             height=_TOP + _ROW * len(part) + 4,
             as_of=as_of,
             as_of_x=axis.x(today),
-            ticks=list(_ticks(axis)),
+            ticks=list(ticks_of(axis)),
             rows=[_row(each, axis, _TOP + _ROW * number, today) for number, each in enumerate(part)],
             first=start + 1,
             total=len(certificates),
+            last=last,
+            last_x=axis.x(end),
+            last_named=axis.x(end) - axis.x(today) > _NAMED,
         )
         for start in range(0, len(drawn), ROWS)
         for part in [drawn[start : start + ROWS]]
@@ -131,48 +130,8 @@ def _no_end(certificate: Json) -> str:
     return "no term" if certificate["expires_stated"] else "end not stated"
 
 
-def _axis(certificates: list[Json], today: int) -> Axis:
-    """Whole years that hold the day of assessment and every stated day near it, three years at the least."""
-    low, high = today - int(_REACH * _YEAR), today + int(_REACH * _YEAR)
-    days = [min(max(day, low), high) for each in certificates for day in _days(each)]
-    first, last = _year(min([*days, today - 1])), _year(max([*days, today + 1]))
-    if last - first < 2:
-        first, last = first - 1, last + 1
-    first, last = max(first, date.min.year), min(last, date.max.year)
-    return Axis(date(first, 1, 1).toordinal(), date(last, 12, 31).toordinal())
-
-
-def _days(certificate: Json) -> Iterator[int]:
-    """Every day that a certificate states."""
-    found = [certificate[key] for key in ("issued", "effective", "expires")]
-    found += [each["date"] for each in certificate["events"]]
-    found += [each[key] for each in certificate["suspensions"] for key in ("from", "until")]
-    found += [certificate["status"] and certificate["status"]["checked"]]
-    yield from (day for day in map(_ordinal, found) if day is not None)
-
-
-def _ordinal(day: str | None) -> int | None:
-    try:
-        return date.fromisoformat(day).toordinal() if day else None
-    except ValueError:
-        return None
-
-
-def _year(day: int) -> int:
-    return date.fromordinal(min(max(day, 1), date.max.toordinal())).year
-
-
-def _ticks(axis: Axis) -> Iterator[tuple[float, int]]:
-    """Where each year starts; every second or fifth of many."""
-    first, last = _year(axis.first), _year(axis.last)
-    step = next(step for step in (1, 2, 5) if (last - first) / step <= 14 or step == 5)
-    for year in range(first, last + 1):
-        if year % step == 0:
-            yield axis.x(date(year, 1, 1).toordinal()), year
-
-
 def _row(certificate: Json, axis: Axis, y: float, today: int) -> Row:
-    days = list(_days(certificate))
+    days = list(days_of(certificate))
     dates = terms(certificate)
     status = certificate["status"]
     if status and status["value"] != "active":
@@ -202,7 +161,7 @@ def _label(certificate: Json, room: int) -> str:
 
 def _term(certificate: Json, axis: Axis) -> Iterator[Span]:
     """The bar: the stated term; hollow from a withdrawal of the whole certificate on; open where no end is stated."""
-    start, end = _ordinal(certificate["effective"] or certificate["issued"]), _ordinal(certificate["expires"])
+    start, end = ordinal(certificate["effective"] or certificate["issued"]), ordinal(certificate["expires"])
     title = terms(certificate)
     if start is None and end is None:
         if certificate["expires_stated"] or certificate["events"]:
@@ -211,7 +170,7 @@ def _term(certificate: Json, axis: Axis) -> Iterator[Span]:
     if start is not None and end is not None and end < start:
         yield _span(axis, end, start, "reversed", f"{title}: it ends before it starts")
         return
-    stop = min((day for day in map(_ordinal, _withdrawals(certificate)) if day is not None), default=None)
+    stop = min((day for day in map(ordinal, _withdrawals(certificate)) if day is not None), default=None)
     known = axis.first if start is None else start
     last = axis.last if end is None else end
     if stop is not None and stop <= last:
@@ -229,7 +188,7 @@ def _withdrawals(certificate: Json) -> Iterator[str]:
 def _suspended(certificate: Json, axis: Axis, today: int) -> Iterator[Span]:
     """Over the bar: up to the day of assessment where no end is known, because what comes after is not known."""
     for each in certificate["suspensions"]:
-        start, end = _ordinal(each["from"]), _ordinal(each["until"])
+        start, end = ordinal(each["from"]), ordinal(each["until"])
         if start is None:
             continue
         title = f"suspended{' in part' if each['partial'] else ''} from {each['from']}"
@@ -253,12 +212,12 @@ def _marks(certificate: Json, axis: Axis, y: float) -> Iterator[Mark]:
     if (status := certificate["status"]) and status["checked"]:
         by_day.setdefault(status["checked"], []).append(("status", f"status looked up: {name(status['value'])}"))
     for day, found in sorted(by_day.items()):
-        ordinal = _ordinal(day)
-        if ordinal is None:
+        number = ordinal(day)
+        if number is None:
             continue
         shape = min((shape for shape, _ in found), key=_WEIGHT.index)
         words = ", ".join(words for _, words in found)
-        yield Mark(axis.x(ordinal), shape, f"{day}: {words}", _PATHS[shape].format(axis.x(ordinal), y))
+        yield Mark(axis.x(number), shape, f"{day}: {words}", _PATHS[shape].format(axis.x(number), y))
 
 
 def event_words(event: Json) -> str:

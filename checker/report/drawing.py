@@ -14,6 +14,7 @@ from checker.model.assessment import (
     Candidate,
     Finding,
     GateResult,
+    Holds,
     ObjectAssessment,
     PolicyAssessment,
     RequirementAssessment,
@@ -46,6 +47,7 @@ class Drawing(NamedTuple):
             "supplier": assessment.manifest.supplier.name,
             "prepared": assessment.manifest.prepared.isoformat(),
             "verdict": assessment.verdict,
+            "holds": _holds(assessment.holds),
             "policies": [self._policy(each) for each in assessment.policies],
             "certificates": [],
             "source": [],
@@ -70,6 +72,7 @@ class Drawing(NamedTuple):
             "version": policy.version,
             "evidence": policy.evidence,
             "verdict": found.verdict,
+            "holds": _holds(found.holds),
             "citations": list(policy.citations),
             "decision": written(policy.decision),
             "period": found.period and {"from": str(found.period[0]), "until": str(found.period[1])},
@@ -84,6 +87,7 @@ class Drawing(NamedTuple):
             "title": rule.title,
             "kind": rule.kind,
             "outcome": found.outcome.value,
+            "holds": _holds(found.holds),
             "enforcement": "mandatory" if rule.mandatory else "advisory",
             "counts": found.counts,
             "needed": found.needed,
@@ -102,6 +106,7 @@ class Drawing(NamedTuple):
             "site": target.site,
             "id": target.id,
             "outcome": found.outcome.value,
+            "holds": _holds(found.holds),
             "certificate": found.certificate,
             "basis": "declared" if chosen else None,
             "confidence": _weakest(chosen) if chosen else None,
@@ -172,6 +177,12 @@ def _weakest(chosen: Candidate) -> str | None:
     """The weakest confidence of the catalogue rows that the gates used."""
     used = {gate.confidence for gate in chosen.gates if gate.confidence}
     return next((word for word in ("assumed", "secondary", "verified") if word in used), None)
+
+
+def _holds(holds: Holds | None) -> Json | None:
+    if holds is None:
+        return None
+    return {"until": holds.until.isoformat(), "then": holds.then, "codes": list(holds.codes)}
 
 
 def _bounded(text: str) -> str:

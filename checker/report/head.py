@@ -15,7 +15,7 @@ from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
 from checker.model.order import Order
-from checker.model.policy import Policy
+from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
 
 Report: TypeAlias = dict[str, Any]
@@ -36,6 +36,7 @@ class Conditions(NamedTuple):
     order: Order | None = None
     waivers: Waivers | None = None
     advise: bool = False  # the smallest plan goes into the report, for each manifest
+    warn_within: Period | None = None  # a pass that ends within it is warned of
 
 
 def build(
@@ -65,6 +66,7 @@ def build(
             "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
             "fail_on": conditions.fail_on,
+            "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
         },
         "summary": {
             "manifests": sum(tally.counts.values()),

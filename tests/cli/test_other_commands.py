@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 from checker import __version__
 from checker.api import shipped_policies
 from checker.engine import OBJECT_CODES
+from checker.engine.ending import ENDS_SOON
 from checker.engine.waiver_codes import LEDGER_CODES
 from checker.gates import gates
 from tests.cli.command import certgate
@@ -18,6 +19,7 @@ from tests.cli.command import certgate
 CODES = [
     *(code.name for code in OBJECT_CODES),
     *(code.name for gate in gates() for code in gate.codes),
+    ENDS_SOON.name,
     *(code.name for code in LEDGER_CODES),
 ]
 SCHEMAS = sorted(

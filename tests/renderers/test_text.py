@@ -196,7 +196,7 @@ def test_a_requirement_that_blocks_by_an_option_says_by_which() -> None:
 def test_a_requirement_that_is_not_in_effect_or_not_needed_says_so() -> None:
     report = sample("passing")
     found = requirement(report, "listed-product")
-    found.update(counts=False, citation="")
+    found.update(counts=False, citation="", holds=None)
     requirement(report, "quality-system").update(outcome="fail", needed=False)
     shown = text(report)
     assert ", by `tuv-ais` [not in effect, does not block]\n" in shown

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from checker.renderers import timeline
-from checker.renderers.timeline import LEFT, RIGHT, ROWS, Picture, Row, pictures, terms
+from checker.renderers.axis import LEFT, RIGHT
+from checker.renderers.timeline import ROWS, Picture, Row, pictures, terms
 
 Json = dict[str, Any]
 AS_OF = "2026-11-23"

@@ -56,6 +56,7 @@ def environment() -> Environment:
     made.globals.update(
         groups=groups.groups,
         aside=matrix.aside,
+        holding=rows.holding,
         object_rows=matrix.object_rows,
         excerpt=source.excerpt,
         lines=source.lines,

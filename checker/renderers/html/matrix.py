@@ -13,7 +13,10 @@ Json = dict[str, Any]
 
 
 class Cell(NamedTuple):
-    """One answer, or a gap of `span` columns where nothing was asked; `aside`: why what is no pass does not block."""
+    """One answer, or a gap of `span` columns where nothing was asked.
+
+    `aside`: why what is no pass does not block, or until when a pass lasts.
+    """
 
     outcome: str = ""
     aside: str = ""
@@ -42,7 +45,14 @@ def manifest_cells(manifest: Json, columns: dict[str, list[Column]], key: str) -
 
 
 def _cell(requirement: Json, anchor: str) -> Cell:
-    return Cell(requirement["outcome"], aside(requirement), anchor)
+    return Cell(requirement["outcome"], "; ".join(filter(None, (aside(requirement), _until(requirement)))), anchor)
+
+
+def _until(requirement: Json) -> str:
+    """Until when a pass lasts, where it ends within the time that was looked ahead."""
+    holds = requirement.get("holds")
+    ends = holds and holds["then"] and requirement["outcome"] == "pass"
+    return f"until {holds['until']}" if holds and ends else ""
 
 
 def aside(requirement: Json) -> str:
@@ -86,7 +96,7 @@ def object_rows(manifest: Json, key: str) -> list[ObjectRow]:
     ]
     for index, (anchor, requirement) in enumerate(columns):
         for each in requirement["objects"]:
-            alone = {**requirement, "outcome": each["outcome"], "objects": [each]}
+            alone = {**requirement, "outcome": each["outcome"], "holds": each.get("holds"), "objects": [each]}
             alone["waived_by"] = each["waived_by"] or requirement["waived_by"]
             cell = _cell(alone, anchor)
             name = (str(each["type"]), each["id"] or "", each["product"] or "", each["site"] or "")
