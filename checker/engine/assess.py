@@ -97,22 +97,22 @@ class Scene(NamedTuple):
     def object(self, found: Target | Missing) -> ObjectAssessment:
         """The best candidate for an object."""
         if isinstance(found, Missing):
-            return self._if_applicable(
+            return self.if_applicable(
                 ObjectAssessment(found.target, Outcome.UNDETERMINED, own_findings=(found.finding,))
             )
         certificates = self.case.manifest.certificates
         if not certificates:
-            return self._if_applicable(ObjectAssessment(found, Outcome.FAIL, own_findings=(self._nothing(),)))
+            return self.if_applicable(ObjectAssessment(found, Outcome.FAIL, own_findings=(self._nothing(),)))
         candidates = tuple(self.candidate(found, each) for each in certificates)
         best = max(candidates, key=_preference)
-        return self._if_applicable(ObjectAssessment(found, best.outcome, best, candidates))
+        return self.if_applicable(ObjectAssessment(found, best.outcome, best, candidates))
 
     def _nothing(self) -> Finding:
         standards = listed(tuple(ref.text for ref in self.rule.standards), "or")
         message = f"the manifest holds no certificate; a {self.rule.kind} certificate to {standards} is asked for"
         return Finding(NO_CERTIFICATE.name, Outcome.FAIL, message, "/certificates", help=NO_CERTIFICATE.mend)
 
-    def _if_applicable(self, found: ObjectAssessment) -> ObjectAssessment:
+    def if_applicable(self, found: ObjectAssessment) -> ObjectAssessment:
         """Anything but a pass is undetermined where it is unknown whether the policy applies to the object."""
         if found.outcome is Outcome.PASS or found.target.known:
             return found

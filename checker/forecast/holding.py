@@ -12,17 +12,20 @@ from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.assess import NOT_APPLICABLE, Case, Scene, together
-from checker.engine.days import facts, told
+from checker.engine.days import facts, mattering
 from checker.engine.targets import Scope, scope_of
 from checker.forecast.reasons import against, against_policy, leading
+from checker.gates import Gate, gates
+from checker.gates.base import Context
 from checker.model.assessment import (
     Assessment,
-    Candidate,
     Finding,
+    GateResult,
     Holds,
     ObjectAssessment,
     PolicyAssessment,
     RequirementAssessment,
+    Target,
 )
 from checker.model.calendar import next_day, previous_day
 from checker.model.decision import evaluate
@@ -55,6 +58,8 @@ class _Stop(NamedTuple):
 
 # A requirement or policy that does not pass has none.
 _Stops = list[_Stop | None]
+_Turns = list[tuple[date, list[Gate]]]
+_AGAINST = (Outcome.FAIL, Outcome.UNDETERMINED)
 
 
 class _Ahead:
@@ -67,7 +72,8 @@ class _Ahead:
         self._end = end
         self._cases: dict[date, Case] = {}
         self._scopes: dict[str, Scope] = {}
-        self._turns: dict[tuple[str, str, str | None, int], list[date]] = {}
+        self._mattering: dict[tuple[str, str], dict[str | None, list[Context]]] = {}
+        self._turns: dict[tuple[str, str, str | None, int], _Turns] = {}
         self._facts = {day for day in facts(found.manifest) if as_of < day <= end}
 
     def assessment(self) -> Assessment:
@@ -119,38 +125,59 @@ class _Ahead:
 
     def _object(self, policy: Policy, rule: Requirement, found: ObjectAssessment, day: date) -> _Stop | None:
         """When an object that passes on a day stops."""
-        while found.outcome is Outcome.PASS and found.chosen:
-            stopped = self._stopped(policy, rule, found, found.chosen.certificate, day)
-            if stopped is None:
-                return _Stop()
-            day, candidate = stopped
-            found = self._scene(policy, rule, day).object(found.target)
-            if found.outcome is not Outcome.PASS:
-                return _Stop(day, found.outcome.value, candidate.findings)
-        return None
+        if found.outcome is not Outcome.PASS or found.chosen is None:
+            return None
+        target, certificate = found.target, found.chosen.certificate
+        while stopped := self._stopped(policy, rule, target, certificate, day):
+            day, results = stopped
+            scene = self._scene(policy, rule, day)
+            among = [each.certificate for each in self._contexts(policy, rule, target.product)]
+            others = [scene.candidate(target, each) for each in among if each is not certificate]
+            next_best = max(others, key=lambda each: each.outcome.rank, default=None)
+            if next_best and next_best.outcome is Outcome.PASS:
+                certificate = next_best.certificate
+                continue
+            outcome = all_of(Outcome(each.outcome) for each in results)
+            best = max([outcome, *(each.outcome for each in others)], key=lambda each: each.rank)
+            ended = scene.if_applicable(ObjectAssessment(target, best))
+            findings = (finding for each in results for finding in each.findings)
+            return _Stop(day, ended.outcome.value, (*ended.own_findings, *findings))
+        return _Stop()
 
     def _stopped(
-        self, policy: Policy, rule: Requirement, found: ObjectAssessment, certificate: Certificate, day: date
-    ) -> tuple[date, Candidate] | None:
-        """The first day after a day on which one certificate does not satisfy the object any more, and how it fails."""
-        for turn in self._turning(policy, rule, found, certificate):
+        self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate, day: date
+    ) -> tuple[date, list[GateResult]] | None:
+        """The first day after a day on which a certificate does not satisfy an object any more, and by which gates."""
+        for turn, asked in self._turning(policy, rule, target, certificate):
             if turn > day:
-                candidate = self._scene(policy, rule, turn).candidate(found.target, certificate)
-                if candidate.outcome is not Outcome.PASS:
-                    return turn, candidate
+                context = self._scene(policy, rule, turn).context(target, certificate, alone=False)
+                results = [gate.assess(context) for gate in asked]
+                if failed := [each for each in results if each.outcome in _AGAINST]:
+                    return turn, failed
         return None
 
-    def _turning(
-        self, policy: Policy, rule: Requirement, found: ObjectAssessment, certificate: Certificate
-    ) -> list[date]:
-        """The days on which the answer about one certificate can change."""
-        key = policy.id, rule.id, found.target.product, certificate.position
+    def _contexts(self, policy: Policy, rule: Requirement, product: str | None) -> list[Context]:
+        """The certificates that can matter to a requirement, for one of its products."""
+        key = policy.id, rule.id
+        if key not in self._mattering:
+            found = self._mattering[key] = {}
+            for context in mattering(self._scene(policy, rule, self._as_of)):
+                found.setdefault(context.target.product, []).append(context)
+        return self._mattering[key][product]
+
+    def _turning(self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate) -> _Turns:
+        """The days on which the answer about a certificate can change, and the gates that can change it."""
+        key = policy.id, rule.id, target.product, certificate.position
         if key not in self._turns:
-            # Where activities are asked, what other certificates cover at other sites counts too.
-            concerned = self._found.manifest.certificates if rule.covers.activities else (certificate,)
-            scene = self._scene(policy, rule, self._as_of)
-            days = {day for each in concerned for day in told(scene.context(found.target, each, alone=True))}
-            self._turns[key] = sorted(self._facts | {day for day in days if self._as_of < day <= self._end})
+            asked: dict[date, set[Gate]] = {day: set(gates()) for day in self._facts}
+            for context in self._contexts(policy, rule, target.product):
+                own = context.certificate is certificate
+                # Where activities are asked, what other certificates cover at other sites counts too.
+                for gate in gates() if own or rule.covers.activities else ():
+                    for day in gate.turns(context):
+                        if self._as_of < day <= self._end:
+                            asked.setdefault(day, set()).update([gate] if own else gates())
+            self._turns[key] = [(day, sorted(asked[day], key=lambda gate: gate.order)) for day in sorted(asked)]
         return self._turns[key]
 
     @staticmethod
