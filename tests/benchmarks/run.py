@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,9 +76,9 @@ def looking_ahead(rounds: int) -> None:
         manifest = load_manifest(read_one(path))
         found = assess(manifest, policies, catalogue, first)
         days = turning_days(manifest, policies, catalogue, first, last, known=first)
-        judged = fastest(rounds, lambda m=manifest, p=policies: assess(m, p, catalogue, first))
-        holds = fastest(rounds, lambda f=found: with_holds(f, catalogue, first, last))
-        ahead = fastest(rounds, lambda m=manifest, p=policies: forecast(m, p, catalogue, first, last))
+        judged = fastest(rounds, partial(assess, manifest, policies, catalogue, first))
+        holds = fastest(rounds, partial(with_holds, found, catalogue, first, last))
+        ahead = fastest(rounds, partial(forecast, manifest, policies, catalogue, first, last))
         ratios = f"{holds / judged:.1f} | {ahead / judged:.1f}"
         print(f"| {path.stem} | {judged:.2f} | {ratios} | {len(days) + 1} |")
 
