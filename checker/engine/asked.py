@@ -36,10 +36,10 @@ def assess_object(scene: Scene, found: Target | Missing) -> ObjectAssessment:
         answer = _through(scene, target, scene.policy.period)
     else:
         answer = scene.on_the_day(target)
-    return _if_applicable(scene, answer)
+    return if_applicable(scene, answer)
 
 
-def _if_applicable(scene: Scene, found: ObjectAssessment) -> ObjectAssessment:
+def if_applicable(scene: Scene, found: ObjectAssessment) -> ObjectAssessment:
     """Anything but a pass is undetermined where it is unknown whether the policy applies to the object."""
     if found.outcome is Outcome.PASS or found.target.known:
         return found

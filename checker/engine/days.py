@@ -69,7 +69,8 @@ def _window(effective: Window) -> Iterator[date]:
 def _turns(scene: Scene) -> Iterator[date]:
     """What the gates tell of every certificate that can matter to a requirement, for each product it is about."""
     for context in mattering(scene):
-        yield from told(context)
+        for gate in gates():
+            yield from gate.turns(context)
 
 
 def mattering(scene: Scene) -> Iterator[Context]:
@@ -79,12 +80,6 @@ def mattering(scene: Scene) -> Iterator[Context]:
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
         yield from _mattering([scene.context(target, each, alone=True) for each in certificates])
-
-
-def told(context: Context) -> Iterator[date]:
-    """What the gates tell of one certificate."""
-    for gate in gates():
-        yield from gate.turns(context)
 
 
 def _mattering(contexts: list[Context]) -> list[Context]:

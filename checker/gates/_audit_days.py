@@ -46,6 +46,9 @@ def audit_turns(certificate: Certificate, rule: SurveillanceRule | None) -> Iter
 def _intervals(certificate: Certificate, every: Period, counts: Callable[[Event], bool]) -> Iterator[date]:
     events = [event for event in certificate.events or () if event.type in _COUNTING]
     for event in events:
+        # Of an audit that does not count everywhere some object's next one is reckoned.
+        if counts is not everywhere and event.type == "surveillance" and not counts(event):
+            continue
         due = add(event.date, every)
         if not any(event.date < other.date <= due and counts(other) for other in events):
             yield due

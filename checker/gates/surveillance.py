@@ -31,6 +31,7 @@ from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_until
 from checker.model.manifest import Event
+from checker.model.outcome import Outcome
 from checker.model.patterns import names
 from checker.model.policy import Period
 
@@ -174,7 +175,7 @@ def _years(probe: Probe, now: Cycle, audits: list[date]) -> None:
         name = f"`{certificate.id}`{_where(context)} was not under surveillance in {year}"
         cure = next((audit for audit in audits if audit.year > year), None)
         if cure is None:
-            if not any(finding.code == OVERDUE for finding in probe.findings):
+            if not any(finding.outcome is Outcome.FAIL for finding in probe.findings):
                 probe.fail(OVERDUE, f"{name}; one is due in each calendar year")
             return
         probe.warn(OVERDUE, f"{name}; the audit of {cure} made up for it")

@@ -1,8 +1,8 @@
 """`make bench`: what a run costs, as ratios measured in one session, because machines differ and are noisy.
 
 Prints a Markdown table: the whole process of `certgate check` on one manifest against `python -c pass`, round by round
-interleaved; one process over NDJSON of many manifests, made from one fixture by a seeded generator; and each report
-format over many manifests.
+interleaved; looking ahead against judging one day, in one process; one process over NDJSON of many manifests, made from
+one fixture by a seeded generator; and each report format over many manifests.
 
 usage: python -m tests.benchmarks.run [--rounds N] [--manifests N]
 """
@@ -18,10 +18,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
+from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from checker.api import shipped_policies
+from checker.api import assess, load_catalogue, load_manifest, load_policies, shipped_policies
+from checker.engine import turning_days
+from checker.forecast import forecast, with_holds
 from checker.readers import read_one
 from checker.renderers import formats
 from checker.schema import conform
@@ -46,6 +51,7 @@ def one_manifest(rounds: int) -> None:
         "python -c pass": [sys.executable, "-c", "pass"],
         "certgate --version": [CERTGATE, "--version"],
         "certgate check, one manifest": [CERTGATE, "check", str(ONE), "-p", POLICY, "--as-of", AS_OF],
+        "certgate forecast, one manifest": [CERTGATE, "forecast", str(ONE), "-p", POLICY, "--as-of", AS_OF],
     }
     taken: dict[str, list[float]] = {name: [] for name in commands}
     for _ in range(rounds):
@@ -56,6 +62,35 @@ def one_manifest(rounds: int) -> None:
     for name, times in taken.items():
         median = statistics.median(times)
         print(f"| {name} | {median:.1f} | {min(times):.1f}-{max(times):.1f} | {median / floor:.1f} |")
+
+
+def looking_ahead(rounds: int) -> None:
+    """What `holds` adds to an assessment, and what a forecast over three years costs: by manifest, as ratios."""
+    catalogue = load_catalogue()
+    first, last = date.fromisoformat(AS_OF), date(2029, 11, 23)
+    print("\n| manifest | assess ms | holds, ratio | forecast, ratio | days assessed |\n|---|--:|--:|--:|--:|")
+    for path in sorted(ONE.parent.parent.parent.glob("*/conforming/*.yaml"))[::6]:
+        if path.name.endswith(".expected.yaml"):
+            continue
+        policies = load_policies([path.parent.parent.name], catalogue)
+        manifest = load_manifest(read_one(path))
+        found = assess(manifest, policies, catalogue, first)
+        days = turning_days(manifest, policies, catalogue, first, last, known=first)
+        judged = fastest(rounds, partial(assess, manifest, policies, catalogue, first))
+        holds = fastest(rounds, partial(with_holds, found, policies, catalogue, first, last))
+        ahead = fastest(rounds, partial(forecast, manifest, policies, catalogue, first, last))
+        ratios = f"{holds / judged:.1f} | {ahead / judged:.1f}"
+        print(f"| {path.stem} | {judged:.2f} | {ratios} | {len(days) + 1} |")
+
+
+def fastest(rounds: int, work: Callable[[], object]) -> float:
+    """Milliseconds of the fastest of some rounds."""
+    times = []
+    for _ in range(rounds):
+        started = time.perf_counter()
+        work()
+        times.append((time.perf_counter() - started) * 1000)
+    return min(times)
 
 
 def generated(folder: str, count: int) -> Path:
@@ -113,6 +148,7 @@ def main() -> None:
     parser.add_argument("--manifests", type=int, default=10_000)
     given = parser.parse_args()
     one_manifest(given.rounds)
+    looking_ahead(given.rounds)
     many_manifests(given.manifests)
     every_format(given.manifests)
 

@@ -65,6 +65,9 @@ def gate(given: Json, rule: Json, as_of: str) -> tuple[str, set[str]]:
         ((DECIDED, SA1, ("surveillance", "2025-03-10")), "2026-03-09", "pass", set()),
         ((DECIDED, SA1, ("surveillance", "2025-02-01")), "2026-03-09", "pass", set()),
         ((DECIDED, SA1, ("surveillance", "2026-01-20")), "2026-02-01", "pass", {STRICT}),
+        # That an earlier audit was late, and is warned of, does not make up for a later year.
+        ((DECIDED, ("surveillance", "2024-05-02")), "2025-12-31", "pass", {STRICT}),
+        ((DECIDED, ("surveillance", "2024-05-02")), "2026-01-01", "fail", {STRICT, OVERDUE}),
     ],
 )
 def test_worked_first_surveillance_and_calendar_years(

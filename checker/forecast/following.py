@@ -1,0 +1,167 @@
+"""When an object that passes stops: the certificate that satisfies it is followed, then whichever takes over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from checker.catalogue import Catalogue
+from checker.engine.asked import assess_object, if_applicable
+from checker.engine.days import facts, mattering
+from checker.engine.scene import Case, Scene
+from checker.engine.targets import Scope, scope_of
+from checker.engine.versions import versions_on
+from checker.gates import Gate, gates
+from checker.gates.base import Context
+from checker.model.assessment import Finding, GateResult, ObjectAssessment, Target
+from checker.model.calendar import next_day
+from checker.model.manifest import Certificate, Manifest
+from checker.model.order import Order
+from checker.model.outcome import Outcome, all_of
+from checker.model.policy import Policy, Requirement, Window
+
+
+class Stop(NamedTuple):
+    """The first day on which something does not pass any more, and what it is then; day None: not before the end.
+
+    The findings are those of the certificates that satisfied it until then.
+    """
+
+    day: date | None = None
+    verdict: str = ""
+    findings: tuple[Finding, ...] = ()
+
+    def on(self, day: date) -> str | None:
+        """The verdict on a day; None where it can not be told from here, because it lies behind the stop."""
+        if self.day is None or day < self.day:
+            return Outcome.PASS.value
+        return self.verdict if day == self.day else None
+
+
+class Course(NamedTuple):
+    """What a look ahead is held against: every version of the policies, the catalogue, the first and the last day."""
+
+    versions: Sequence[Policy]
+    catalogue: Catalogue
+    as_of: date
+    end: date
+    order: Order | None = None
+
+    def version(self, name: str, day: date) -> Policy:
+        """The version of a policy that is used on a day."""
+        (found,) = versions_on((each for each in self.versions if each.id == name), day)
+        return found
+
+    def changes(self, name: str) -> Iterator[date]:
+        """The days on which a version of a policy comes into effect or goes out of it."""
+        for each in self.versions:
+            if each.id == name:
+                yield from window(each.effective)
+
+
+def window(effective: Window) -> Iterator[date]:
+    """The days on which something begins or ceases to be in effect."""
+    if effective.start:
+        yield effective.start
+    if effective.until:
+        yield next_day(effective.until)
+
+
+_Turns = list[tuple[date, list[Gate]]]
+_AGAINST = (Outcome.FAIL, Outcome.UNDETERMINED)
+
+
+class Follower:
+    """One manifest on the days ahead."""
+
+    def __init__(self, manifest: Manifest, course: Course) -> None:
+        self._manifest = manifest
+        self._course = course
+        self._cases: dict[date, Case] = {}
+        self._scopes: dict[tuple[str, str], Scope] = {}
+        self._mattering: dict[tuple[str, str, str], dict[str | None, list[Context]]] = {}
+        self._turns: dict[tuple[str, str, str, str | None, int], _Turns] = {}
+        judged = self.case(course.as_of).judged.products or ()
+        self._facts = {day for day in facts(manifest, judged) if course.as_of < day <= course.end}
+
+    def case(self, day: date) -> Case:
+        """The manifest on a day."""
+        if day not in self._cases:
+            course = self._course
+            self._cases[day] = Case.of(self._manifest, course.catalogue, day, known=course.as_of, order=course.order)
+        return self._cases[day]
+
+    def _scene(self, policy: Policy, rule: Requirement, day: date) -> Scene:
+        key, case = (policy.id, policy.version), self.case(day)
+        if key not in self._scopes:
+            self._scopes[key] = scope_of(policy.applies_to, case.judged)
+        return Scene(case, policy, rule, self._scopes[key])
+
+    def stop(self, policy: Policy, rule: Requirement, found: ObjectAssessment, day: date) -> Stop | None:
+        """When an object that passes on a day stops; None where it does not pass."""
+        if found.outcome is not Outcome.PASS or found.chosen is None:
+            return None
+        if rule.on_production or policy.period:
+            return self._on_other_days(policy, rule, found.target, day)
+        target, certificate = found.target, found.chosen.certificate
+        while stopped := self._stopped(policy, rule, target, certificate, day):
+            day, results = stopped
+            scene = self._scene(policy, rule, day)
+            among = [each.certificate for each in self._contexts(policy, rule, target.product)]
+            others = [scene.candidate(target, each) for each in among if each is not certificate]
+            next_best = max(others, key=lambda each: each.outcome.rank, default=None)
+            if next_best and next_best.outcome is Outcome.PASS:
+                certificate = next_best.certificate
+                continue
+            outcome = all_of(Outcome(each.outcome) for each in results)
+            best = max([outcome, *(each.outcome for each in others)], key=lambda each: each.rank)
+            ended = if_applicable(scene, ObjectAssessment(target, best))
+            findings = (finding for each in results for finding in each.findings)
+            return Stop(day, ended.outcome.value, (*ended.own_findings, *findings))
+        return Stop()
+
+    def _on_other_days(self, policy: Policy, rule: Requirement, target: Target, day: date) -> Stop:
+        """When an object stops that is judged on days of its own: only what becomes known can change the answer."""
+        for turn in sorted(self._facts):
+            if turn > day:
+                found = assess_object(self._scene(policy, rule, turn), target)
+                if found.outcome is not Outcome.PASS:
+                    return Stop(turn, found.outcome.value, found.findings)
+        return Stop()
+
+    def _stopped(
+        self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate, day: date
+    ) -> tuple[date, list[GateResult]] | None:
+        """The first day after a day on which a certificate does not satisfy an object any more, and by which gates."""
+        for turn, asked in self._turning(policy, rule, target, certificate):
+            if turn > day:
+                context = self._scene(policy, rule, turn).context(target, certificate, alone=False)
+                results = [gate.assess(context) for gate in asked]
+                if failed := [each for each in results if each.outcome in _AGAINST]:
+                    return turn, failed
+        return None
+
+    def _contexts(self, policy: Policy, rule: Requirement, product: str | None) -> list[Context]:
+        """The certificates that can matter to a requirement, for one of its products."""
+        key = policy.id, policy.version, rule.id
+        if key not in self._mattering:
+            found = self._mattering[key] = {}
+            for context in mattering(self._scene(policy, rule, self._course.as_of)):
+                found.setdefault(context.target.product, []).append(context)
+        return self._mattering[key][product]
+
+    def _turning(self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate) -> _Turns:
+        """The days on which the answer about a certificate can change, and the gates that can change it."""
+        key = policy.id, policy.version, rule.id, target.product, certificate.position
+        if key not in self._turns:
+            asked: dict[date, set[Gate]] = {day: set(gates()) for day in self._facts}
+            for context in self._contexts(policy, rule, target.product):
+                own = context.certificate is certificate
+                # Where activities are asked, what other certificates cover at other sites counts too.
+                for gate in gates() if own or rule.covers.activities else ():
+                    for day in gate.turns(context):
+                        if self._course.as_of < day <= self._course.end:
+                            asked.setdefault(day, set()).update([gate] if own else gates())
+            self._turns[key] = [(day, sorted(asked[day], key=lambda gate: gate.order)) for day in sorted(asked)]
+        return self._turns[key]
