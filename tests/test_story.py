@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,8 +9,8 @@ import yaml
 
 from tests.cli.command import certgate
 from tests.expected import codes_of
+from tests.story import PICTURE, STORY, console_blocks, picture
 
-STORY = Path(__file__).parent.parent / "fixtures" / "story"
 CHAPTERS: list[dict[str, Any]] = yaml.load((STORY / "story.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)[
     "chapters"
 ]
@@ -37,3 +36,14 @@ def test_a_chapter_comes_out_as_told(chapter: dict[str, Any]) -> None:
 def test_every_manifest_of_the_story_is_told() -> None:
     manifests = {path.name for path in STORY.glob("[0-9]*.yaml")}
     assert manifests == {chapter["file"] for chapter in CHAPTERS}
+
+
+def test_the_guide_shows_what_the_commands_print() -> None:
+    found = console_blocks()
+    assert found
+    for shown, printed in found:
+        assert shown == printed
+
+
+def test_the_picture_of_the_guide_is_that_of_the_forecast() -> None:
+    assert PICTURE.read_text(encoding="utf-8") == picture()

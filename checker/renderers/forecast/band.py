@@ -31,6 +31,7 @@ class Part(NamedTuple):
     word: str
     title: str
     counts: bool
+    waived: bool = False
 
 
 class Band(NamedTuple):
@@ -80,7 +81,9 @@ def _parts(segments: list[Json], axis: Axis) -> Iterator[Part]:
     for each in stretches(segments):
         x = axis.x(ordinal(each.start) or axis.first)
         width = max(axis.x((ordinal(each.until) or axis.first) + 1) - x, 1.5)
-        word = each.verdict.replace("-", " ")
+        words = each.verdict.replace("-", " ")
         title = f"{VERBS[each.verdict]} from {each.start} until {each.until}{'' if each.counts else ', does not count'}"
-        shown = word if len(word) * _LETTER + 6 <= width else ""
-        yield Part(x, round(width, 1), each.verdict, shown, title, each.counts)
+        if each.waived_by:
+            title, words = f"{title}, waived by {name(each.waived_by)}", f"{words}, waived"
+        shown = words if len(words) * _LETTER + 6 <= width else ""
+        yield Part(x, round(width, 1), each.verdict, shown, title, each.counts, bool(each.waived_by))
