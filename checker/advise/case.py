@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from checker.advise.actions import Action, Place, Serves
 from checker.advise.changes import Change
@@ -54,9 +54,7 @@ class Case(NamedTuple):
         ]
 
 
-def case_of(
-    manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, day: date, **conditions: object
-) -> Case:
+def case_of(manifest: Manifest, policies: Sequence[Policy], catalogue: Catalogue, day: date, **conditions: Any) -> Case:
     """The case of a manifest; further conditions of the run go to `assess` as they are."""
 
     def judge(changed: Manifest, held: Sequence[Policy], when: date) -> Assessment:
