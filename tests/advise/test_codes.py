@@ -380,3 +380,16 @@ def test_no_restoration_is_advised_for_a_certificate_that_another_entry_shows_wi
     source["certificates"].append({**source["certificates"][0], "id": "twin", "status": {"value": "withdrawn"}})
     raw = changed(source, {f"{UL}/events/-": {"type": "suspension", "date": "2026-10-20"}})
     assert types(advised(raw, policy(LISTING))) == NEW_PRODUCT
+
+
+def test_a_service_is_covered_by_its_own_name() -> None:
+    changes = {f"{PRODUCT}/type": "service", f"{PRODUCT}/models": REMOVED, f"{UL}/covers/models": ["NP-100"]}
+    found = advised(changed(manifest(), changes), policy(LISTING))
+    assert types(found) == ["scope-extension"]
+    assert found.plan is not None
+    assert found.plan.actions[0].names == ("np-500",)
+
+
+def test_a_scheme_for_lots_needs_the_lots_of_the_product() -> None:
+    changes = {f"{UL}/scheme/type": "1b", f"{PRODUCT}/lots": []}
+    assert types(advised(changed(manifest(), changes), policy(LISTING))) == NEW_PRODUCT
