@@ -20,7 +20,7 @@ _YEAR = Period(months=12)
 
 def term_end(kind: str, day: date) -> date:
     """The last day of a term that begins on a day: three years for a management system, a year for a product."""
-    return previous_day(add(day, _YEAR if kind == PRODUCT else THREE_YEARS))
+    return max(day, previous_day(add(day, _YEAR if kind == PRODUCT else THREE_YEARS)))
 
 
 def looked_up(fault: Fault, *lifted: str) -> Change:

@@ -22,6 +22,9 @@ from checker.model.outcome import Outcome
 from checker.model.policy import Policy
 
 ALTERNATIVES = 3
+# So many pairs of an object and a certificate are assessed in a second or so, which a search asks for often.
+WORK = 2_000
+_NEW = ("new-product-certificate", "new-system-certificate")
 
 
 def advise(
@@ -57,7 +60,9 @@ class _Adviser:
         self.failing = [policy for policy in case.policies if policy.id in failing]
 
     def advice(self) -> Advice:
-        found = self._with(anew=False) or self._with(anew=True)
+        found = self._with(anew=False)
+        if found is None and any(each.row.requirement.effective.until for each in self.wanted):
+            found = self._with(anew=True)
         return found or self._without()
 
     def _universe(self, *, anew: bool) -> Universe:
@@ -70,55 +75,60 @@ class _Adviser:
         actions = ordered(found.actions, self.weights)
         search = Search([self.weights[each.type] for each in actions], self._asked(actions), QUESTIONS)
         plans, exact = self._plans(search, actions)
-        sound = [plan for plan in plans if self._sound(_chosen(actions, plan))]
+        # All policies of the run have a say in the end, those that passed before too.
+        after = {plan: self._after(_chosen(actions, plan), self.case.policies) for plan in plans}
+        sound = [plan for plan in plans if after[plan].verdict == Outcome.PASS]
         if not sound:
             return None
         first, *others = sound
-        plan = self._plan(actions, first)
+        plan = self._plan(actions, first, after[first])
         return Advice(
             FOUND,
             self.before.verdict,
             plan,
-            tuple(self._alternative(actions, first, other) for other in others),
+            tuple(self._alternative(actions, first, other, after[other]) for other in others),
             remarks=tuple(explain.remarks(self.wanted)),
-            exact=exact and found.whole,
+            exact=exact and found.whole and first == plans[0],
             wait=explain.wait(self.case),
             universe=tuple(actions),
             after=applied(self.case.manifest, plan.actions, self.case.day),
         )
 
     def _asked(self, actions: Sequence[Action]) -> Passes:
-        return lambda chosen: self._verdict(_chosen(actions, chosen), self.failing) == Outcome.PASS
+        return lambda chosen: self._after(_chosen(actions, chosen), self.failing).verdict == Outcome.PASS
 
-    def _verdict(self, actions: Iterable[Action], policies: Sequence[Policy]) -> str:
-        return self.case.judge(applied(self.case.manifest, actions, self.case.day), policies).verdict
+    def _after(self, actions: Iterable[Action], policies: Sequence[Policy]) -> Assessment:
+        return self.case.judge(applied(self.case.manifest, actions, self.case.day), policies)
 
-    def _sound(self, actions: Iterable[Action]) -> bool:
-        """Whether everything passes after the actions: policies that passed before, too."""
-        return self._verdict(actions, self.case.policies) == Outcome.PASS
+    def _large(self, actions: Sequence[Action]) -> bool:
+        """Whether there are so many actions, or so much to assess each time, that not all can be tried."""
+        new = sum(each.type in _NEW for each in actions)
+        work = len(self.wanted) * (len(self.case.manifest.certificates) + new)
+        return len(actions) > LARGEST or work > WORK
 
     def _plans(self, search: Search, actions: Sequence[Action]) -> tuple[list[Chosen], bool]:
         """The cheapest plan and those next to it, and whether it is certain that none is cheaper."""
-        if len(actions) > LARGEST and (joined := in_parts(self.case, self.wanted, actions, self.weights)) is not None:
+        large = self._large(actions)
+        if large and (joined := in_parts(self.case, self.wanted, actions, self.weights)) is not None:
             return [joined], False
         if not search.passes(search.all):
             return [], True
         found: list[Chosen] = []
         try:
-            while len(actions) <= LARGEST and len(found) <= ALTERNATIVES and (plan := search.next()) is not None:
+            while not large and len(found) <= ALTERNATIVES and (plan := search.next()) is not None:
                 found.append(plan)
         except ExhaustedError:
             pass
         return (found, True) if found else ([search.greedy()], False)
 
-    def _plan(self, actions: Sequence[Action], chosen: Chosen) -> Plan:
-        told = explain.told(self.case, _chosen(actions, chosen), self.wanted)
+    def _plan(self, actions: Sequence[Action], chosen: Chosen, after: Assessment) -> Plan:
+        told = explain.told(_chosen(actions, chosen), self.wanted, after)
         return Plan(tuple(told), sum(self.weights[each.type] for each in told))
 
-    def _alternative(self, actions: Sequence[Action], first: Chosen, other: Chosen) -> Alternative:
+    def _alternative(self, actions: Sequence[Action], first: Chosen, other: Chosen, after: Assessment) -> Alternative:
         places = {index: number + 1 for number, index in enumerate(sorted(first))}
         instead = tuple(places[each] for each in sorted(first - other))
-        plan = self._plan(actions, other)
+        plan = self._plan(actions, other, after)
         keys = {actions[each].key for each in other - first}
         return Alternative(plan, instead, tuple(each for each in plan.actions if each.key in keys))
 

@@ -11,6 +11,7 @@ from checker.advise.changes import LookUp
 from checker.advise.plan import Obstacle, Wait
 from checker.gates._product_subject import LOT_ONLY
 from checker.gates.base import listed
+from checker.model.assessment import Assessment
 from checker.model.calendar import next_day
 from checker.model.history import gaps
 from checker.model.manifest import Product
@@ -22,9 +23,8 @@ _DAYS = 8
 _CORRECTED = ("certificate-contradicted", "body-identity-conflict", "standard-unknown")
 
 
-def told(case: Case, actions: Sequence[Action], wanted: Sequence[Blocked]) -> list[Action]:
+def told(actions: Sequence[Action], wanted: Sequence[Blocked], after: Assessment) -> list[Action]:
     """The actions of a plan, each with what it is for in this plan: the objects that its certificate then satisfies."""
-    after = case.judge(applied(case.manifest, actions, case.day), case.policies)
     satisfied: dict[Place, str | None] = {
         (policy.policy.id, row.requirement.id, found.target): found.certificate
         for policy in after.policies

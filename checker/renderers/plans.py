@@ -60,7 +60,7 @@ def _head(plan: Json, verdict: str) -> str:
     told = f"plan: {plural(len(plan['actions']), 'action')}, weight {plan['weight']}"
     if plan["outcome"] == "open":
         return f"{told}; it goes no further until that is stated, and is no claim of a pass"
-    exact = "" if plan["exact"] else "; a smaller one may exist, since there were too many actions to try them all"
+    exact = "" if plan["exact"] else "; a smaller one may exist, since there was too much to try all of it"
     return f"{told}; once all of it is done as wished, everything passes{exact}"
 
 

@@ -387,3 +387,33 @@ def test_every_code_is_in_the_tables() -> None:
     told = {row.code for row in (*PRODUCT_ROWS, *SYSTEM_ROWS)}
     assert set(api.codes()) - UNDER_WAY - STATED_FIRST - NO_FINDING_AGAINST - ABOUT_WAIVERS == told
     assert told >= MENDABLE
+
+
+def test_an_entry_of_the_wrong_kind_is_corrected_and_completed() -> None:
+    raw = changed(manifest(), {f"{UL}/kind": "management-system", f"{UL}/attestation": REMOVED})
+    assert types(advised(raw, policy(LISTING))) == ["complete-field", "correct"]
+
+
+def test_an_adverse_status_of_later_days_is_not_looked_over() -> None:
+    raw = changed(manifest(), {f"{UL}/status": {"value": "withdrawn", "checked": "2026-10-01"}})
+    assert types(advised(raw, policy(LISTING), as_of="2026-09-01")) == NEW_PRODUCT
+
+
+def test_no_restoration_is_advised_for_a_certificate_that_another_entry_shows_withdrawn() -> None:
+    source = manifest()
+    source["certificates"].append({**source["certificates"][0], "id": "twin", "status": {"value": "withdrawn"}})
+    raw = changed(source, {f"{UL}/events/-": {"type": "suspension", "date": "2026-10-20"}})
+    assert types(advised(raw, policy(LISTING))) == NEW_PRODUCT
+
+
+def test_a_service_is_covered_by_its_own_name() -> None:
+    changes = {f"{PRODUCT}/type": "service", f"{PRODUCT}/models": REMOVED, f"{UL}/covers/models": ["NP-100"]}
+    found = advised(changed(manifest(), changes), policy(LISTING))
+    assert types(found) == ["scope-extension"]
+    assert found.plan is not None
+    assert found.plan.actions[0].names == ("np-500",)
+
+
+def test_a_scheme_for_lots_needs_the_lots_of_the_product() -> None:
+    changes = {f"{UL}/scheme/type": "1b", f"{PRODUCT}/lots": []}
+    assert types(advised(changed(manifest(), changes), policy(LISTING))) == NEW_PRODUCT

@@ -28,7 +28,7 @@ EMPTY: Json = {
 }
 
 
-MAY_BE = "a smaller one may exist, since there were too many actions to try them all"
+MAY_BE = "a smaller one may exist, since there was too much to try all of it"
 
 
 def action(text: str = "have it done") -> Json:
