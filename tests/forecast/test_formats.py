@@ -12,14 +12,17 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator, FormatChecker
 from syrupy.assertion import SnapshotAssertion
 
+from checker import api
 from checker.renderers import Look
 from checker.renderers.forecast import formats, render, words
 from checker.renderers.forecast.band import MOST, bands
 from checker.renderers.forecast.html_format import SECTIONS
 from checker.renderers.forecast.text_format import terminal
 from checker.schema import load_schema
-from tests.forecast.drawn import ahead, hostile, text_of
+from tests.builders import QUALITY, catalogue, load_policy, policy
+from tests.forecast.drawn import UNTIL, ahead, hostile, text_of
 from tests.renderers.pages import TAGS, Page
+from tests.reports import AS_OF
 
 Json = dict[str, Any]
 
@@ -40,6 +43,20 @@ def segment(start: str, until: str, verdict: str = "pass", **given: Any) -> Json
 
 def test_the_text(medical: Json, snapshot: SnapshotAssertion) -> None:
     assert text_of(medical, "text") == snapshot
+
+
+def test_a_policy_with_a_course_of_its_own_is_told_by_itself() -> None:
+    found = ahead("us-medical-electrical/conforming/patient-monitor.yaml", policies=(*MEDICAL, "watersense"))
+    said = " ".join(text_of(found, "text").split())
+    assert "watersense: " in said
+    assert ": does not apply" in said
+
+
+def test_what_a_policy_accepts_as_unknown_is_stated() -> None:
+    raw = policy({**QUALITY, "accept_unknown": ["status-stale"]})
+    run = api.ForecastRun(api.Conditions(AS_OF, [load_policy(raw)], catalogue()), UNTIL)
+    effects = [each["effect"] for each in run.look([])["relaxations"]]
+    assert "policy `test-policy`, requirement `quality-system` accepts as unknown: status-stale" in effects
 
 
 def test_the_text_in_brief_is_a_line_for_each_manifest(medical: Json) -> None:
@@ -208,8 +225,8 @@ def test_the_page_is_well_nested_and_needs_nothing_but_itself(which: str, medica
 def test_the_page_tells_in_words_what_its_pictures_show(medical: Json) -> None:
     page = Page(text_of(medical, "html"))
     for manifest in medical["manifests"]:
-        for policy in manifest["policies"]:
-            for each in words.stretches(policy["segments"]):
+        for row in manifest["policies"]:
+            for each in words.stretches(row["segments"]):
                 assert f"{each.start} to {each.until}" in page.text
         for due in manifest["due"]:
             assert due["date"] in page.text
