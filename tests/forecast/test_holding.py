@@ -21,7 +21,7 @@ def rules(name: str, *requirements: Json, **keys: Any) -> Policy:
 
 def looked(*policies: Policy, changes: Json | None = None) -> Assessment:
     found = api.load_manifest(document(changed(manifest(), changes or {})))
-    return with_holds(api.assess(found, policies, catalogue(), START), catalogue(), START, END)
+    return with_holds(api.assess(found, policies, catalogue(), START), policies, catalogue(), START, END)
 
 
 def test_a_certificate_that_takes_over_in_time_carries_the_pass_on() -> None:
