@@ -26,7 +26,8 @@ class Case(NamedTuple):
     """One manifest on one day, as an order sees it.
 
     `known` is the day as of which look-ups of a status are judged, where that is another. `days` keeps the cases made
-    of other days, `periods` the days on which something can change in the period of a policy.
+    of other days, for which look-ups are taken to be `renewed`; `periods` the days on which something can change in the
+    period of a policy.
     """
 
     manifest: Manifest
@@ -38,6 +39,7 @@ class Case(NamedTuple):
     known: date | None
     days: dict[date, Case]
     periods: dict[str, list[date]]
+    renewed: bool = False
 
     @classmethod
     def of(
@@ -58,7 +60,8 @@ class Case(NamedTuple):
         if day not in self.days:
             known = self.known or self.as_of
             manifest = known_on(self.manifest, self.as_of)
-            self.days[day] = Case.of(manifest, self.catalogue, day, known=known, order=self.order)
+            other = Case.of(manifest, self.catalogue, day, known=known, order=self.order)
+            self.days[day] = other._replace(renewed=True)
         return self.days[day]
 
 
@@ -118,6 +121,7 @@ class Scene(NamedTuple):
             site=case.manifest.sites.get(target.site) if target.site else None,
             covered_elsewhere=elsewhere,
             known=case.known,
+            renewed=case.renewed,
         )
 
     def product(self, target: Target) -> Product | None:

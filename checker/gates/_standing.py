@@ -202,7 +202,8 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
         message = f"the status of `{entry.id}` is stated {why}, so it does not show the standing on {context.as_of}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     start = in_force_from(entry)
-    if start is not None and checked < start <= (context.as_of if limit is None else min(context.as_of, known)):
+    exact = limit is None and not context.renewed
+    if start is not None and checked < start <= (context.as_of if exact else min(context.as_of, known)):
         message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     age = (known - checked).days

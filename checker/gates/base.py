@@ -43,7 +43,8 @@ class Context(NamedTuple):
     and body, `doubles` adverse ones that may be the same because a number or body is not stated. `markets` are those
     in which the edition is judged (None: not stated, so every market counts). `covered_elsewhere` tells whether an
     activity is covered at some site by any certificate that passes there. `known` is the day as of which look-ups of a
-    status are judged (None: `as_of`): earlier than `as_of` in a forecast, later for a day in the past.
+    status are judged (None: `as_of`): earlier than `as_of` in a forecast, later for a day in the past. `renewed`: one
+    that is fresh then is taken to be renewed whatever the limit, as for the days of a period.
     """
 
     requirement: Requirement
@@ -61,6 +62,7 @@ class Context(NamedTuple):
     site: Site | None = None
     covered_elsewhere: Callable[[str], Outcome] | None = None
     known: date | None = None
+    renewed: bool = False
 
 
 def never(_context: Context) -> Iterable[date]:

@@ -101,6 +101,12 @@ def test_a_look_up_counts_through_the_period_as_on_the_day_of_the_assessment() -
     assert through(monthly, late, "2026-12-01", "2027-05-09").findings == {"undetermined status-stale"}
 
 
+@pytest.mark.parametrize("within", ["never", "365 days"])
+def test_the_look_up_of_a_successor_is_taken_to_be_renewed_when_it_comes_into_force(within: str) -> None:
+    rule = {**QUALITY, "status": {"checked_within": within}}
+    assert through(rule, succeeded("2027-05-10"), "2026-12-01", "2027-12-31").outcome == "pass"
+
+
 def test_a_period_that_began_before_the_look_up() -> None:
     assert through(QUALITY, manifest(), "2026-09-01", "2027-05-09").outcome == "pass"
     withdrawn = changed(manifest(), {f"{QMS}/status": {"value": "withdrawn", "checked": "2026-10-01"}})
