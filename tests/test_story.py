@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from tests.cli.command import certgate
+from tests.consumers import accepted
 from tests.expected import codes_of
 from tests.story import PICTURE, STORY, console_blocks, picture
 
@@ -47,3 +49,13 @@ def test_the_guide_shows_what_the_commands_print() -> None:
 
 def test_the_picture_of_the_guide_is_that_of_the_forecast() -> None:
     assert PICTURE.read_text(encoding="utf-8") == picture()
+
+
+@pytest.mark.parametrize("command", ["forecast", "check"])
+def test_pages_with_waivers_plans_and_courses_are_accepted(command: str, tmp_path: Path) -> None:
+    """By the Nu Html Checker and axe, where the scripts that run them lie beside the checkout."""
+    given = ["5-suspended.yaml", "-p", "policies", "--as-of", "2025-09-08", "--waivers", "waivers.yaml"]
+    file = tmp_path / "page.html"
+    asked = ["--advise"] if command == "check" else []
+    certgate(command, *given, *asked, "-o", f"html={file}", cwd=STORY)
+    accepted("verify_html.sh", str(file), cwd=tmp_path)
