@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
@@ -14,7 +15,8 @@ from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
 from checker.engine.versions import overlap
 from checker.engine.waiver_codes import LEDGER_CODES
-from checker.errors import InputError, Problem, UsageError, did_you_mean
+from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
+from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Period, Policy
@@ -193,9 +195,24 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
         if policy.sha256 not in {each.sha256 for each in twins}:
             problems += [problem for each in twins for problem in _rivals(document, policy, each)]
             found.append(policy)
+    if not problems:
+        problems += _gaps(found)
     if problems:
         raise InputError(problems)
     return sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
+
+
+def _gaps(found: Sequence[Policy]) -> Iterator[Problem]:
+    """Days between two versions of a policy on which none is in effect: nothing would be required on them."""
+    ordered = sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
+    for one, other in pairwise(ordered):
+        ended, begins = one.effective.until, other.effective.start
+        if one.id == other.id and ended and begins and next_day(ended) < begins:
+            message = (
+                f"no version of policy `{one.id}` is in effect from {next_day(ended)} until {previous_day(begins)}"
+            )
+            mend = f"let this version begin on {next_day(ended)}, or let {one.path} end the day before it"
+            yield Problem(message, Location(other.path), mend)
 
 
 def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:

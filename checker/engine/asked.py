@@ -20,13 +20,13 @@ from checker.gates.base import listed
 from checker.model.assessment import Finding, ObjectAssessment, Target
 from checker.model.order import Order
 from checker.model.outcome import Outcome
-from checker.model.policy import Policy, Span
+from checker.model.policy import PRODUCT, Policy, Span
 
 
 def assess_object(scene: Scene, found: Target | Missing) -> ObjectAssessment:
     """An object on the days that are asked; open where the manifest does not say enough to judge it."""
     target = found.target if isinstance(found, Missing) else found
-    if lack := scene.case.judged.lack(target):
+    if lack := scene.case.judged.lack(target) or _lacks_product(scene):
         return _open(target, NOT_DECLARED, lack)
     if isinstance(found, Missing):
         answer = ObjectAssessment(target, Outcome.UNDETERMINED, own_findings=(found.finding,))
@@ -37,6 +37,15 @@ def assess_object(scene: Scene, found: Target | Missing) -> ObjectAssessment:
     else:
         answer = scene.on_the_day(target)
     return if_applicable(scene, answer)
+
+
+def _lacks_product(scene: Scene) -> str | None:
+    """What the organisation, or every site of it, can not be judged for: an ordered product that is not declared."""
+    if scene.rule.kind == PRODUCT or scene.rule.covers.sites == "producing":
+        return None
+    lacking = scene.case.judged.lacking
+    keys = [("product", row.product.id) for row in scene.scope.products]
+    return next((lacking[key] for key in keys if key in lacking), None)
 
 
 def if_applicable(scene: Scene, found: ObjectAssessment) -> ObjectAssessment:
@@ -50,16 +59,22 @@ def if_applicable(scene: Scene, found: ObjectAssessment) -> ObjectAssessment:
 
 
 def _through(scene: Scene, target: Target, period: Span) -> ObjectAssessment:
-    """A target on every day of the period that the order states; nothing changes between turning days."""
+    """A target on every day of the period that the order states; nothing changes between turning days.
+
+    A requirement that comes into effect within the period is asked from that day.
+    """
     case, days = scene.case, period_of(scene.policy, scene.case.order)
     if days is None:
         return _open(target, PERIOD_UNKNOWN, _unknown(scene, period))
-    start, until = days
-    if scene.policy.id not in case.periods:
+    (start, until), begins = days, begins_itself(scene)
+    if begins and start < begins <= until:
+        start = begins
+    key = f"{scene.policy.id}/{start}"
+    if key not in case.periods:
         known, order = case.known or case.as_of, case.order
         turns = turning_days(case.manifest, [scene.policy], case.catalogue, start, until, known=known, order=order)
-        case.periods[scene.policy.id] = [start, *turns]
-    return through([_on(scene, target, day) for day in case.periods[scene.policy.id]], until)
+        case.periods[key] = [start, *turns]
+    return through([_on(scene, target, day) for day in case.periods[key]], until, case.known or case.as_of)
 
 
 def period_of(policy: Policy, order: Order | None) -> tuple[date, date] | None:
@@ -68,6 +83,12 @@ def period_of(policy: Policy, order: Order | None) -> tuple[date, date] | None:
         return None
     start, until = order.dates.get(policy.period.start), order.dates.get(policy.period.until)
     return (start, until) if start and until and start <= until else None
+
+
+def begins_itself(scene: Scene) -> date | None:
+    """The day from which a requirement counts by itself; None where it counts as long as this version of its policy."""
+    start = scene.rule.effective.start
+    return None if start == scene.policy.effective.start else start
 
 
 def _unknown(scene: Scene, period: Span) -> str:
@@ -93,7 +114,7 @@ def _on_production(scene: Scene, target: Target) -> ObjectAssessment:
         message = f"on which day {what} was produced, when a certificate has to be in force, is not stated"
         return _open(target, PRODUCTION_DAY_MISSING, message)
     days = sorted({lot.produced for lot in lots if lot.produced})
-    return on_days([_on(scene, target, day) for day in days])
+    return on_days([_on(scene, target, day) for day in days], scene.case.as_of)
 
 
 def _on(scene: Scene, target: Target, day: date) -> Judged:

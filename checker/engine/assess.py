@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from checker.catalogue import Catalogue
-from checker.engine.asked import assess_object, period_of
+from checker.engine.asked import assess_object, begins_itself, period_of
 from checker.engine.scene import Case, Scene
 from checker.engine.targets import scope_of, targets
 from checker.engine.versions import versions_on
@@ -67,7 +67,12 @@ def _requirement(scene: Scene) -> RequirementAssessment:
     until = rule.effective.until
     over = until is not None and as_of > until
     outcome = all_of(each.outcome for each in found)
-    return RequirementAssessment(rule, outcome, rule.counts_on(as_of), found, over=over)
+    counts = rule.counts_on(as_of)
+    if period := period_of(scene.policy, scene.case.order):
+        # What comes into effect within the period is asked for the rest of it.
+        begins = begins_itself(scene)
+        counts = counts or (rule.mandatory and not over and begins is not None and begins <= period[1])
+    return RequirementAssessment(rule, outcome, counts, found, over=over)
 
 
 def _in_need(row: RequirementAssessment, wanted: bool) -> RequirementAssessment:

@@ -86,7 +86,8 @@ def _lacking(item: Item, declared: Product | None, manifest: Manifest) -> Iterat
     told = f"of product `{name}`, which the manifest does not declare"
     for model in item.models or ():
         if model not in (declared.models or ()):
-            yield ("model", name, model), f"the order names the model `{model}` {told}"
+            key = ("part", name) if declared.type == "batch" else ("model", name, model)
+            yield key, f"the order names the model `{model}` {told}"
     lots = {lot.id for lot in declared.lots or ()}
     for lot in item.lots or ():
         if lot.id not in lots:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
@@ -20,11 +19,11 @@ from checker.model.assessment import (
 from checker.model.calendar import add
 from checker.model.manifest import Party
 from checker.model.outcome import Outcome
-from checker.model.parties import fold, keys, kinds, same_name, same_party
+from checker.model.parties import bare_name, fold, keys, kinds, same_name, same_party
 from checker.model.policy import Period
 from checker.model.waivers import Waiver, Waivers
 
-_WORDS = re.compile(r"\w+")
+_IDENTIFYING = 6  # letters of an identifier that no other text holds by chance
 
 
 def waive(assessment: Assessment, waivers: Waivers, as_of: date) -> Assessment:
@@ -47,12 +46,15 @@ def bars(waiver: Waiver, as_of: date, longest: Period | None) -> Iterator[Code]:
 
 
 def approved_by(waiver: Waiver, supplier: Party) -> bool:
-    """Whether the supplier approved the waiver, or may have: by its name, or by that of a person there."""
+    """Whether the supplier approved the waiver, or may have: its name or identifier, or a person there, is named."""
+    told = fold(waiver.approved_by)
+    if any(len(value) >= _IDENTIFYING and fold(value) in told for _, value in supplier.identifiers):
+        return True
     if not supplier.name:
         return False
     if same_name(waiver.approved_by, supplier.name) is not Outcome.FAIL:
         return True
-    approver, name = (f" {' '.join(_WORDS.findall(fold(text)))} " for text in (waiver.approved_by, supplier.name))
+    approver, name = (f" {bare_name(text)} " for text in (waiver.approved_by, supplier.name))
     return bool(name.strip()) and name in approver
 
 
@@ -176,13 +178,16 @@ def _lift(policy: str, requirement: str, found: ObjectAssessment, mine: _Mine) -
     if found.outcome is Outcome.PASS:
         return Lift(policy, requirement, found.target, raised)
     fitting = (
-        tuple(each for each in part if raised.intersection(each.codes) and _covers(each, found.target)) for part in mine
+        tuple(each for each in part if raised.intersection(each.codes) and _covers(each, found)) for part in mine
     )
     return Lift(policy, requirement, found.target, raised, *fitting)
 
 
-def _covers(waiver: Waiver, target: Target) -> bool:
-    """Whether a waiver is for an object: product, model and site, where it states them."""
+def _covers(waiver: Waiver, found: ObjectAssessment) -> bool:
+    """Whether a waiver is for an object: product, model and site, where it states them, and the days that fail."""
+    target = found.target
+    if found.until and found.until > waiver.expires:
+        return False
     model = target.id if target.type == "model" else None
     site = target.id if target.type == "site" else target.site
     stated = ((waiver.product, target.product), (waiver.model, model), (waiver.site, site))

@@ -24,7 +24,8 @@ TRANSFER_CODES = (
         "transfer-not-eligible",
         "the certificate was transferred from another body while it was suspended there",
         "ask the body for its own initial audit, and record `stage-1`, `stage-2` and the `decision` after the transfer",
-        (Outcome.UNDETERMINED,),
+        (Outcome.PASS,),
+        "warning",
     ),
 )
 
@@ -42,7 +43,7 @@ def check_transfer(probe: Probe) -> None:
             message = (
                 f"`{certificate.id}` was transferred on {max(transfers)} from {named}, suspended since {suspended}"
             )
-            probe.unknown("transfer-not-eligible", f"{message}; only certification in force can be transferred")
+            probe.warn("transfer-not-eligible", f"{message}; only certification in force can be transferred")
         elif _live(other, context.as_of) and _live(certificate, context.as_of):
             message = f"`{certificate.id}` of `{_name(certificate.body)}` and {named} are in force for one scope on"
             probe.warn("two-live-bodies", f"{message} {context.as_of}; after a transfer one of them ends")

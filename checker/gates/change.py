@@ -74,6 +74,10 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
     name = f"the design change of {change.date}" + (f" (revision `{change.revision}`)" if change.revision else "")
     code, at = "design-change-not-evaluated", change.pointer
     revision = _covered_revision(context)
+    if revision is None and _covered_later(context, change):
+        message = f"`{certificate.id}` covers {name} now, and since when is not stated"
+        probe.unknown(code, message, at)
+        return
     listed = _dates_of(context, revision)
     if revision is not None and listed:
         if min(listed) < change.date:
@@ -94,13 +98,30 @@ def _evaluated(probe: Probe, change: DesignChange) -> None:
 
 
 def _covered_revision(context: Context) -> str | None:
-    """The revision that the certificate names, unless by its own events it was evaluated only after the date."""
+    """The revision that the certificate names, unless by its own events it was evaluated only after the date.
+
+    For a day in the past, such as that of a production, a revision counts from its re-evaluation alone: the certificate
+    names it today.
+    """
     certificate = context.certificate
     revision = certificate.covers.revision if certificate.covers else None
-    dates = [
-        event.date for event in certificate.events or () if event.type == "re-evaluation" and event.revision == revision
-    ]
-    return None if dates and min(dates) > context.as_of else revision
+    dates = _evaluations(context, revision)
+    past = context.known is not None and context.known > context.as_of
+    return revision if (min(dates) <= context.as_of if dates else not past) else None
+
+
+def _evaluations(context: Context, revision: str | None) -> list[date]:
+    """The days on which a revision was evaluated, later ones included."""
+    events = context.certificate.events or ()
+    return [event.date for event in events if event.type == "re-evaluation" and event.revision == revision]
+
+
+def _covered_later(context: Context, change: DesignChange) -> bool:
+    """Whether the certificate names the changed revision or a later one, without the day of its evaluation."""
+    covers = context.certificate.covers
+    revision = covers.revision if covers else None
+    dates = _dates_of(context, revision)
+    return bool(dates) and max(dates) >= change.date and not _evaluations(context, revision)
 
 
 def _certain(change: DesignChange) -> Outcome:

@@ -16,8 +16,8 @@ reported. IAF MD 2: only certification in force can be transferred to another bo
 **Passes** on the day of expiry; a product certificate with `expires: null`.
 
 **Does not pass** the day after expiry; during a suspension; in the gap before a restoration. A missing or old status,
-a missing expiry, an `active` that contradicts a recorded suspension, two entries of one certificate that disagree, and
-a transfer of what was suspended stay open. Two bodies in force for one scope are a warning.
+a missing expiry, an `active` that contradicts a recorded suspension, and two entries of one certificate that disagree
+stay open. Two bodies in force for one scope, and a transfer of what was suspended, are warnings.
 
 **To mend** look the certificate up and state `status` with the day; have it renewed or restored; correct the entry that
 disagrees.

@@ -110,6 +110,7 @@ class ObjectAssessment(NamedTuple):
     own_findings: tuple[Finding, ...] = ()
     waived_by: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
+    until: date | None = None  # the last day on which it does not pass, where it is judged on other days
     holds: Holds | None = None  # where it passes and somebody looked ahead
 
     @property

@@ -26,7 +26,7 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A folded name without punctuation and legal form."""
     words = _PUNCTUATION.sub(" ", fold(name).replace(".", "")).split()
     return " ".join(word for word in words if word not in LEGAL_FORMS) or "".join(words)
@@ -36,7 +36,7 @@ def same_name(one: str, other: str) -> Outcome:
     """Equal after folding passes; equal but for punctuation or legal form is undetermined; else fail."""
     if fold(one) == fold(other):
         return Outcome.PASS
-    return Outcome.UNDETERMINED if _bare(one) == _bare(other) else Outcome.FAIL
+    return Outcome.UNDETERMINED if bare_name(one) == bare_name(other) else Outcome.FAIL
 
 
 def _identifier(text: str) -> str:
@@ -65,7 +65,7 @@ def same_party(one: Party, other: Party) -> Outcome:
 
 def keys(party: Party) -> frozenset[str]:
     """What to look a party up by: two that share a name or identifier, or whose names are alike, share a key."""
-    name = {f"name:{_bare(party.name)}"} if party.name else set()
+    name = {f"name:{bare_name(party.name)}"} if party.name else set()
     return frozenset({f"{kind}:{value}" for kind, value in _stated(party).items()} | name)
 
 

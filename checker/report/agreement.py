@@ -12,7 +12,7 @@ from typing import Any
 
 from checker.engine.assess import NOT_APPLICABLE
 from checker.engine.result import BLOCKED, PASSED, WAIVED, ExitCode
-from checker.model.decision import read, wanting
+from checker.model.decision import evaluate, read, wanting
 from checker.model.outcome import Outcome, all_of
 
 Json = dict[str, Any]
@@ -71,10 +71,17 @@ def _policy(at: str, policy: Json) -> Iterator[tuple[str, str]]:
 
 def _needed(at: str, policy: Json) -> Iterator[tuple[str, str]]:
     """Which requirements the decision needs, where the report states the decision."""
-    if not policy.get("decision"):
+    if not policy["requirements"]:
+        return
+    if "decision" not in policy:
+        yield at, f"the policy `{policy['id']}` states no decision, so which requirements it needs can not be told"
         return
     outcomes = {row["id"]: Outcome(row["outcome"]) for row in policy["requirements"] if row["counts"]}
     wanted = wanting(read(policy["decision"]), outcomes.get)
+    verdict = evaluate(read(policy["decision"]), outcomes.get)
+    together = verdict.value if verdict else NOT_APPLICABLE
+    if policy["verdict"] != together:
+        yield f"{at}/verdict", f"the verdict is `{policy['verdict']}`, and by its decision it is `{together}`"
     for r, row in enumerate(policy["requirements"]):
         needed = row["id"] in wanted or row["outcome"] == Outcome.PASS or not row["counts"]
         if row["needed"] != needed:
@@ -88,6 +95,8 @@ def _object(at: str, requirement: Json, each: Json) -> Iterator[tuple[str, str]]
         yield f"{at}/outcome", f"the outcome is `pass`, although the finding `{against[0]['code']}` is against it"
     if each["waived_by"] and each["outcome"] == Outcome.PASS:
         yield f"{at}/waived_by", "this object is waived, although it passes"
+    if against and not requirement["counts"]:
+        yield f"{at}/findings", f"the finding `{against[0]['code']}` is an error of a requirement that does not count"
     held = each["outcome"] != Outcome.PASS and requirement["counts"] and requirement["needed"]
     if held and not each["blocks"] and not each["waived_by"]:
         yield f"{at}/blocks", "this object does not pass and no waiver lifts it, so it blocks"

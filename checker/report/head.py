@@ -14,9 +14,10 @@ from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
-from checker.model.order import Order
+from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
+from checker.words import shorten
 
 Report: TypeAlias = dict[str, Any]
 
@@ -113,12 +114,22 @@ def relaxations_of(conditions: Conditions, tally: Tally, ledger: Ledger | None =
     return sorted(_relaxations(conditions, tally, ledger), key=_weight)
 
 
+def _left_open(item: Item) -> Iterable[str]:
+    """What an item of an order does not fix, and the manifest declares."""
+    for part, stated in (("models", item.models or item.lots), ("sites", item.produced_at)):
+        if not stated:
+            yield f"the {part} of `{shorten(item.product)}`"
+
+
 def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) -> Iterable[Report]:
     for waiver, lifted in ledger.relaxations() if ledger else ():
         yield {"type": "waiver", "id": waiver, "effect": lifted}
     if conditions.order is None:
         effect = "no order is given: the objects are those that the supplier declared"
         yield {"type": "no-order", "id": None, "effect": effect}
+    elif left := [part for item in conditions.order.items for part in _left_open(item)]:
+        effect = f"the order leaves to the supplier: {', '.join(left)}"
+        yield {"type": "open-order", "id": None, "effect": effect}
     if conditions.as_of_given:
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}

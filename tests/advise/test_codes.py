@@ -31,15 +31,6 @@ TEST_OF_2023: Json = {"type": "type-test", "date": "2023-11-20", "report": "TR-1
 DECIDED: Json = {"type": "decision", "date": "2024-05-10"}
 MADE_UP: Json = {"type": "surveillance", "date": "2025-04-15"}
 
-FORMER: Json = {
-    **manifest()["certificates"][1],
-    "id": "former",
-    "number": "F-1",
-    "body": {"name": "SGS United Kingdom Ltd"},
-    "events": [{"type": "suspension", "date": "2025-05-01"}, {"type": "withdrawal", "date": "2025-11-03"}],
-    "status": {"value": "withdrawn", "checked": "2026-10-01"},
-}
-
 
 class Row(NamedTuple):
     """Changes that raise a code, and the plan that clears it."""
@@ -299,12 +290,6 @@ SYSTEM_ROWS = [
     ),
     Row("certificate-contradicted", NEW_SYSTEM, BY_BODY, {f"{QMS}/effective": "2024-05-01"}),
     Row(
-        "transfer-not-eligible",
-        NEW_SYSTEM,
-        BY_BODY,
-        {"/certificates/-": FORMER, f"{QMS}/events/-": {"type": "transfer", "date": "2025-06-02"}},
-    ),
-    Row(
         "organisation-change-not-assessed",
         ["surveillance"],
         BY_BODY,
@@ -379,7 +364,11 @@ STATED_FIRST = {
     "period-unknown",
     "production-day-missing",
 }
-NO_FINDING_AGAINST = {"edition-ending", "series-pattern", "lots-only", "successive-certificates", "two-live-bodies"}
+NO_FINDING_AGAINST = {"edition-ending", "series-pattern", "lots-only", "successive-certificates"} | {
+    "two-live-bodies",
+    "transfer-not-eligible",
+    "ends-soon",
+}
 ABOUT_WAIVERS = {code.name for code in LEDGER_CODES}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -30,6 +31,9 @@ from tests.builders import (
     policy,
 )
 from tests.strategies import days, manifests, policies
+
+# Many drawn cases: measuring coverage would take longer than the tests.
+pytestmark = pytest.mark.generated
 
 # Every set of this many actions can be tried; the manifests here seldom lead to more.
 FEW = 8

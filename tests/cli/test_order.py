@@ -33,6 +33,12 @@ def test_without_an_order_every_format_says_so(folder: Path, name: str) -> None:
     assert (NO_ORDER in without.out, NO_ORDER in given.out) == (True, False)
 
 
+def test_what_the_order_leaves_open_is_said(folder: Path) -> None:
+    order = write(folder, "order: 1\nitems: [{product: np-500, models: [NP-500-A]}]\n")
+    ended = check("conforming.yaml", "--order", order, cwd=folder)
+    assert "note: the order leaves to the supplier: the sites of `np-500`" in " ".join(ended.out.split())
+
+
 def test_an_ordered_model_that_is_not_declared_blocks(folder: Path) -> None:
     order = write(folder, "order: 1\nitems: [{product: np-500, models: [NP-500-Z]}]\n")
     ended = check("conforming.yaml", "--order", order, cwd=folder)

@@ -24,6 +24,9 @@ from tests.engine.checks import (
     judge,
 )
 
+# Many drawn cases: measuring coverage would take longer than the tests.
+pytestmark = pytest.mark.generated
+
 ROOT = Path(__file__).parent.parent.parent
 FIXTURES = [
     pytest.param(path, path.parent.parent.name, id=f"{path.parent.parent.name}/{path.stem}")

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,9 @@ from tests.engine.checks import (
     verdict_of,
 )
 from tests.strategies import certificates, days, manifests, policies
+
+# Many drawn cases: measuring coverage would take longer than the tests.
+pytestmark = pytest.mark.generated
 
 often = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 seldom = settings(often, max_examples=60)

@@ -9,6 +9,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +21,9 @@ from checker.model.outcome import Outcome
 from checker.model.policy import Policy
 from tests.builders import LISTING, QUALITY, Json, catalogue, document, load_policy, manifest, policy
 from tests.strategies import POLICIES, manifests
+
+# Many drawn cases: measuring coverage would take longer than the tests.
+pytestmark = pytest.mark.generated
 
 START, END = date(2026, 11, 23), date(2029, 11, 23)
 DAYS = st.lists(st.dates(START, END), min_size=40, max_size=40)

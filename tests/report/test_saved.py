@@ -187,9 +187,18 @@ def test_a_requirement_that_is_said_not_to_be_needed_is_found() -> None:
     assert any(f"the decision needs the requirement `{row['id']}`" == each.message for each in caught.value.problems)
 
 
-def test_a_report_without_a_decision_as_earlier_versions_wrote_it_is_read() -> None:
+def test_a_report_that_does_not_say_what_its_policies_need_is_refused() -> None:
     report = sample("failing")
-    for manifest in report["manifests"]:
-        for policy in manifest["policies"]:
-            del policy["decision"]
-    assert load(report)["verdict"] == "fail"
+    del report["manifests"][0]["policies"][0]["decision"]
+    with pytest.raises(InputError) as caught:
+        load(report)
+    assert any("states no decision" in each.message for each in caught.value.problems)
+
+
+def test_a_mandatory_requirement_that_is_said_not_to_count_is_found() -> None:
+    report = sample("failing")
+    row = report["manifests"][-1]["policies"][0]["requirements"][0]
+    row["counts"] = False
+    with pytest.raises(InputError) as caught:
+        load(report)
+    assert caught.value.problems
