@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from checker.readers import limits
 from checker.readers.text import fault, place_of
 
 if TYPE_CHECKING:
@@ -62,10 +63,24 @@ def explain(error: Any, text: str, shown: str) -> InputError:
     mark = getattr(error, "problem_mark", None)
     if mark is None:
         return _unprintable(text, shown)
+    if "nesting depth" in problem:
+        # A newer libyaml looks ahead in a line and stops there, before the limit of the reader is seen.
+        line, column = place_of(text, _too_deep(text, mark.index))
+        return fault(shown, (line, column), f"nested deeper than {limits.DEPTH} levels", "flatten the document")
     if problem.startswith(_AT_START) or any(part in problem for part in _AT_START):
         mark = getattr(error, "context_mark", None) or mark
     message, mend = _words(problem, context, text[mark.index : mark.index + 1])
     return fault(shown, (mark.line + 1, mark.column + 1), message, mend)
+
+
+def _too_deep(text: str, index: int) -> int:
+    """Where the bracket opens that is one too many; the given place where brackets alone do not tell."""
+    depth = 0
+    for found in re.finditer(r"[\[\]{}]", text[:index]):
+        depth += 1 if found[0] in "[{" else -1
+        if depth > limits.DEPTH:
+            return found.start()
+    return index
 
 
 def _words(problem: str, context: str, character: str) -> tuple[str, str]:
