@@ -35,10 +35,10 @@ layers: setup
 
 # Apart, because measuring coverage would take longer than the thousands of drawn cases themselves.
 generated: setup
-	$(BIN)/pytest -n auto -m generated
+	$(BIN)/pytest -n auto --dist loadgroup -m generated
 
 pytest: setup
-	$(BIN)/pytest -n auto -m "not generated" --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup -m "not generated" --cov --cov-report=term
 
 bench: setup ## measure a run on one manifest and on ten thousand
 	$(BIN)/python -m tests.benchmarks.run

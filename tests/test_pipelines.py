@@ -261,6 +261,7 @@ def scripts(node: Any) -> Iterator[str]:
             yield from scripts(value)
 
 
+@pytest.mark.xdist_group("consumers")
 def test_the_linters_of_actions_find_nothing() -> None:
     workflows = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / ".github" / "workflows").iterdir())
     accepted("verify_actions.sh", "action.yml", *workflows)

@@ -51,6 +51,7 @@ def test_the_picture_of_the_guide_is_that_of_the_forecast() -> None:
     assert PICTURE.read_text(encoding="utf-8") == picture()
 
 
+@pytest.mark.xdist_group("consumers")
 @pytest.mark.parametrize("command", ["forecast", "check"])
 def test_pages_with_waivers_plans_and_courses_are_accepted(command: str, tmp_path: Path) -> None:
     """By the Nu Html Checker and axe, where the scripts that run them lie beside the checkout."""

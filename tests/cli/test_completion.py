@@ -267,5 +267,6 @@ def test_a_shell_that_is_not_known_is_told_so(tmp_path: Path) -> None:
         ("certgate check fixtures/man", ["fixtures/manifests/", "fixtures/manifests/watersense/"]),
     ],
 )
+@pytest.mark.xdist_group("consumers")
 def test_tab_in_an_interactive_bash(line: str, words: list[str]) -> None:
     accepted("verify_completion.sh", str(COMMAND), line, *words)

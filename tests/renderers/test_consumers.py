@@ -10,6 +10,9 @@ from checker.renderers import render
 from tests.consumers import accepted
 from tests.reports import SAMPLES, sample
 
+# One after the other anyway, because each script installs what it needs; so they keep one worker busy, not all.
+pytestmark = pytest.mark.xdist_group("consumers")
+
 SCRIPTS = {"sarif": "verify_sarif.sh", "junit": "verify_junit.sh", "html": "verify_html.sh"}
 SUFFIX = {"sarif": ".sarif", "junit": ".xml", "html": ".html"}
 
