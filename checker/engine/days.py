@@ -39,10 +39,10 @@ def turning_days(
     case = Case.of(manifest, catalogue, start, known=known, order=order)
     found = set(facts(manifest, case.judged.products or ()))
     for policy in policies:
-        found.update(_window(policy.effective))
+        found.update(window(policy.effective))
         scope = scope_of(policy.applies_to, case.judged)
         for rule in () if scope.empty else policy.requirements:
-            found.update(_window(rule.effective))
+            found.update(window(rule.effective))
             found.update(_turns(Scene(case, policy, rule, scope)))
     return sorted(day for day in found if start < day <= end)
 
@@ -59,7 +59,8 @@ def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
             yield entry.status.checked
 
 
-def _window(effective: Window) -> Iterator[date]:
+def window(effective: Window) -> Iterator[date]:
+    """The days on which something begins or ceases to be in effect."""
     if effective.start:
         yield effective.start
     if effective.until:

@@ -8,18 +8,17 @@ from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.asked import assess_object, if_applicable
-from checker.engine.days import facts, mattering
+from checker.engine.days import facts, mattering, window
 from checker.engine.scene import Case, Scene
 from checker.engine.targets import Scope, scope_of
 from checker.engine.versions import versions_on
 from checker.gates import Gate, gates
 from checker.gates.base import Context
 from checker.model.assessment import Finding, GateResult, ObjectAssessment, Target
-from checker.model.calendar import next_day
 from checker.model.manifest import Certificate, Manifest
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of
-from checker.model.policy import Policy, Requirement, Window
+from checker.model.policy import Policy, Requirement
 
 
 class Stop(NamedTuple):
@@ -58,14 +57,6 @@ class Course(NamedTuple):
         for each in self.versions:
             if each.id == name:
                 yield from window(each.effective)
-
-
-def window(effective: Window) -> Iterator[date]:
-    """The days on which something begins or ceases to be in effect."""
-    if effective.start:
-        yield effective.start
-    if effective.until:
-        yield next_day(effective.until)
 
 
 _Turns = list[tuple[date, list[Gate]]]

@@ -11,7 +11,8 @@ from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.engine.assess import NOT_APPLICABLE, assess_policy, together
-from checker.forecast.following import Course, Follower, Stop, window
+from checker.engine.days import window
+from checker.forecast.following import Course, Follower, Stop
 from checker.forecast.reasons import against, against_policy, leading
 from checker.model.assessment import Assessment, Finding, Holds, PolicyAssessment, RequirementAssessment
 from checker.model.calendar import previous_day
