@@ -1,0 +1,1 @@
+"""Two policies compared: which is stricter, rule by rule; only what is proven is claimed."""

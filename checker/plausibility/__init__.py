@@ -1,0 +1,1 @@
+"""Whether what a manifest states can be so, without any policy."""
