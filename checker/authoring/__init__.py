@@ -1,1 +1,1 @@
-"""What those who write policies and manifests use: tests, lint, diff, pages, scaffolds, packs; all of it asks the engine."""
+"""What those who write policies and manifests use: tests, lint, diff, pages, scaffolds, packs."""
