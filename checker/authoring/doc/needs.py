@@ -17,7 +17,7 @@ _KIND = {
 _SITES = {
     "producing": "each site that makes the product (`produced_at`) has to be listed on it",
     "all": "each site of the supplier has to be listed on it, also those that make nothing",
-    "organisation": "it has to be held by the organisation; which sites it lists is not asked",
+    "organisation": "which sites it lists is not asked",
 }
 _HOLDER = {
     "operator": "it is held by the firm that runs the site, or names that firm in its annex",

@@ -25,6 +25,12 @@ _EVIDENCE = {
     "product": "Product certificates are needed. A certificate of a management system does not count.",
     "management-system": "Management-system certificates are needed. A certificate of a product does not count.",
 }
+_VERDICTS = {
+    "pass": "it passes",
+    "not-applicable": "nothing of this policy blocks, whether the certificates are there or not",
+}
+_NONE = "No example could be made from this policy"
+_UNDATED = "The days of the contract come from an order; with `--order FILE` an example can be made"
 
 
 def page(policy: Policy, catalogue: Catalogue, day: date, order: Order | None = None) -> Json:
@@ -76,26 +82,30 @@ def _when(policy: Policy, day: date) -> Iterator[str]:
 
 def _flat(policy: Policy) -> list[Json]:
     """The decision as a list of lines, each with its depth; a line names a requirement or joins those below it."""
-    known = {row.id: row for row in policy.requirements}
+    known = {row.id: (number, row) for number, row in enumerate(policy.requirements, 1)}
     lines: list[Json] = []
 
     def walk(part: Decision, depth: int) -> None:
         if isinstance(part, str):
-            row = known[part]
+            number, row = known[part]
             note = "" if row.mandatory else "advisory: never blocks and never counts"
-            lines.append({"depth": depth, "text": row.title, "requirement": row.id, "note": note})
+            lines.append(_line(depth, row.title, row.id, number, note))
             return
-        lines.append({"depth": depth, "text": _joined(part), "requirement": None, "note": ""})
+        lines.append(_line(depth, _joined(part)))
         for each in part.parts:
             walk(each, depth + 1)
 
     walk(policy.decision, 0)
     named = {line["requirement"] for line in lines}
-    for row in policy.requirements:
+    for number, row in known.values():
         if row.id not in named:
             note = "looked at, but nothing depends on it" if row.mandatory else "advisory: a failure is a warning"
-            lines.append({"depth": 0, "text": row.title, "requirement": row.id, "note": note})
+            lines.append(_line(0, row.title, row.id, number, note))
     return lines
+
+
+def _line(depth: int, text: str, requirement: str | None = None, number: int = 0, note: str = "") -> Json:
+    return {"depth": depth, "text": text, "requirement": requirement, "number": number, "note": note}
 
 
 def _joined(part: Decision) -> str:
@@ -132,10 +142,11 @@ def _counts(row: Requirement, day: date) -> list[str]:
     return told
 
 
-def _example(policy: Policy, catalogue: Catalogue, day: date, order: Order | None) -> Json | None:
-    """A manifest that the policy does not block, with what the engine says of it; None where none is found."""
+def _example(policy: Policy, catalogue: Catalogue, day: date, order: Order | None) -> Json:
+    """A manifest that the policy does not block, and what the engine says of it; without one, why there is none."""
     for whole in (False, True):  # a policy of advisory requirements passes without any, which shows nobody anything
         found = conforming([policy], catalogue, day, order, whole=whole)
         if found is not None and (found["certificates"] or whole):
-            return {"yaml": as_yaml(found), "verdict": verdict_of(found, [policy], catalogue, day, order)}
-    return None
+            told = _VERDICTS[verdict_of(found, [policy], catalogue, day, order)]
+            return {"yaml": as_yaml(found, compact=True), "told": told}
+    return {"yaml": "", "told": _UNDATED if policy.period and order is None else _NONE}

@@ -75,9 +75,9 @@ def _editions(row: Requirement, policy: Policy, catalogue: Catalogue, day: date)
     if mode == "any":
         return
     code = "edition-superseded" if mode == "current" else "edition-not-accepted"
-    for each in edition_rows(row, policy, catalogue, day)["rows"]:
-        if each["standing"] == ENDED:
-            yield Refusal(f"`{each['edition']}`: {each['note']}", code)
+    rows = edition_rows(row, policy, catalogue, day)["rows"]
+    if ended := [each["edition"] for each in rows if each["standing"] == ENDED]:
+        yield Refusal(f"a certificate to {choice(ended)}", code)
     yield Refusal("a certificate that names no edition", "edition-missing", open=True)
 
 
@@ -170,7 +170,7 @@ def _rules(row: Requirement) -> Iterator[Refusal]:
         yield Refusal("a missed surveillance of a calendar year", "surveillance-overdue")
         yield Refusal("a certificate that runs longer than a cycle of three years", "cycle-too-long")
     if rule or row.audits:
-        yield Refusal("a certificate without its audits on record", "audit-record-missing", open=True)
+        yield Refusal("a certificate of which no surveillance or audit is on record", "audit-record-missing", open=True)
     if row.testing:
         yield Refusal("a certificate without a type test and its report on record", "test-report-missing", open=True)
     if row.accredited_laboratory:

@@ -8,6 +8,7 @@ from typing import Any
 
 from checker.renderers.markdown_text import cell, code, prose
 from checker.renderers.rows import name, sentence
+from checker.words import inert, visible
 
 Json = dict[str, Any]
 
@@ -87,7 +88,7 @@ def _limits(row: Json) -> Iterator[str]:
         yield f"- {_told(each['text'])} ({code(each['code'])}{left})"
     yield ""
     if row["accepted"]:
-        yield "**Accepted although it can not be told:**"
+        yield "**Accepted, although it can not be told whether:**"
         yield ""
         yield from (f"- {_told(each['text'])} ({code(each['code'])})" for each in row["accepted"])
         yield ""
@@ -107,17 +108,16 @@ def _example(page: Json) -> Iterator[str]:
     yield "## An example"
     yield ""
     found = page["example"]
-    if found is None:
-        yield "No example could be made from this policy."
+    if not found["yaml"]:
+        yield f"{_told(found['told'])}."
         yield ""
         return
-    yield f"A manifest as you would send it; on {page['as_of']} the verdict on it is {code(found['verdict'])}. Names,"
-    yield "numbers and days are made up."
+    yield f"A manifest as you would send it. On {page['as_of']} {found['told']}. Names, numbers and days are made up."
     yield ""
     longest = max(map(len, re.findall("`+", found["yaml"])), default=0)
     fence = "`" * max(3, longest + 1)
     yield f"{fence}yaml"
-    yield found["yaml"].rstrip("\n")
+    yield from (inert(visible(line)) for line in found["yaml"].splitlines())
     yield fence
     yield ""
 
