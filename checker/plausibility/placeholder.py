@@ -39,8 +39,15 @@ def find(subject: Subject) -> Iterator[Doubt]:
     """Texts that stand for what is still to come."""
     for pointer, value in walk(subject.values):
         if isinstance(value, str) and _LEFT.fullmatch(value[:_LONGEST].strip()):
-            key = next(part for part in reversed(pointer.split("/")) if not part.isdigit())
-            yield Doubt(LEFT.name, f"`{key}` is still to be filled in: `{value}`", pointer)
+            yield Doubt(LEFT.name, f"{_named(subject, pointer)} is still to be filled in: `{value}`", pointer)
+
+
+def _named(subject: Subject, pointer: str) -> str:
+    """What a pointer leads to, in words: the key, and the certificate it belongs to."""
+    parts = pointer.split("/")[1:]
+    key = next(part for part in reversed(parts) if not part.isdigit())
+    owner = subject.manifest.certificates[int(parts[1])].id if parts[0] == "certificates" else ""
+    return f"`{key}` of `{owner}`" if owner else f"`{key}`"
 
 
 RULE = Rule("placeholder", (LEFT,), find, __doc__ or "")

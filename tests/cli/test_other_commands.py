@@ -102,7 +102,8 @@ def test_version(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["validate"], ["explain"], ["schema"], ["import"], ["policy"], ["policy", "list"]]
+    "arguments",
+    [[], ["check"], ["validate"], ["explain"], ["schema"], ["import"], ["init"], ["policy"], ["policy", "list"]],
 )
 def test_help_of_every_command_fits_a_terminal(folder: Path, arguments: list[str]) -> None:
     ended = certgate(*arguments, "--help", cwd=folder)

@@ -37,7 +37,7 @@ def at(raw: Any, path: tuple[Any, ...]) -> Any:
     return raw
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(manifests(), st.data())
 def test_leaving_out_never_adds_an_error(raw: Json, data: st.DataObject) -> None:
     before = {each.code for each in found(raw) if each.severity == "error"}
@@ -51,7 +51,7 @@ def test_leaving_out_never_adds_an_error(raw: Json, data: st.DataObject) -> None
     assert after <= before
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(manifests(), st.data())
 def test_hostile_texts_are_only_ever_found_implausible(raw: Json, data: st.DataObject) -> None:
     paths = [path for path in leaves(raw) if isinstance(at(raw, path), str)]
@@ -66,7 +66,7 @@ def test_hostile_texts_are_only_ever_found_implausible(raw: Json, data: st.DataO
     assert answer == found(changed)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(manifests(), st.data())
 def test_a_placeholder_is_refused_wherever_it_could_count(raw: Json, data: st.DataObject) -> None:
     paths = [path for path in leaves(raw) if isinstance(at(raw, path), str)]
