@@ -69,7 +69,7 @@ def codes(incomplete: str) -> Words:
     from checker import api, plausibility
 
     gates = {name: page.partition("\n")[0].partition(": ")[2] for name, page in api.gate_pages().items()}
-    return [row for row in {**api.codes(), **plausibility.codes(), **gates}.items() if row[0].startswith(incomplete)]
+    return [row for row in {**api.codes(), **gates, **plausibility.codes()}.items() if row[0].startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> Words:

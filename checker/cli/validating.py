@@ -61,5 +61,4 @@ def _document(document: Document, catalogue: Catalogue) -> dict[str, Any]:
     stated = load_any(document, catalogue)
     if not isinstance(stated, Manifest):
         return validated(document, "policy", ())
-    values = document.values if isinstance(document.values, dict) else {}
-    return validated(document, "manifest", implausible(stated, values, catalogue))
+    return validated(document, "manifest", implausible(stated, document.values, catalogue))

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.document import escape_pointer
+from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
 from checker.words import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from checker.document import Document, Value
+    from checker.document import Document
 
 # Where the placeholder may stand: a certificate has to name a standard, and no standard is called so.
 _HARMLESS = re.compile(r"/certificates/\d+/standard")
@@ -29,26 +29,13 @@ def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
 def _placeholders(document: Document, _manifest: Manifest) -> Iterable[Problem]:
     """What `certgate init` wrote and nobody filled in: two placeholders that match each other would be no fact."""
     # Nearly all manifests have none, and their values need not be walked through.
-    for pointer in _filled(document.values) if PLACEHOLDER in (document.source or PLACEHOLDER) else ():
-        if not _HARMLESS.fullmatch(pointer):
+    for pointer, value in walk(document.values) if PLACEHOLDER in (document.source or PLACEHOLDER) else ():
+        if value == PLACEHOLDER and not _HARMLESS.fullmatch(pointer):
             yield Problem(
                 f"`{PLACEHOLDER}` is left to be filled in",
                 document.locate(pointer),
                 "write what the certificate states, or put a `#` before the line",
             )
-
-
-def _filled(value: Value, pointer: str = "") -> Iterator[str]:
-    """The pointers of all placeholders; what stands under an `x-` key is no fact."""
-    if isinstance(value, dict):
-        for key, each in value.items():
-            if not key.startswith("x-"):
-                yield from _filled(each, f"{pointer}/{escape_pointer(key)}")
-    elif isinstance(value, list):
-        for index, each in enumerate(value):
-            yield from _filled(each, f"{pointer}/{index}")
-    elif value == PLACEHOLDER:
-        yield pointer
 
 
 def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:

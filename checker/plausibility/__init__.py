@@ -8,12 +8,11 @@ may fail every policy.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
-from typing import Any
 
 from checker.catalogue import Catalogue
+from checker.document import Value
 from checker.model.manifest import Manifest
 from checker.plausibility.base import ERROR, NOTE, SEVERITIES, WARNING, Code, Finding, Rule, Subject
 
@@ -64,7 +63,7 @@ def code_page(name: str) -> str:
     return f"{head}\nplausibility `{rule.id}`: {page}\n"
 
 
-def implausible(manifest: Manifest, values: Mapping[str, Any], catalogue: Catalogue) -> tuple[Finding, ...]:
+def implausible(manifest: Manifest, values: Value, catalogue: Catalogue) -> tuple[Finding, ...]:
     """What can not be so, or looks wrong, errors first; `values` are what the manifest was read from."""
     subject = Subject(manifest, values, catalogue)
     found: dict[Finding, None] = {}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.model.assessment import ERROR, NOTE, WARNING
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue
+    from checker.document import Value
     from checker.model.manifest import Certificate, Manifest
     from checker.model.reference import Designation
 
@@ -31,7 +32,7 @@ class Subject(NamedTuple):
     """A manifest as the engine reads it, and the values it was read from."""
 
     manifest: Manifest
-    values: Mapping[str, Any]
+    values: Value
     catalogue: Catalogue
 
     def designation(self, certificate: Certificate) -> Designation:

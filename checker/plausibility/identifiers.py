@@ -19,7 +19,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from checker.plausibility._walk import walk
+from checker.document import walk
 from checker.plausibility.base import WARNING, Code, Doubt, Rule, Subject
 
 CHECK_DIGITS = Code(

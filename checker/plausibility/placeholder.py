@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.plausibility._walk import walk
+from checker.document import walk
 from checker.plausibility.base import WARNING, Code, Doubt, Rule, Subject
 from checker.words import PLACEHOLDER
 
