@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(help="The shipped policies.", no_args_is_help=True, rich_markup_mode=None)
+from checker.cli import policy_pack, policy_verify
+
+app = typer.Typer(help="Policies: those that ship, and work on your own.", no_args_is_help=True, rich_markup_mode=None)
+app.command("pack")(policy_pack.pack)
+app.command("verify")(policy_verify.verify)
 
 
 @app.callback()
 def policy() -> None:
-    """The shipped policies."""
+    """Policies: those that ship, and work on your own."""
 
 
 @app.command("list")

@@ -8,6 +8,7 @@ may fail every policy.
 from __future__ import annotations
 
 import os
+import re
 from functools import cache
 from importlib import import_module
 
@@ -15,6 +16,7 @@ from checker.catalogue import Catalogue
 from checker.document import Value
 from checker.model.manifest import Manifest
 from checker.plausibility.base import ERROR, NOTE, SEVERITIES, WARNING, Code, Finding, Rule, Subject
+from checker.words import shorten
 
 __all__ = [
     "ERROR",
@@ -29,6 +31,13 @@ __all__ = [
     "implausible",
     "rules",
 ]
+
+_NAME = 120  # characters of a name that a message repeats
+_LONG = re.compile(rf"`([^`]{{{_NAME + 1},}})`")
+
+
+def _shortened(found: re.Match[str]) -> str:
+    return f"`{shorten(found[1], _NAME)}`"
 
 
 @cache
@@ -70,5 +79,6 @@ def implausible(manifest: Manifest, values: Value, catalogue: Catalogue) -> tupl
     for rule in rules():
         for doubt in rule.find(subject):
             code = _rows()[doubt.code][1]
-            found[Finding(code.name, code.severity, doubt.message, doubt.pointer, doubt.help or code.mend)] = None
+            message, mend = (_LONG.sub(_shortened, text) for text in (doubt.message, doubt.help or code.mend))
+            found[Finding(code.name, code.severity, message, doubt.pointer, mend)] = None
     return tuple(sorted(found, key=lambda each: SEVERITIES.index(each.severity)))

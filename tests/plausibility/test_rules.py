@@ -263,6 +263,13 @@ def test_errors_come_first_and_say_where_and_what_to_do() -> None:
     assert unknown.help.startswith("did you mean `ISO 9001`?")
 
 
+def test_long_names_are_cut_short_and_what_can_not_be_seen_is_shown() -> None:
+    (row,) = found(changed(manifest(), {f"{QMS}/holder": {"name": f"\u202e{'x' * 5_000}"}}))
+    assert row.code == "holder-unrelated"
+    assert len(row.message) < 300
+    assert "\\u202ex" in row.message
+
+
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 def test_every_rule_has_its_page(rule: Rule) -> None:
     page = " ".join(rule.page.split())
