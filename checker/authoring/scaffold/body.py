@@ -52,12 +52,14 @@ def _recognised(name: str, each: Wanted, catalogue: Catalogue) -> str:
     members = [
         row for _, row in sorted(found.members.items()) if row.scope is None or any(key in row.scope for key in keys)
     ]
-    if len(members) <= _MOST:
-        return f"The certification body by its id; on the list `{name}` for this: {'; '.join(map(_member, members))}."
     numbered = any(row.body.number for row in members)
-    how = "its number of four digits in quotes, such as '0123'" if numbered else "its id"
-    return f"The certification body by {how}; it has to be on the list `{name}` ({found.title})."
+    how = "its number of four digits, in quotes such as '0123'" if numbered else "its id"
+    lead = f"The certification body by {how}; it has to be on the list `{name}` ({found.title})"
+    if len(members) > _MOST:
+        return f"{lead}."
+    which = "for this it holds" if found.complete else "known of it, among others"
+    return f"{lead}; {which}: {'; '.join(map(_member, members))}."
 
 
 def _member(row: Recognition) -> str:
-    return f"{row.body.id} ({row.body.names[0]})"
+    return f"{row.body.number or row.body.id} ({row.body.names[0]})"

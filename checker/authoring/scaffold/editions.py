@@ -18,10 +18,16 @@ _FEW = 4
 def accepted(each: Wanted, catalogue: Catalogue, day: date) -> Iterator[str]:
     """What is accepted as `standard`: first the standards, then the editions that count."""
     names = each.standards
-    one = "The standard as printed, with its edition. Accepted:" if len(names) == 1 else "Accepted, any one of:"
-    yield f"{one} {words(names)}."
+    shown = [_titled(name, catalogue) for name in names] if len(names) <= _FEW else names
+    choice = "Accepted" if len(names) == 1 else "Accepted is any one of these"
+    yield f"The standard as printed, with its edition. {choice}: {words(shown)}."
     for rule in dict.fromkeys(row.edition for row in each.requirements):
         yield from _editions(rule, [row for name in names if (row := catalogue.standard(name))], catalogue, day)
+
+
+def _titled(name: str, catalogue: Catalogue) -> str:
+    row = catalogue.standard(name)
+    return f"{name} ({row.title})" if row and row.title != name else name
 
 
 def _editions(rule: EditionRule, standards: list[Standard], catalogue: Catalogue, day: date) -> Iterator[str]:
@@ -54,7 +60,8 @@ def _over(row: Edition, day: date) -> bool:
 
 def printed(standard: Standard, row: Edition, catalogue: Catalogue) -> str:
     """A standard with its edition, in a way that is read back as both."""
-    for joint in (":", " ", " issue ", " edition ", " version "):
+    dated = row.label[:1].isdecimal()
+    for joint in (":" if dated else " ", " " if dated else ":", " issue ", " edition ", " version "):
         text = f"{standard.id}{joint}{row.label}"
         found = catalogue.resolve(text)
         if found.standard and (found.standard.id, found.edition) == (standard.id, row.label):
