@@ -66,10 +66,10 @@ def formats(incomplete: str) -> Words:
 
 def codes(incomplete: str) -> Words:
     """Finding codes with their meaning, and gates with what they ask."""
-    from checker import api
+    from checker import api, plausibility
 
     gates = {name: page.partition("\n")[0].partition(": ")[2] for name, page in api.gate_pages().items()}
-    return [row for row in {**api.codes(), **gates}.items() if row[0].startswith(incomplete)]
+    return [row for row in {**api.codes(), **gates, **plausibility.codes()}.items() if row[0].startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> Words:
