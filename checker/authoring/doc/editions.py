@@ -75,7 +75,7 @@ def _by_transitions(found: list[Transition], day: date) -> tuple[str, str]:
             notes.append(f"until {each.end}{where}, that day included")
         if each.last_new_issue:
             notes.append(f"granted no later than {each.last_new_issue}{where}")
-    return standing, "; ".join(notes)
+    return standing, "; ".join(notes) or "no end of its transition is known"
 
 
 def transitions(policy: Policy, edition: Edition) -> list[Transition]:

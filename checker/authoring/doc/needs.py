@@ -77,7 +77,7 @@ def _product_scope(row: Requirement) -> Iterator[str]:
     if row.on_production:
         yield "each lot is judged, by the day on which it was produced (`lots`, with `produced`)"
     else:
-        yield "of a product of type `batch`, each lot is judged"
+        yield "of a product of type `batch` each lot is judged; one of type `service` or `process` is judged as a whole"
     yield "its holder is the brand owner of the product, or it names the brand owner as a listee"
 
 
