@@ -46,11 +46,14 @@ def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
-def policy_as_written(document: Document, catalogue: Catalogue) -> tuple[Policy, list[Problem]]:
-    """What can be made of a policy, and why it can not be used. Raises InputError for a document that is none."""
+def policy_as_written(document: Document, catalogue: Catalogue) -> tuple[Any, Policy, list[Problem]]:
+    """The values of a policy, what can be made of them, and why it can not be used.
+
+    Raises InputError for a document that is no policy.
+    """
     _is_a(document, "policy")
     values: Any = conform(document, "policy")
-    return read_policy(document, values, catalogue, ACCEPTABLE_CODES)
+    return values, *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
 def load_order(document: Document) -> Order:
