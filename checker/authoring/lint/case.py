@@ -12,8 +12,7 @@ from checker.catalogue import Catalogue
 from checker.document import Document
 from checker.engine.days import window
 from checker.errors import Problem
-from checker.model.decision import All
-from checker.model.policy import Policy, Requirement, Window
+from checker.model.policy import All, Policy, Requirement, Window
 
 
 class Bench:

@@ -56,7 +56,8 @@ def lint(names: Sequence[str], catalogue: Catalogue, day: date, asked: Sequence[
     `asked` are the rules, all of them where None. Raises UsageError for a name that is none.
     """
     unreadable: list[Problem] = []
-    bench, cases = Bench(catalogue, day), []
+    bench = Bench(catalogue, day)
+    cases: list[Case] = []
     for document in policy_documents(names, unreadable):
         try:
             cases.append(case_of(document, bench, cases))
