@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from typing import Any, NamedTuple
 
 from checker.authoring.changes import Json
-from checker.authoring.conforming import conforming
+from checker.authoring.conforming import conforming, skeleton
 from checker.catalogue import Catalogue
 from checker.document import Document
 from checker.engine.days import window
 from checker.errors import Problem
+from checker.model.order import Item, Order
 from checker.model.policy import All, Policy, Requirement, Window
 
 
@@ -26,8 +28,9 @@ class Bench:
     def passing(self, policy: Policy, day: date) -> Json | None:
         """A small manifest that passes a policy on a day; None where none is found."""
         if (policy, day) not in self._passing:
-            self._passing[policy, day] = conforming([policy], self.catalogue, day)
-        return self._passing[policy, day]
+            order = order_of(skeleton([policy], day), policy, day)
+            self._passing[policy, day] = conforming([policy], self.catalogue, day, order)
+        return deepcopy(self._passing[policy, day])
 
 
 class Case(NamedTuple):
@@ -70,6 +73,14 @@ def life(effective: Window, day: date) -> Window:
     """The days of a window from a day on; the whole window where it is over by then."""
     ahead = effective.within(Window(day))
     return effective if ahead.until and ahead.start and ahead.until < ahead.start else ahead
+
+
+def order_of(values: Json, policy: Policy, day: date) -> Order | None:
+    """The order that a policy with a period needs to be asked at all: what is declared, through the one day."""
+    if policy.period is None:
+        return None
+    items = tuple(Item(product["id"], "") for product in values.get("products", ()))
+    return Order(items, dict.fromkeys(policy.period, day))
 
 
 def alone(policy: Policy, rule: Requirement) -> Policy:

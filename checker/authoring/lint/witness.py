@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.authoring.asking import ask
 from checker.authoring.changes import Json
+from checker.authoring.lint.case import order_of
 from checker.authoring.lint.finding import Ask, Witness
 from checker.authoring.shrink import shrink
 from checker.authoring.written import as_yaml
@@ -28,7 +29,8 @@ NOT_ASKED = "what the policy means to ask can not be told, so there is nothing t
 
 def said(wanted: Ask, values: Json, catalogue: Catalogue, day: date) -> tuple[str, set[str]]:
     """What the engine answers, and the codes among its reasons. Raises InputError for values that are no manifest."""
-    (found,) = ask(values, [wanted.policy], catalogue, day).policies
+    order = order_of(values, wanted.policy, day)
+    (found,) = ask(values, [wanted.policy], catalogue, day, order).policies
     rows = [row for row in found.requirements if wanted.requirement in (None, row.requirement.id)]
     codes = {finding.code for row in rows for each in row.objects for finding in each.findings}
     if wanted.requirement is None:
