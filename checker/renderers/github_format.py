@@ -16,7 +16,7 @@ stderr as well. Findings that objects share are one annotation (see `issues.py`)
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.renderers.issues import ERROR, LEVELS, NOTE, WARNING, Issue, issues
@@ -37,10 +37,15 @@ def render(report: Json) -> Iterator[str]:
     """The annotations, a line each: the result, the relaxations, then errors, warnings and notices."""
     head = list(_head(report))
     yield from head
-    room = {level: max(1, _SHOWN - len(head)) if level == NOTE else _SHOWN for level in LEVELS}
+    yield from annotated(issues(report), head=len(head))
+
+
+def annotated(found: Iterable[Issue], head: int) -> Iterator[str]:
+    """The annotations of issues, errors before warnings before notices; `head` of the notices have been shown."""
+    room = {level: max(1, _SHOWN - head) if level == NOTE else _SHOWN for level in LEVELS}
     kept: dict[str, list[Issue]] = {level: [] for level in LEVELS}
     count = dict.fromkeys(LEVELS, 0)
-    for issue in issues(report):
+    for issue in found:
         count[issue.level] += 1
         if len(kept[issue.level]) < room[issue.level]:
             kept[issue.level].append(issue)
@@ -50,9 +55,9 @@ def render(report: Json) -> Iterator[str]:
 
 def _head(report: Json) -> Iterator[str]:
     policies = ", ".join(f"{label(row['id'])} {label(row['version'])}" for row in report["inputs"]["policies"])
-    yield _command("notice", f"{result_line(report)}\npolicies: {policies}", {"title": f"certgate: {report['result']}"})
+    yield command("notice", f"{result_line(report)}\npolicies: {policies}", {"title": f"certgate: {report['result']}"})
     for text in _packed(relaxations(report)):
-        yield _command("notice", text, {"title": "certgate: notes on this answer"})
+        yield command("notice", text, {"title": "certgate: notes on this answer"})
 
 
 def _packed(lines: list[str]) -> Iterator[str]:
@@ -75,7 +80,7 @@ def _level(level: str, kept: list[Issue], count: int) -> Iterator[str]:
     yield from map(_annotation, kept[:-1])
     left = count - len(kept) + 1
     text = f"{left:,} {level}s are not shown here, for GitHub shows {_SHOWN} per step; other formats have all"
-    yield _command(_COMMANDS[level], text, {"title": "certgate: more"})
+    yield command(_COMMANDS[level], text, {"title": "certgate: more"})
 
 
 def _annotation(issue: Issue) -> str:
@@ -83,10 +88,10 @@ def _annotation(issue: Issue) -> str:
     properties = {"file": file} if inside else {}
     if inside and issue.line:
         properties |= {"line": str(issue.line), "col": str(issue.column)}
-    return _command(_COMMANDS[issue.level], issue.text, {**properties, "title": issue.title})
+    return command(_COMMANDS[issue.level], issue.text, {**properties, "title": issue.title})
 
 
-def _command(level: str, message: str, properties: Json) -> str:
+def command(level: str, message: str, properties: Json) -> str:
     """One workflow command; what could end a property, the command or the line is escaped."""
     text = message if len(message) <= _MESSAGE else f"{message[: _MESSAGE - 1]}…"
     given = ",".join(f"{key}={_property(value)}" for key, value in properties.items())

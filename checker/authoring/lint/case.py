@@ -79,7 +79,7 @@ def order_of(values: Json, policy: Policy, day: date) -> Order | None:
     """The order that a policy with a period needs to be asked at all: what is declared, through the one day."""
     if policy.period is None:
         return None
-    items = tuple(Item(product["id"], "") for product in values.get("products", ()))
+    items = tuple(Item(product["id"], "") for product in values.get("products", ()) if "id" in product)
     return Order(items, dict.fromkeys(policy.period, day))
 
 

@@ -101,15 +101,13 @@ def _finding(case: Case, code: Code, found: Found) -> Finding:
     severity = found.severity or code.severity
     location = case.document.locate(found.pointer)
     found = found._replace(mend=found.mend or code.mend)
-    accepted = _accepted(case, code, found.pointer) if severity != ERROR else ""
-    return Finding(code, severity, location, found, case.policy.id, accepted)
+    reason = accepted(case, code.name, found.pointer) if severity != ERROR and code not in OWN else ""
+    return Finding(code, severity, location, found, case.policy.id, reason)
 
 
-def _accepted(case: Case, code: Code, pointer: str) -> str:
-    """The reason to accept a code that stands nearest above a place."""
-    if code in OWN:
-        return ""
-    accepting = {at: reason for at, name, reason in _acceptances(case.values) if name == code.name}
+def accepted(case: Case, code: str, pointer: str) -> str:
+    """The author's reason to accept a code that stands nearest above a place; an empty text where there is none."""
+    accepting = {at: reason for at, name, reason in _acceptances(case.values) if name == code}
     holders = [at for at in accepting if pointer == at or pointer.startswith(f"{at}/")]
     return accepting[max(holders, key=len)] if holders else ""
 

@@ -39,10 +39,10 @@ def look(case: Case) -> Iterator[Found]:
     accepting = [rule for rule, _ in case.requirements() if rule.accept_unknown]
     explained = {code for rule in accepting for code, place in _places(rule) if case.commented(place)}
     for rule in accepting:
-        for code, place in _places(rule):
-            if code not in explained and not _in_rationale(case, code):
-                message = f"`{code}` is accepted as unknown, and nothing says why"
-                yield Found(UNEXPLAINED, place, message, unwitnessed=OF_TEXT)
+        bare = [code for code in rule.accept_unknown if code not in explained and not _in_rationale(case, code)]
+        if bare:
+            message = f"{listed(bare)} {'is' if len(bare) == 1 else 'are'} accepted as unknown, and nothing says why"
+            yield Found(UNEXPLAINED, f"{rule.pointer}/accept_unknown", message, unwitnessed=OF_TEXT)
         yield from _bare(case, rule)
 
 
@@ -63,7 +63,9 @@ def _bare(case: Case, rule: Requirement) -> Iterator[Found]:
     asks = [Ask(f"`{rule.id}`", policy, "pass")]
     witness = shown(case, values, case.first, asks, "a certificate that says no more than this passes")
     for entry in witness.values["certificates"] if witness else ():
-        missing = tuple(key for key in _STATED if not entry.get(key))
+        # The organisation as a whole needs no list of what is covered.
+        needless = "covers" if rule.covers.sites == "organisation" else ""
+        missing = tuple(key for key in _STATED if not entry.get(key) and key != needless)
         if "expires" not in entry:
             missing += ("expires",)
         if missing:

@@ -40,7 +40,7 @@ def look(case: Case) -> Iterator[Found]:
             if heir and not case.commented(place):
                 witness = _witness(case, rule, index)
                 message = f"`{ref.text}` is accepted beside `{heir}`, which replaced it"
-                why = "" if witness else "certificates to it do not pass any more"
+                why = "" if witness else "none was found that is granted anew; what was granted before may pass"
                 yield Found(BESIDE, place, message, witness=witness, unwitnessed=why)
 
 
