@@ -12,7 +12,7 @@ from checker.authoring.lint.edits import edited
 from checker.authoring.lint.finding import Found
 from checker.authoring.lint.rules import rules
 from checker.authoring.lint.running import accepted, case_of
-from checker.engine.targets import folded_category
+from checker.engine.targets import category
 from checker.errors import InputError
 from checker.model.markets import UNION, market
 from checker.model.policy import AppliesTo, Policy, Requirement
@@ -84,7 +84,7 @@ def meaning(case: Case) -> tuple[Any, ...]:
 
 def _plain(policy: Policy) -> Policy:
     applies = policy.applies_to
-    categories = applies.categories and tuple(sorted({folded_category(each) for each in applies.categories}))
+    categories = applies.categories and tuple(sorted({category(each) for each in applies.categories}))
     types = applies.types and tuple(sorted(set(applies.types)))
     rules_ = tuple(map(_plain_rule, policy.requirements))
     return policy._replace(

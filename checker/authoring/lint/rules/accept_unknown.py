@@ -41,7 +41,9 @@ def look(case: Case) -> Iterator[Found]:
     for rule in accepting:
         bare = [code for code in rule.accept_unknown if code not in explained and not _in_rationale(case, code)]
         if bare:
-            message = f"{listed(bare)} {'is' if len(bare) == 1 else 'are'} accepted as unknown, and nothing says why"
+            message = (
+                f"{listed(tuple(bare))} {'is' if len(bare) == 1 else 'are'} accepted as unknown, and nothing says why"
+            )
             yield Found(UNEXPLAINED, f"{rule.pointer}/accept_unknown", message, unwitnessed=OF_TEXT)
         yield from _bare(case, rule)
 

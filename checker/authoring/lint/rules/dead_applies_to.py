@@ -18,7 +18,7 @@ from checker.authoring.conforming import skeleton
 from checker.authoring.lint.case import Case
 from checker.authoring.lint.finding import Ask, Code, Edit, Found, Rule, Witness
 from checker.authoring.lint.witness import NONE_FOUND, THIS, shown
-from checker.engine.targets import folded_category
+from checker.engine.targets import category
 from checker.model.markets import UNION, market
 from checker.model.reference import EEA
 
@@ -44,7 +44,7 @@ def look(case: Case) -> Iterator[Found]:
 
 
 def _same_category(index: int, entries: Sequence[str]) -> str | None:
-    folded = [folded_category(each) for each in entries]
+    folded = [category(each) for each in entries]
     first = folded.index(folded[index])
     return entries[first] if first < index else None
 
