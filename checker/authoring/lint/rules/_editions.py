@@ -7,7 +7,7 @@ from datetime import date
 from checker.authoring.lint.case import Case
 from checker.model.markets import UNION, WORLD, market
 from checker.model.policy import PRODUCT, Requirement
-from checker.model.reference import EEA, Edition
+from checker.model.reference import EEA, Edition, Standard
 
 
 def ended(case: Case, rule: Requirement, edition: Edition) -> date | None:
@@ -29,3 +29,12 @@ def ended(case: Case, rule: Requirement, edition: Edition) -> date | None:
 def _end(edition: Edition, code: str) -> date | None:
     row = edition.transition(code)
     return row.end if row else None
+
+
+def withdrawn(case: Case, rule: Requirement, standard: Standard | None) -> date | None:
+    """The last day of the last edition of a standard, where that is before the policy's life under `current`."""
+    if standard is None or rule.edition.mode != "current" or not standard.editions:
+        return None
+    days = [ended(case, rule, edition) for edition in standard.editions]
+    last = max((day for day in days if day), default=None)
+    return last if last and None not in days and last < case.first else None

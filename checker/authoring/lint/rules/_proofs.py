@@ -9,6 +9,7 @@ from typing import NamedTuple
 from checker.authoring.lint.case import Case
 from checker.authoring.lint.rules._editions import ended
 from checker.catalogue import Catalogue
+from checker.gates.base import listed
 from checker.model.accreditation import DEFAULT
 from checker.model.markets import market
 from checker.model.policy import BodyRule, EditionRule, Requirement, Window
@@ -138,11 +139,11 @@ def _no_accreditor(case: Case, rule: Requirement) -> Iterator[Proof]:
     never = [name for name, row in rows.items() if row and not _in_mra(row.programme(standard), window)]
     relaxed = rule._replace(body=rule.body._replace(mra=False))
     if never and len(never) == len(by):
-        reason = f"none of {', '.join(f'`{name}`' for name in never)} is in the MRA for {standard} while it is asked"
+        reason = f"the catalogue has none of {listed(tuple(never))} in the MRA for {standard} while it is asked"
         yield Proof("/body/by", reason, "drop `mra: true`, or name bodies of the MRA", relaxed, "without `mra: true`")
         return
     for name in never:
-        reason = f"`{name}` is not in the MRA for {standard} on any day, so no certificate under it counts"
+        reason = f"the catalogue has `{name}` on no day in the MRA for {standard}, so nothing under it counts"
         narrow = rule._replace(body=rule.body._replace(by=(name,)))
         lenient = narrow._replace(body=narrow.body._replace(mra=False))
         place = f"/body/by/{by.index(name)}"

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from checker.authoring.lint.case import Case, alone
 from checker.authoring.lint.finding import Ask, Code, Found, Rule, Witness
+from checker.authoring.lint.rules._editions import withdrawn
 from checker.authoring.lint.witness import shown
 from checker.model.policy import Requirement
 
@@ -37,7 +38,9 @@ def look(case: Case) -> Iterator[Found]:
         for index, ref in enumerate(rule.standards if rule.edition.mode == "current" else ()):
             heir = next((row.id for row in rows if row and ref.id in row.predecessors), None)
             place = f"{rule.pointer}/standards/{index}"
-            if heir and not case.commented(place):
+            # One that is withdrawn is a finding of its own.
+            over = heir and withdrawn(case, rule, case.bench.catalogue.standard(ref.id))
+            if heir and not over and not case.commented(place):
                 witness = _witness(case, rule, index)
                 message = f"`{ref.text}` is accepted beside `{heir}`, which replaced it"
                 why = "" if witness else "none was found that is granted anew; what was granted before may pass"

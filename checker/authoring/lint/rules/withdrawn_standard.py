@@ -18,7 +18,7 @@ from datetime import date
 
 from checker.authoring.lint.case import Case, alone
 from checker.authoring.lint.finding import Ask, Code, Found, Rule, Witness
-from checker.authoring.lint.rules._editions import ended
+from checker.authoring.lint.rules._editions import withdrawn
 from checker.authoring.lint.witness import NONE_FOUND, said, shown
 from checker.catalogue import Catalogue
 from checker.model.policy import EditionRule, Requirement, StandardRef
@@ -39,11 +39,9 @@ def look(case: Case) -> Iterator[Found]:
     for rule, _ in case.requirements():
         for index, ref in enumerate(rule.standards):
             standard = case.bench.catalogue.standard(ref.id)
-            if rule.edition.mode != "current" or standard is None or not standard.editions:
-                continue
-            last = [ended(case, rule, edition) for edition in standard.editions]
-            if all(day is not None and day < case.first for day in last):
-                yield _found(case, rule, index, standard, max(day for day in last if day))
+            last = withdrawn(case, rule, standard)
+            if standard and last:
+                yield _found(case, rule, index, standard, last)
 
 
 def _found(case: Case, rule: Requirement, index: int, standard: Standard, day: date) -> Found:
