@@ -80,8 +80,7 @@ def _witness(witness: Witness) -> Json:
             {"asked": each.label, "requirement": each.requirement, "answer": each.answer, "codes": list(each.codes)}
             for each in witness.asks
         ],
-        "manifest": witness.values,
-        "text": as_yaml(witness.values, compact=True),
+        "manifest": as_yaml(witness.values, compact=True),
     }
 
 

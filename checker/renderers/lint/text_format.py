@@ -68,5 +68,5 @@ def _witness(witness: Json, page: Page, *, whole: bool) -> Iterator[str]:
     yield from page.lines(f"witness, as of {witness['day']}: {sentence(witness['shows'])}", "  ", "    ")
     for answer in witness["answers"]:
         yield from page.lines(f"{sentence(answer['asked'])}: {answer['answer']}", "    ", "      ")
-    for line in witness["text"].splitlines() if whole else ():
+    for line in witness["manifest"].splitlines() if whole else ():
         yield inert(f"      {visible(line)}")

@@ -19,16 +19,15 @@ from tests.builders import LISTING, QUALITY, catalogue, policy
 
 ROWS = [pytest.param(name, row, id=name) for name, row in EXAMPLES.items()]
 # What manifests show nothing of, by the pages of their rules; everything else has a witness in its example.
-UNWITNESSED = set(
-    """
-    standard-with-amendment edition-stated-twice dated-beside-others body-rules-exclude rule-of-other-kind
-    assurance-not-decided surveillance-without-rule unknown-code decision-names-unknown decision-form
-    decision-names-twice requirement-id-twice accreditation-body-without-programme requirement-unmet
-    citation-missing remedy-missing placeholder-text accept-unknown-unexplained entry-twice
-    standard-by-other-name codes-unsorted modeline-missing acceptance-unused
-    versions-overlap versions-gap version-twice predecessor-beside-successor
-    """.split()
-)
+_UNWITNESSED = """
+standard-with-amendment edition-stated-twice dated-beside-others body-rules-exclude rule-of-other-kind
+assurance-not-decided surveillance-without-rule unknown-code decision-names-unknown decision-form
+decision-names-twice requirement-id-twice accreditation-body-without-programme requirement-unmet
+citation-missing remedy-missing placeholder-text accept-unknown-unexplained entry-twice
+standard-by-other-name codes-unsorted modeline-missing acceptance-unused
+versions-overlap versions-gap version-twice predecessor-beside-successor
+"""
+UNWITNESSED = set(_UNWITNESSED.split())
 
 
 def test_every_code_has_a_policy_that_raises_it_and_one_that_does_not() -> None:
