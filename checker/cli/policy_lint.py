@@ -18,7 +18,7 @@ OUTPUT = options.Option(
 AS_OF = options.AS_OF._replace(help="Look at the policies from this day on; default: today (UTC).")
 FIX = options.Option("fix", ("--fix",), "Mend in the files what is mechanical.", switch=True)
 DRY_RUN = options.Option(
-    "dry_run", ("--dry-run",), "With --fix: print what would change, and change it not.", switch=True
+    "dry_run", ("--dry-run",), "With --fix: print what would change, without changing it.", switch=True
 )
 WITNESS = options.Option("witness", ("--witness",), "Write each witness into this folder, to be checked.", "FOLDER")
 

@@ -58,11 +58,15 @@ def lint(names: Sequence[str], catalogue: Catalogue, day: date, asked: Sequence[
     unreadable: list[Problem] = []
     bench = Bench(catalogue, day)
     cases: list[Case] = []
+    seen: set[tuple[str, str]] = set()
     for document in policy_documents(names, unreadable):
+        key = (document.path, document.sha256)
         try:
-            cases.append(case_of(document, bench, cases))
+            # One file may be named twice, by itself and by its folder.
+            cases += [] if key in seen else [case_of(document, bench, cases)]
         except InputError as error:
             unreadable += error.problems
+        seen.add(key)
     findings = [each for case in cases for each in lint_case(case, rules() if asked is None else asked)]
     return Linted(tuple(cases), tuple(findings), tuple(unreadable), day, catalogue)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.renderers.lint.words import headline, word
 from checker.renderers.look import Look
-from checker.renderers.rows import place, sentence
+from checker.renderers.rows import name, place, sentence
 from checker.renderers.text_page import NARROWEST, Page
 from checker.words import inert, visible
 
@@ -34,6 +34,10 @@ def _lines(found: Json, page: Page, detail: int) -> Iterator[str]:
     yield from page.lines(head, "", "  ", mark=head.split()[0], tone=tone)
     for each in found["errors"]:
         yield from page.lines(f"could not be used: {place(each)}: {sentence(each['message'])}", "", "  ")
+    for each in found["policies"]:
+        if not each["loads"]:
+            told = f"{name(each['path'])} does not load: mend the errors first, most rules look at policies that do"
+            yield from page.lines(f"note: {told}", "  ", "    ")
     for text in found["remarks"]:
         yield from page.lines(f"note: {sentence(text)}", "  ", "    ")
     witnesses = sum(each["witness"] is not None and not each["accepted"] for each in found["findings"])

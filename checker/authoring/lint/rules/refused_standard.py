@@ -13,6 +13,7 @@ asks for a product certificate to ISO 9001 can be met by nobody, and misleads wh
 
 from __future__ import annotations
 
+from checker.authoring.changes import Json
 from checker.authoring.lint.case import Case, alone
 from checker.authoring.lint.finding import Ask, Witness
 from checker.authoring.lint.rules._refusal import refusals, refused, requirement_at, text_at
@@ -27,7 +28,6 @@ from checker.model.policy import (
     CoversRule,
     EditionRule,
     MarkRule,
-    Policy,
     Requirement,
     StandardRef,
 )
@@ -66,8 +66,7 @@ def _wrong_kind(case: Case, problem: Problem) -> Witness | None:
 def _unknown(case: Case, problem: Problem) -> Witness | None:
     """A certificate that names the text as the policy does: its kind can not be told, so it never passes."""
     rule, text = requirement_at(case, problem.pointer), text_at(case, problem.pointer)
-    plain = _plain(case.policy, rule)
-    values = case.bench.passing(plain, case.first)
+    values = _start(case, rule)
     if values is None:
         return None
     for entry in values["certificates"][:1]:
@@ -80,10 +79,14 @@ def _unknown(case: Case, problem: Problem) -> Witness | None:
     return shown(case, values, case.first, asks, shows) if asks else None
 
 
-def _plain(policy: Policy, rule: Requirement) -> Policy:
-    """A policy for a common standard of the kind, to have a certificate to start from."""
+def _start(case: Case, rule: Requirement) -> Json | None:
+    """A manifest with a certificate to a common standard of the kind: as is asked for otherwise, or else as it is."""
     usual = {PRODUCT: "UL 62368-1", MANAGEMENT_SYSTEM: "ISO 9001"}[rule.kind]
-    return alone(policy, Requirement(rule.id, "", rule.kind, (StandardRef(usual, usual),), body=_body(rule.kind)))
+    standards, body = (StandardRef(usual, usual),), _body(rule.kind)
+    near = rule._replace(standards=standards, edition=EditionRule("any"), body=body)
+    far = Requirement(rule.id, "", rule.kind, standards, body=body)
+    found = (case.bench.passing(alone(case.policy, each), case.first) for each in (near, far))
+    return next((values for values in found if values is not None), None)
 
 
 def _body(kind: str) -> BodyRule:
