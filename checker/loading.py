@@ -9,27 +9,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
-from checker.decode import decode_manifest, decode_order, decode_policy, read_policy
+from checker.decode import decode_manifest, decode_order, read_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
 from checker.engine.versions import overlap
 from checker.engine.waiver_codes import LEDGER_CODES
-from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
+from checker.errors import InputError, Location, Problem
 from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
-from checker.readers import Source, discover, read_one
+from checker.policy_files import documents, find_base, shipped_policies
+from checker.readers import Source, read_one
 from checker.readers.discover import show_relative
 from checker.report import Report
 from checker.report.baseline import Baseline
-from checker.resources import resource_folder
 from checker.schema import conform
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.extending import Find
 
 
 def load_manifest(document: Document) -> Manifest:
@@ -39,21 +40,36 @@ def load_manifest(document: Document) -> Manifest:
     return decode_manifest(document, values)
 
 
-def load_policy(document: Document, catalogue: Catalogue) -> Policy:
-    """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
-    _is_a(document, "policy")
-    values: Any = conform(document, "policy")
-    return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+def load_policy(document: Document, catalogue: Catalogue, find: Find | None = None) -> Policy:
+    """The policy that a document states, checked against the catalogue. Raises InputError with every place.
+
+    `find` gives the policy that it extends; left out, one is looked for beside its file and among the shipped ones.
+    """
+    _, policy, problems = policy_as_written(document, catalogue, find)
+    if problems:
+        raise InputError(problems)
+    return policy
 
 
-def policy_as_written(document: Document, catalogue: Catalogue) -> tuple[Any, Policy, list[Problem]]:
-    """The values of a policy, what can be made of them, and why it can not be used.
+def policy_as_written(
+    document: Document, catalogue: Catalogue, find: Find | None = None
+) -> tuple[Document, Policy, list[Problem]]:
+    """A policy with what it extends: its document of conforming values, what can be made of it, and why it is no use.
 
-    Raises InputError for a document that is no policy.
+    Raises InputError for a document that is no policy, or extends none.
     """
     _is_a(document, "policy")
+    if isinstance(document.values, dict) and "extend" in document.values:
+        from checker.extending import as_extended  # noqa: PLC0415 - of no use to most policies
+
+        def base(name: str, extending: Document) -> Document:
+            found = (find or find_base)(name, extending)
+            _is_a(found, "policy")
+            return found
+
+        return as_extended(document, catalogue, ACCEPTABLE_CODES, base)
     values: Any = conform(document, "policy")
-    return values, *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
+    return document.with_values(values), *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
 def load_order(document: Document) -> Order:
@@ -173,21 +189,6 @@ def _is_a(document: Document, wanted: str) -> None:
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 
-def shipped_policies() -> dict[str, str]:
-    """The policies that ship with certgate: id and file, sorted by id; of several versions the first file."""
-    return {name: files[0] for name, files in _shipped_versions().items()}
-
-
-def _shipped_versions() -> dict[str, list[str]]:
-    """The files of each shipped policy: `ID.yaml`, and further versions as `ID@VERSION.yaml`."""
-    folder = resource_folder("policies")
-    names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
-    found: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (name.removesuffix(".yaml").partition("@")[0], name)):
-        found.setdefault(name.removesuffix(".yaml").partition("@")[0], []).append(os.path.join(folder, name))
-    return found
-
-
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """The policies that files, folders and shipped ids name, every version of each, sorted by id and first day.
 
@@ -195,9 +196,9 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """
     found: list[Policy] = []
     problems: list[Problem] = []
-    for document in policy_documents(names, problems):
+    for document, find in documents(names, problems):
         try:
-            policy = load_policy(document, catalogue)
+            policy = load_policy(document, catalogue, find)
         except InputError as error:
             problems += error.problems
             continue
@@ -237,29 +238,6 @@ def rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem
         message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
         mend = "give each version its own name"
         yield Problem(message, document.locate("/version"), mend, "version-twice", "/version")
-
-
-def policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
-    """The documents that files, folders and shipped ids name; what can not be read is added to `problems`."""
-    for name in names:
-        for source in _policy_sources(name):
-            try:
-                if isinstance(source, InputError):
-                    raise source
-                yield read_one(source.path, source.shown)
-            except InputError as error:
-                problems += error.problems
-
-
-def _policy_sources(name: str) -> Iterable[Source | InputError]:
-    """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
-    if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
-        return discover([name], os.getcwd())
-    known = _shipped_versions()
-    if name not in known:
-        mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
-        raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
-    return [Source.from_path(file, shown=f"policies/{os.path.basename(file)}") for file in known[name]]
 
 
 def load_weights(path: str | None) -> Weights:

@@ -40,11 +40,11 @@ def manifests(incomplete: str) -> Words:
 
 
 def policies(incomplete: str) -> Words:
-    """Shipped policies with their titles, then files and folders."""
+    """Shipped policies with their titles, then files, packs and folders."""
     from checker.api import shipped_policies
 
     shipped = {name: _title(path) for name, path in shipped_policies().items() if name.startswith(incomplete)}
-    return [*shipped.items(), *settings(incomplete)]
+    return [*shipped.items(), *_paths(incomplete, lambda name: name.endswith((*_SETTINGS, ".zip")))]
 
 
 def settings(incomplete: str) -> Words:

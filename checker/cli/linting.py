@@ -20,6 +20,7 @@ from checker.cli.session import parse_day
 from checker.cli.streams import put, say
 from checker.cli.writing import write_file
 from checker.errors import UsageError
+from checker.policy_files import PACK
 from checker.renderers.lint import known, render
 from checker.schema import load_schema
 from checker.words import inert, visible
@@ -79,6 +80,8 @@ def _refuse(given: LintRequest, names: Sequence[str]) -> None:
     shipped = [name for name in names if name in shipped_policies() and not os.path.exists(name)]
     if given.fix and shipped:
         raise UsageError(f"`{shipped[0]}` ships with certgate and is not to be changed; copy it, and give the file")
+    if given.fix and (packs := [name for name in names if name.endswith(PACK)]):
+        raise UsageError(f"`{packs[0]}` is a pack, whose files are sealed; mend the policies, and pack them again")
 
 
 def _remarks(given: LintRequest, catalogue: Catalogue, config: str | None) -> list[str]:

@@ -65,8 +65,9 @@ class Case(NamedTuple):
     def commented(self, pointer: str) -> bool:
         """Whether a comment stands on the line of a value, on that of the list it is in, or right above them."""
         lines = self.document.source.splitlines()
-        numbers = {self.document.locate(each).line for each in (pointer, pointer.rpartition("/")[0])}
-        return any(_commented(lines, number) for number in numbers)
+        places = {self.document.locate(each) for each in (pointer, pointer.rpartition("/")[0])}
+        # What stands in a policy that is extended is commented there, or linted with it.
+        return any(place.file != self.document.path or _commented(lines, place.line) for place in places)
 
 
 def life(effective: Window, day: date) -> Window:

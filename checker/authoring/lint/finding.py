@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from checker.errors import Location
 from checker.model.policy import Policy
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Found(NamedTuple):
     unwitnessed: str = ""
     edit: Edit | None = None
     severity: str = ""
+    place: Location | None = None
+    """Where it stands, where that is not the place of the pointer."""
 
 
 class Rule(NamedTuple):

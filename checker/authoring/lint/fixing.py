@@ -37,7 +37,8 @@ class Mended(NamedTuple):
 def mended(case: Case, schema: str) -> Mended:
     """The text of a policy after every edit that its rules offer; `schema` is what a new modeline refers to."""
     before, made, left = case.document.source, [], []
-    for _ in range(_MOST):
+    # The places of a policy that extends another are those in several files.
+    for _ in range(0 if case.policy.extends else _MOST):
         offered = [each for each in _offered(case) if _told(case, each) not in left]
         if not offered:
             break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.authoring.lint.case import Bench, Case
 from checker.authoring.lint.finding import ERROR, NOTE, WARNING, Code, Found, Rule, Witness
@@ -13,7 +13,11 @@ from checker.authoring.lint.witness import confirmed
 from checker.catalogue import Catalogue
 from checker.document import Document
 from checker.errors import InputError, Location, Problem
-from checker.loading import policy_as_written, policy_documents
+from checker.loading import policy_as_written
+from checker.policy_files import documents
+
+if TYPE_CHECKING:
+    from checker.extending import Find
 
 ACCEPT = "x-lint"
 """The key under which a policy, or a requirement of one, accepts findings: `x-lint: {CODE: reason}`."""
@@ -59,23 +63,34 @@ def lint(names: Sequence[str], catalogue: Catalogue, day: date, asked: Sequence[
     bench = Bench(catalogue, day)
     cases: list[Case] = []
     seen: set[tuple[str, str]] = set()
-    for document in policy_documents(names, unreadable):
+    for document, find in documents(names, unreadable):
         key = (document.path, document.sha256)
         try:
             # One file may be named twice, by itself and by its folder.
-            cases += [] if key in seen else [case_of(document, bench, cases)]
+            cases += [] if key in seen else [case_of(document, bench, cases, find)]
         except InputError as error:
             unreadable += error.problems
         seen.add(key)
     findings = [each for case in cases for each in lint_case(case, rules() if asked is None else asked)]
-    return Linted(tuple(cases), tuple(findings), tuple(unreadable), day, catalogue)
+    return Linted(tuple(cases), tuple(_once(findings)), tuple(dict.fromkeys(unreadable)), day, catalogue)
 
 
-def case_of(document: Document, bench: Bench, before: Iterable[Case] = ()) -> Case:
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, each once: what stands in a policy that others extend is found in all of them."""
+    seen: set[tuple[str, Location, str]] = set()
+    for each in findings:
+        key = (each.code.name, each.location, each.found.message)
+        if key not in seen:
+            yield each
+        seen.add(key)
+
+
+def case_of(document: Document, bench: Bench, before: Iterable[Case] = (), find: Find | None = None) -> Case:
     """A policy on the bench. Raises InputError for a document that does not conform to the schema."""
-    values, policy, problems = policy_as_written(document, bench.catalogue)
+    whole, policy, problems = policy_as_written(document, bench.catalogue, find)
+    values: Any = whole.values
     twins = tuple(each for each in before if each.policy.id == policy.id and each.policy.sha256 != policy.sha256)
-    return Case(document, values, policy, tuple(problems), bench, twins)
+    return Case(whole, values, policy, tuple(problems), bench, twins)
 
 
 def lint_case(case: Case, asked: Sequence[Rule]) -> list[Finding]:
@@ -103,8 +118,10 @@ def _ask(rule: Rule, case: Case) -> Iterator[Finding]:
 
 def _finding(case: Case, code: Code, found: Found) -> Finding:
     severity = found.severity or code.severity
-    location = case.document.locate(found.pointer)
-    found = found._replace(mend=found.mend or code.mend)
+    location = found.place or case.document.locate(found.pointer)
+    # The places of a policy that extends another are those in several files: nothing is mended there.
+    edit = None if case.policy.extends else found.edit
+    found = found._replace(mend=found.mend or code.mend, edit=edit)
     reason = accepted(case, code.name, found.pointer) if severity != ERROR and code not in OWN else ""
     return Finding(code, severity, location, found, case.policy.id, reason)
 

@@ -23,6 +23,15 @@ WITHIN = {"from": "2027-01-01", "until": "2027-12-31"}
 FIRST_YEAR = {**policy(SYSTEM), "version": "2027", "effective": WITHIN}
 
 
+def extending(**keys: Any) -> Json:
+    """A policy that extends a shipped one, and says this of its requirement."""
+    head = {"policy": 1, "id": "ours", "title": "Ours", "version": "1", "extend": "watersense"}
+    return {**head, "requirements": [{"id": "labelled-model", **keys}]}
+
+
+ROUTINE = extending(body={"by": ["ANAB", "SCC"]})
+
+
 def written(values: Json) -> str:
     """A policy as a file that raises nothing by its form."""
     return MODELINE + as_yaml(values, compact=True)
@@ -183,6 +192,13 @@ EXAMPLES: dict[str, Example] = {
     "acceptance-unused": example(
         {**policy(SYSTEM), "x-lint": {"both-slips": "agreed"}},
         {**policy(PRODUCT, {**SYSTEM, "effective": {"from": "2027-07-01"}}), "x-lint": {"both-slips": "agreed"}},
+    ),
+    # policies that extend a shipped one
+    "extends-own-id": example({**ROUTINE, "id": "watersense"}, ROUTINE),
+    "extension-looser": example(extending(mark={"types": "any"}, body={"by": ["ANAB", "SCC", "A2LA"]}), ROUTINE),
+    "unknown-override": example({**ROUTINE, "overrides": [{"rule": "body", "reason": "none"}]}, ROUTINE),
+    "override-needless": example(
+        {**ROUTINE, "overrides": [{"requirement": "labelled-model", "rule": "body", "reason": "none"}]}, ROUTINE
     ),
     # files beside each other
     "versions-overlap": versions({"effective": {"from": "2027-12-31"}}, {}),

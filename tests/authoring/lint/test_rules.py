@@ -26,6 +26,7 @@ decision-names-twice requirement-id-twice accreditation-body-without-programme r
 citation-missing remedy-missing placeholder-text accept-unknown-unexplained entry-twice
 standard-by-other-name codes-unsorted modeline-missing acceptance-unused
 versions-overlap versions-gap version-twice predecessor-beside-successor
+extends-own-id extension-looser unknown-override override-needless
 """
 UNWITNESSED = set(_UNWITNESSED.split())
 

@@ -33,7 +33,7 @@ def refusals(rule_id: str, codes: tuple[Code, ...], page: str, witnesses: dict[s
 def _found(case: Case, problem: Problem, witnessing: Witnessing | None) -> Found:
     witness = witnessing(case, problem) if witnessing else None
     why = "" if witness else NONE_FOUND if witnessing else NOT_ASKED
-    return Found(problem.code, problem.pointer, problem.message, problem.help, witness, why)
+    return Found(problem.code, problem.pointer, problem.message, problem.help, witness, why, place=problem.location)
 
 
 def requirement_at(case: Case, pointer: str) -> Requirement:

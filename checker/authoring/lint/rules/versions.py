@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from checker.authoring.lint.case import Case
 from checker.authoring.lint.finding import ERROR, Code, Found, Rule
+from checker.errors import Problem
 from checker.loading import gaps, rivals
 
 CODES = (
@@ -33,12 +34,18 @@ def look(case: Case) -> Iterator[Found]:
     for twin in case.twins:
         for problem in rivals(case.document, case.policy, twin.policy):
             apart = False
-            yield Found(problem.code, problem.pointer, problem.message, problem.help, unwitnessed=_WHY)
+            yield _found(case, problem)
     family = [case.policy, *(twin.policy for twin in case.twins)]
     earlier = {problem.message for problem in gaps(family[1:])}
     for problem in gaps(family) if apart else ():
         if problem.message not in earlier:
-            yield Found(problem.code, problem.pointer, problem.message, problem.help, unwitnessed=_WHY)
+            yield _found(case, problem)
+
+
+def _found(case: Case, problem: Problem) -> Found:
+    # A gap is told of the later of two files, which need not be this one.
+    where = None if problem.location.file == case.document.path else problem.location
+    return Found(problem.code, problem.pointer, problem.message, problem.help, unwitnessed=_WHY, place=where)
 
 
 RULE = Rule("versions", CODES, look, __doc__ or "")
