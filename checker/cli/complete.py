@@ -65,11 +65,13 @@ def formats(incomplete: str) -> Words:
 
 
 def codes(incomplete: str) -> Words:
-    """Finding codes with their meaning, and gates with what they ask."""
+    """Codes of manifests and of policies with their meaning, and gates with what they ask."""
     from checker import api
+    from checker.authoring.lint.rules import lint_codes
 
     gates = {name: page.partition("\n")[0].partition(": ")[2] for name, page in api.gate_pages().items()}
-    return [row for row in {**api.codes(), **gates}.items() if row[0].startswith(incomplete)]
+    of_policies = {name: row.title for name, row in lint_codes().items()}
+    return [row for row in {**api.codes(), **of_policies, **gates}.items() if row[0].startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> Words:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.api import codes, gate_pages, schema_names, shipped_policies
+from checker.authoring.lint.rules import lint_codes
 from checker.engine.result import FAIL_ON
 from checker.renderers import formats
 from tests.cli.command import COMMAND, Ended, certgate, check
@@ -44,7 +45,7 @@ def other(shell: str, cwd: Path, line: str) -> Ended:
     [
         (["explain", "exp"], ["expired", "expiry-missing"]),
         (["explain", "kind"], ["kind-misdeclared", "kind"]),
-        (["explain", ""], list({**codes(), **gate_pages()})),
+        (["explain", ""], [*codes(), *lint_codes(), *gate_pages()]),
         (["check", "m.yaml", "-p", "us-m"], ["us-medical-electrical"]),
         (["check", "-o", ""], list(formats())),
         (["check", "--output", "j"], ["json", "junit"]),
