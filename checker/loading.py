@@ -154,10 +154,10 @@ def _waivable(policy: Policy) -> dict[str, bool]:
     return {row.id: row.waivable for row in policy.requirements}
 
 
-def load_any(document: Document) -> Manifest | Policy:
-    """The manifest or policy that a document states. Raises InputError with every place."""
+def load_any(document: Document, catalogue: Catalogue | None = None) -> Manifest | Policy:
+    """The manifest or policy that a document states, by the shipped catalogue if no other. Raises InputError."""
     if isinstance(document.values, dict) and "policy" in document.values:
-        return load_policy(document, load_catalogue())
+        return load_policy(document, load_catalogue() if catalogue is None else catalogue)
     return load_manifest(document)
 
 
@@ -173,6 +173,7 @@ _FORMATS = {
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
+    "validation": "it is what `certgate validate` wrote",
 }
 
 

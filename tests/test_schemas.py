@@ -32,6 +32,7 @@ NAMES = (
     "weights",
     "advice",
     "lint",
+    "validation",
     "pack",
 )
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
@@ -55,7 +56,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name in ("report", "forecast", "advice", "lint", "pack"):
+    if name in ("report", "forecast", "advice", "lint", "validation", "pack"):
         report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")

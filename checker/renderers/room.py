@@ -1,6 +1,8 @@
-"""A room of formats for one sort of document: a folder of modules `<name>_format.py`, found by their names.
+"""The formats of one command: a package of modules `<name>_format.py`, found by being there.
 
-Each has `render(document)`, which yields the text in parts; `terminal(document, look)` is its form for a terminal.
+Not called `formats`, which is a function of the package above: importing such a module would replace it.
+
+A module has `render(found)`, which yields the text in parts; `terminal(found, look)` is its form for a terminal.
 """
 
 from __future__ import annotations
@@ -16,28 +18,29 @@ from checker.renderers.look import Look
 _ENDING = "_format.py"
 
 
-class Room(NamedTuple):
-    """The formats in the folder of a package; `of` says of what, for errors: `a forecast`."""
+class Formats(NamedTuple):
+    """The formats in a package; `of` says in messages what they are formats of."""
 
     package: str
     folder: str
     of: str
 
-    def formats(self) -> tuple[str, ...]:
+    def names(self) -> tuple[str, ...]:
         """The names of all formats, sorted."""
-        return tuple(sorted(name.removesuffix(_ENDING) for name in os.listdir(self.folder) if name.endswith(_ENDING)))
+        files = os.listdir(self.folder)
+        return tuple(sorted(name.removesuffix(_ENDING) for name in files if name.endswith(_ENDING)))
 
     def known(self, name: str) -> str:
         """The name of a format. Raises UsageError for one that there is not."""
-        if name not in self.formats():
-            mend = did_you_mean(name, self.formats()) or f"known: {', '.join(self.formats())}"
+        if name not in self.names():
+            mend = did_you_mean(name, self.names()) or f"known: {', '.join(self.names())}"
             raise UsageError(f"`{name}` is no format of {self.of}; {mend}")
         return name
 
-    def render(self, document: dict[str, Any], name: str, look: Look | None = None) -> Iterator[str]:
-        """A document in a format, in parts; `look` is that of a terminal, for a format that heeds it."""
+    def render(self, found: dict[str, Any], name: str, look: Look | None = None) -> Iterator[str]:
+        """What was found in a format, in parts; `look` is that of a terminal, for a format that heeds it."""
         module = import_module(f"{self.package}.{self.known(name)}_format")
         if look is not None and hasattr(module, "terminal"):
-            yield from module.terminal(document, look)
+            yield from module.terminal(found, look)
         else:
-            yield from module.render(document)
+            yield from module.render(found)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from checker.renderers.room import Room
+from checker.renderers.room import Formats
 
 __all__ = ["formats", "known", "render"]
 
-_ROOM = Room(__name__, __path__[0], "findings on policies")
-formats, known, render = _ROOM.formats, _ROOM.known, _ROOM.render
+_FORMATS = Formats(__name__, __path__[0], "findings on policies")
+formats, known, render = _FORMATS.names, _FORMATS.known, _FORMATS.render

@@ -5,13 +5,13 @@ Errors and warnings as such, notes and what the author accepts as notices; the l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from checker.renderers.github_format import annotated, command
-from checker.renderers.issues import ERROR, NOTE, Issue
+from checker.renderers.annotations import SHOWN, Annotation, command, level_of
+from checker.renderers.issues import ERROR, LEVELS, NOTE
 from checker.renderers.lint.words import headline, word
-from checker.renderers.marks import fingerprint, told
+from checker.renderers.marks import told
 
 Json = dict[str, Any]
 
@@ -19,26 +19,24 @@ Json = dict[str, Any]
 def render(found: Json) -> Iterator[str]:
     """The result, then what could not be used, and the findings, the gravest first."""
     yield command("notice", told(headline(found)), {"title": f"certgate policy lint: {found['result']}"})
-    yield from annotated(_issues(found), head=1)
+    for level in LEVELS:
+        rows = list(_rows(found, level))
+        # The headline is a notice too.
+        room = SHOWN - 1 if level == NOTE else SHOWN
+        yield from level_of(level, rows[:room], len(rows))
 
 
-def _issues(found: Json) -> Iterable[Issue]:
-    for each in found["errors"]:
-        where = (each["path"], each["line"], each["column"])
-        yield _issue("unusable", ERROR, "could not be used", where, each["message"], [], each["help"])
+def _rows(found: Json, level: str) -> Iterator[Annotation]:
+    for each in found["errors"] if level == ERROR else ():
+        text = f"could not be used: {told(each['message'])}\nto mend: {told(each['help'])}"
+        yield Annotation(text, "certgate: unusable", each["path"], each["line"], each["column"])
     for each in found["findings"]:
-        place = each["location"]
-        level = NOTE if each["accepted"] else each["severity"]
-        details = [f"to mend: {told(each['help'])}"]
-        if witness := each["witness"]:
-            details.append(f"witness, as of {witness['day']}: {told(witness['shows'])}")
-        where = (place["file"], place["line"], place["column"])
-        yield _issue(each["code"], level, word(each), where, each["message"], details, each["help"])
+        if level == (NOTE if each["accepted"] else each["severity"]):
+            yield Annotation(_text(each), f"{word(each)}: {each['code']}", *each["location"].values())
 
 
-def _issue(
-    code: str, level: str, name: str, where: tuple[str, int, int], message: str, details: list[str], mend: str
-) -> Issue:
-    file, line, column = where
-    mark = fingerprint(code, file, message)
-    return Issue(code, level, name, file, line, column, (told(message),), tuple(details), told(mend), mark)
+def _text(each: Json) -> str:
+    lines = [f"{word(each)}: {told(each['message'])}", f"to mend: {told(each['help'])}"]
+    if witness := each["witness"]:
+        lines.append(f"witness, as of {witness['day']}: {told(witness['shows'])}")
+    return "\n".join(lines)

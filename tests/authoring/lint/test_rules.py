@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from checker import plausibility
 from checker.authoring.lint.rules import lint_codes, lint_page, rules
 from checker.authoring.lint.running import counted
 from checker.authoring.lint.witness import confirmed, said
@@ -90,8 +91,8 @@ def test_every_rule_has_its_page(rule: object) -> None:
     assert page.partition("**Asks**")[0].strip().endswith("?")
 
 
-def test_no_code_is_one_of_the_engine_too() -> None:
-    assert not set(lint_codes()) & set(engine_codes())
+def test_no_code_is_one_of_the_engine_or_of_manifests_too() -> None:
+    assert not set(lint_codes()) & (set(engine_codes()) | set(plausibility.codes()))
 
 
 def test_a_finding_that_the_author_accepts_stands_with_the_reason_and_does_not_block() -> None:
