@@ -39,7 +39,9 @@ NAMES = (
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+# `defaultSnippets` and `enumDescriptions` are what yaml-language-server offers and tells beyond the standard.
 ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
+ANNOTATIONS |= {"defaultSnippets", "enumDescriptions"}
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 

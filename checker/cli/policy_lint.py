@@ -8,13 +8,7 @@ from checker.cli import options
 from checker.cli.check import as_typer
 
 POLICIES = typer.Argument(None, metavar="[POLICY]...", help="Policy files, folders or shipped ids; also with `-p`.")
-OUTPUT = options.Option(
-    "output",
-    ("-o", "--output"),
-    "Findings: text, json or github; to a file or to stdout; repeatable.",
-    "FORMAT[=FILE]",
-    many=True,
-)
+OUTPUT = options.OUTPUT._replace(help="Findings: text, json or github; to a file or to stdout; repeatable.")
 AS_OF = options.AS_OF._replace(help="Look at the policies from this day on; default: today (UTC).")
 FIX = options.Option("fix", ("--fix",), "Mend in the files what is mechanical.", switch=True)
 DRY_RUN = options.Option(
