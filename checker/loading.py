@@ -34,21 +34,21 @@ if TYPE_CHECKING:
 
 def load_manifest(document: Document) -> Manifest:
     """The manifest that a document states. Raises InputError with every place."""
-    _is_a(document, "manifest")
+    refuse_other_format(document, "manifest")
     values: Any = conform(document, "manifest")
     return decode_manifest(document, values)
 
 
 def load_policy(document: Document, catalogue: Catalogue) -> Policy:
     """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
-    _is_a(document, "policy")
+    refuse_other_format(document, "policy")
     values: Any = conform(document, "policy")
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
 def load_order(document: Document) -> Order:
     """The order that a document states. Raises InputError with every place."""
-    _is_a(document, "order")
+    refuse_other_format(document, "order")
     values: Any = conform(document, "order")
     return decode_order(document, values)
 
@@ -58,7 +58,7 @@ def load_report(data: bytes, shown: str) -> Report:
     from checker.report.saved import read_saved, reported  # noqa: PLC0415 - of no use to `check`
 
     document = read_saved(data, shown)
-    _is_a(document, "report")
+    refuse_other_format(document, "report")
     return reported(document)
 
 
@@ -102,7 +102,7 @@ def load_waivers(
     files: list[tuple[Document, Any]] = []
     for document in documents:
         try:
-            _is_a(document, "waivers")
+            refuse_other_format(document, "waivers")
             files.append((document, conform(document, "waivers")))
         except InputError as error:
             problems += error.problems
@@ -142,7 +142,7 @@ _FORMATS = {
     "catalogue": "give it with `--catalogue`",
     "waivers": "give it with `--waivers`",
     "order": "give it with `--order`",
-    "tests": "this version does not run policy tests",
+    "tests": "run it with `certgate policy test`",
     "report": "draw it in other formats with `certgate report`",
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
@@ -150,14 +150,14 @@ _FORMATS = {
 }
 
 
-def _is_a(document: Document, wanted: str) -> None:
+def refuse_other_format(document: Document, wanted: str) -> None:
     """Refuse a file of another format in one sentence, instead of by every key that it has or lacks."""
     values = document.values
     if not isinstance(values, dict) or wanted in values:
         return
     found = next((name for name in _FORMATS if name in values), None)
     if found:
-        noun = "file of waivers" if wanted == "waivers" else wanted
+        noun = {"waivers": "file of waivers", "tests": "file of policy tests"}.get(wanted, wanted)
         article = "an" if noun[0] in "aeiou" else "a"
         message = f"this is a file of the format `{found}`, where {article} {noun} is required"
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
@@ -185,7 +185,7 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """
     found: list[Policy] = []
     problems: list[Problem] = []
-    for document in _policy_documents(names, problems):
+    for document in policy_documents(names, problems):
         try:
             policy = load_policy(document, catalogue)
         except InputError as error:
@@ -228,7 +228,8 @@ def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Proble
         yield Problem(message, document.locate("/version"), "give each version its own name")
 
 
-def _policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
+def policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
+    """The documents of the policies that files, folders and shipped ids name; `problems` takes what can not be read."""
     for name in names:
         for source in _policy_sources(name):
             try:
