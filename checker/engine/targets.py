@@ -89,10 +89,10 @@ def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:
 
 
 def _share_category(wanted: tuple[str, ...], stated: tuple[str, ...]) -> bool:
-    return bool({_category(word) for word in wanted} & {_category(word) for word in stated})
+    return bool({category(word) for word in wanted} & {category(word) for word in stated})
 
 
-def _category(text: str) -> str:
+def category(text: str) -> str:
     """A category whatever its case, and whether its words are joined by spaces, hyphens or underscores."""
     return "-".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split())
 
