@@ -78,9 +78,7 @@ def _codes(expected: Expected, policy: PolicyAssessment) -> Iterator[Difference]
             yield Difference("a finding", code, shown or "none")
 
 
-def _holding(
-    case: Case, found: Assessment, policies: Sequence[Policy], catalogue: Catalogue
-) -> Iterator[Difference]:
+def _holding(case: Case, found: Assessment, policies: Sequence[Policy], catalogue: Catalogue) -> Iterator[Difference]:
     wanted = _until(case.expected.holds_until)
     end = add(case.as_of, HORIZON)
     if found.policies[0].verdict != Outcome.PASS:

@@ -72,9 +72,9 @@ def _tries(
 def _boundaries(policies: Iterable[Policy]) -> set[date]:
     """The days about the beginnings and ends of windows that are not those of every version."""
     windows = [{each.effective, *(rule.effective for rule in each.requirements)} for each in policies]
-    ends = {day for window in set.union(*windows) - set.intersection(*windows) for day in window if day}
-    near = {day + timedelta(days=step) for day in ends if date.min < day < date.max for step in (-1, 0, 1)}
-    return near
+    apart = windows[0].union(*windows) - windows[0].intersection(*windows)
+    ends = {day for window in apart for day in window if day}
+    return {day + timedelta(days=step) for day in ends if date.min < day < date.max for step in (-1, 0, 1)}
 
 
 def _verdict(found: PolicyAssessment) -> set[str]:
@@ -89,9 +89,7 @@ def _codes(found: PolicyAssessment) -> set[str]:
     return set(codes(found))
 
 
-def _caught(
-    base: Base, day: date, changes: tuple[Json, ...], one: PolicyAssessment, other: PolicyAssessment
-) -> Catch:
+def _caught(base: Base, day: date, changes: tuple[Json, ...], one: PolicyAssessment, other: PolicyAssessment) -> Catch:
     """The case, with what tells the two apart, and the codes of the policy's errors that tell why."""
     told = sorted(_codes(one) - _codes(other))
     rows = tuple(sorted(_outcomes(one) - _outcomes(other)))

@@ -2,8 +2,12 @@
 
 A gate that is switched on has two things to show: a case in which the certificate that decides for an object passes it,
 and one in which it fails there. `undetermined` is no failure, but for a gate that can not fail by what is asked of it:
-`evidence`, unless an accredited laboratory is asked for, because a test or audit that is not recorded is not known to be
-missing. There `undetermined` counts; and where the policy accepts that as unknown, a pass is all there is to show.
+
+| gate | asked | what counts as failed |
+|---|---|---|
+| `evidence` | `testing` without `accredited_laboratory`, or `audits` | undetermined: what is not recorded is open |
+| the same | that, and its code is in `accept_unknown` | nothing: a pass is all there is to show |
+| every other | anything | fail |
 
 Whether a gate is switched on the gates say themselves: one that once answers `not-asked` is not. No certificate is
 there in some cases; then nothing is passed or failed.
@@ -26,7 +30,7 @@ PASSED, FAILED = "passed", "failed"
 
 
 class Aim(NamedTuple):
-    """One thing that a case has to show: a requirement's gate, `passed` or `failed`, by which codes, and if one does."""
+    """One thing to show: a requirement's gate, `passed` or `failed`, by which codes, and whether a case does."""
 
     requirement: str
     gate: str

@@ -51,13 +51,17 @@ class Broken(NamedTuple):
 
 
 class Base(NamedTuple):
-    """A manifest that cases start from: its values as read, and the day and order they are first judged by."""
+    """A manifest that cases start from: its values, the day and the order that it is judged by.
 
+    `stated` are the keys that a case has to state, because the file as a whole states others; `file` is the tests'.
+    """
+
+    file: str
     path: str
     values: Json
     as_of: date
     order: Order | None = None
-    order_path: str = ""
+    stated: tuple[tuple[str, str], ...] = ()
 
 
 class Equivalent(NamedTuple):

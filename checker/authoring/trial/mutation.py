@@ -1,4 +1,4 @@
-"""Mutants held against the cases: one that no case notices survives, and the case that would notice it is looked for."""
+"""Mutants held against the cases: for one that no case notices, the case that would is looked for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from checker.authoring.trial.mutants import Mutant, judging, mutants
 from checker.catalogue import Catalogue
 from checker.engine.assess import assess_policy
 from checker.engine.scene import Case as Judged
+from checker.errors import Location
 from checker.model.assessment import RequirementAssessment
 from checker.model.policy import Policy, Requirement
 from checker.schema import conform
@@ -20,7 +21,7 @@ KILLED, SURVIVED, EQUIVALENT, REFUSED, STALE = "killed", "survived", "equivalent
 
 
 class Fate(NamedTuple):
-    """What became of a mutant: `by` is the case that notices it, `reason` why it is stated to be equivalent or refused."""
+    """What became of a mutant: `by` is the case that notices it, `reason` why it is equivalent or refused."""
 
     mutant: Mutant
     fate: str
@@ -73,7 +74,7 @@ class _Hunt:
         self.catalogue = catalogue
         self._number = number
         self._order = list(ran)
-        self._judged: dict[str, Judged] = {}
+        self._judged: dict[Location, Judged] = {}
 
     def with_(self, mutant: Policy) -> list[Policy]:
         """The versions of the policy with the mutant in place of the one that it was made of."""
@@ -108,11 +109,11 @@ class _Hunt:
         if changed is None or len(self.policies) > 1 or ran.case.expected.looks_ahead or not ran.found.requirements:
             return False
         case = ran.case
-        if case.name not in self._judged:
-            self._judged[case.name] = Judged.of(case.manifest, self.catalogue, case.as_of, order=case.order)
+        if case.location not in self._judged:
+            self._judged[case.location] = Judged.of(case.manifest, self.catalogue, case.as_of, order=case.order)
         alone = mutant._replace(requirements=tuple(changed))
         before = {row.requirement.id: row for row in ran.found.requirements}
-        after = assess_policy(self._judged[case.name], alone).requirements
+        after = assess_policy(self._judged[case.location], alone).requirements
         return all(_told(before[row.requirement.id]) == _told(row) for row in after)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from checker.authoring.asking import document_of
 from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.trial.expecting import Expecting
-from checker.authoring.trial.model import Base, Broken, Case, Equivalent, Subject, TestsFile
+from checker.authoring.trial.model import Base, Broken, Case, Equivalent, Expected, Subject, TestsFile
 from checker.authoring.trial.subjects import Subjects
 from checker.document import Document
 from checker.errors import InputError, Location, Problem
@@ -51,7 +51,7 @@ class _Reader:
         cases, broken = [], []
         for number, raw in enumerate(rows):
             try:
-                cases.append(Case(*self._case(number, raw), wanted[number], self._order(number, raw)))
+                cases.append(self._case(number, raw, wanted[number]))
             except InputError as error:
                 location = self.document.locate(f"/cases/{number}/name")
                 broken += [Broken(raw["name"], location, problem) for problem in error.problems]
@@ -86,8 +86,8 @@ class _Reader:
     def _day(self, raw: Json) -> date:
         return date.fromisoformat(raw.get("as_of") or self.values["as_of"])
 
-    def _case(self, number: int, raw: Json) -> tuple[Any, ...]:
-        """The parts of a case up to its manifest."""
+    def _case(self, number: int, raw: Json, expected: Expected) -> Case:
+        """A case; its base, day and order are kept, to look for others there."""
         at = f"/cases/{number}"
         pointer, path = (f"{at}/base", raw["base"]) if "base" in raw else ("/base", self.values["base"])
         base = self._file(path, pointer, "base")
@@ -96,8 +96,14 @@ class _Reader:
         key = (path, day, order)
         if key not in self.bases:
             values: Any = conform(base, "manifest")
-            self.bases[key] = Base(path, values, day, self._order(number, raw), order)
-        return raw["name"], self.document.locate(f"{at}/name"), base.path, day, manifest
+            self.bases[key] = Base(self.source.shown, path, values, day, self._order(number, raw), self._stated(raw))
+        location = self.document.locate(f"{at}/name")
+        return Case(raw["name"], location, base.path, day, manifest, expected, self._order(number, raw))
+
+    def _stated(self, raw: Json) -> tuple[tuple[str, str], ...]:
+        """What a case states otherwise than the file as a whole."""
+        keys = ("base", "as_of", "order")
+        return tuple((key, raw[key]) for key in keys if key in raw and raw[key] != self.values.get(key))
 
     def _changed(self, base: Document, number: int) -> Any:
         """The manifest after the changes. Their values are those of the file as read: plain, as they would be there."""
@@ -155,4 +161,3 @@ class _Reader:
         if first.location.line:
             return problems
         return (Problem(f"`{what}: {path}`: {first.message}", place, first.help),)
-

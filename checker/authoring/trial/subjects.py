@@ -31,7 +31,9 @@ class Subjects:
         if not files:
             known = [*self.given, *shipped_policies()]
             mend = did_you_mean(name, known) or f"put `{name}.yaml` beside the tests, or give it with `-p`"
-            raise InputError(Problem(f"there is no policy `{name}` beside this file, and none that ships", location, mend))
+            raise InputError(
+                Problem(f"there is no policy `{name}` beside this file, and none that ships", location, mend)
+            )
         key = tuple(files)
         if key not in self._found:
             loaded = self._load(files)

@@ -1,7 +1,7 @@
 """Mutants: small changes of a policy, each of which a case has to notice; a family of them per file, found by name.
 
-A family is a module with `of_requirement(rule, catalogue)`, `of_policy(values, catalogue)` or both: from the values that
-a policy's file states to the edits that could be made to them. Only what can change a verdict is edited: titles,
+A family is a module with `of_requirement(rule, catalogue)`, `of_policy(values, catalogue)` or both: from the values
+that a policy's file states to the edits that could be made to them. Only what can change a verdict is edited: titles,
 citations, remedies and `waivable` are not. An edit that makes a policy which does not load is kept with the reason:
 certgate itself refuses it. One that makes the same policy again is none.
 """

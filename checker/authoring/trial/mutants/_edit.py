@@ -22,7 +22,9 @@ class Edit(NamedTuple):
 
     def below(self, pointer: str) -> Edit:
         """The edit of a requirement as one of its policy; `pointer` is where the requirement stands."""
-        moved = tuple({key: pointer + row if key in OPERATIONS else row for key, row in each.items()} for each in self.changes)
+        moved = tuple(
+            {key: pointer + row if key in OPERATIONS else row for key, row in each.items()} for each in self.changes
+        )
         return self._replace(changes=moved)
 
 

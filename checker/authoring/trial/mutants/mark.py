@@ -31,7 +31,9 @@ def of_requirement(rule: Json, catalogue: Catalogue) -> Iterator[Edit]:  # noqa:
     if types == "any":
         yield turned("mark.types", "any", "listed", STRICTER, put("/mark/types", ["listed"]))
     else:
-        yield turned("mark.types", ", ".join(types or ("default",)), "any", WEAKER, put_in(rule, "mark", "types", "any"))
+        yield turned(
+            "mark.types", ", ".join(types or ("default",)), "any", WEAKER, put_in(rule, "mark", "types", "any")
+        )
     if isinstance(types, list):
         yield from without_each("mark.types", types, "/mark/types")
         yield from with_each("mark.types", types, _TYPES, "/mark/types")

@@ -21,7 +21,9 @@ def of_requirement(rule: Json, catalogue: Catalogue) -> Iterator[Edit]:  # noqa:
         told = ", ".join(_SURVEILLED)
         yield turned("scheme.types", "any", told, STRICTER, put("/scheme/types", _SURVEILLED))
         return
-    yield turned("scheme.types", ", ".join(types or ("default",)), "any", WEAKER, put_in(rule, "scheme", "types", "any"))
+    yield turned(
+        "scheme.types", ", ".join(types or ("default",)), "any", WEAKER, put_in(rule, "scheme", "types", "any")
+    )
     if types:
         yield from without_each("scheme.types", types, "/scheme/types")
         yield from with_each("scheme.types", types, ["1a"], "/scheme/types")

@@ -18,13 +18,18 @@ def of_requirement(rule: Json, catalogue: Catalogue) -> Iterator[Edit]:  # noqa:
     """The edits of one requirement."""
     stated, system = rule.get("surveillance"), rule["kind"] != PRODUCT
     if stated is None:
-        yield Edit("surveillance", f"add {'iso-17021' if system else '12 months'}", STRICTER, _put(_RULE if system else _YEARLY))
+        yield Edit(
+            "surveillance",
+            f"add {'iso-17021' if system else '12 months'}",
+            STRICTER,
+            _put(_RULE if system else _YEARLY),
+        )
         return
     yield Edit("surveillance", "drop", WEAKER, out("/surveillance"))
     if every := stated.get("every"):
         for direction, factor in ((STRICTER, 0.5), (WEAKER, 2)):
-            if (other := scaled(every, factor)) is not None:
-                yield turned("surveillance.every", every, other, direction, put("/surveillance/every", other))
+            if (span := scaled(every, factor)) is not None:
+                yield turned("surveillance.every", every, span, direction, put("/surveillance/every", span))
     if system and len(stated) == 1:
         old, other = ("iso-17021", _YEARLY) if "rule" in stated else (stated["every"], _RULE)
         yield turned("surveillance", old, next(iter(other.values())), OTHER, _put(other))
