@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from checker.authoring.asking import document_of
@@ -21,11 +21,14 @@ from checker.model.manifest import Manifest
 from checker.model.policy import Policy
 
 _MOST = 3000
-"""How many changes of a base are tried for one mutant."""
+"""How many changed manifests are tried for one mutant."""
 
 
 class Catch(NamedTuple):
-    """A case that tells a mutant from its policy: base, day and changes, and what the policy says of it."""
+    """A case that tells a mutant from its policy: base, day and changes, and what the policy says of it.
+
+    `first` is the mutant that it was found for, where that is another.
+    """
 
     base: Base
     as_of: date
@@ -33,40 +36,91 @@ class Catch(NamedTuple):
     verdict: str
     requirements: tuple[tuple[str, str], ...]
     codes: tuple[str, ...]
+    first: str = ""
 
 
-def catch(
-    policies: Sequence[Policy], mutated: Sequence[Policy], bases: Sequence[Base], catalogue: Catalogue
-) -> Catch | None:
-    """A case that notices the mutant; None where none is found. One whose verdict differs comes before others."""
-    tries = list(islice(_tries(policies, mutated, bases, catalogue), _MOST))
-    for tell in (_verdict, _outcomes, _codes):
-        for base, day, changes, manifest in tries:
-            one = assess(manifest, policies, catalogue, day, order=base.order).policies[0]
-            other = assess(manifest, mutated, catalogue, day, order=base.order).policies[0]
-            if tell(one) - tell(other):
-                return _caught(base, day, changes, one, other)
-    return None
+class Try(NamedTuple):
+    """A changed manifest on a day, and what the policy says of it."""
+
+    base: Base
+    day: date
+    changes: tuple[Json, ...]
+    manifest: Manifest
+    found: PolicyAssessment
 
 
-def _tries(
-    policies: Sequence[Policy], mutated: Sequence[Policy], bases: Sequence[Base], catalogue: Catalogue
-) -> Iterator[tuple[Base, date, tuple[Json, ...], Manifest]]:
-    """Changed manifests and the days to judge them on, the simplest first."""
-    both = [*policies, *(each for each in mutated if each not in policies)]
-    days = sorted(_boundaries(both))
-    for base in bases:
-        manifest = load_manifest(document_of(base.values, base.path))
-        for day in (base.as_of, *days):
-            yield base, day, (), manifest
-    for base in bases:
-        for changes in variations(base.values, both, catalogue, base.as_of):
+class Catcher:
+    """Looks for cases that would notice mutants of one policy; what was asked of the policy is kept."""
+
+    def __init__(self, policies: Sequence[Policy], bases: Sequence[Base], catalogue: Catalogue) -> None:
+        self._policies, self._bases, self._catalogue = policies, bases, catalogue
+        self._manifests: dict[tuple[int, str], Manifest | None] = {}
+        self._tried: dict[tuple[int, date, str], Try] = {}
+        self._caught: dict[str, tuple[Try, Catch]] = {}
+
+    def catch(self, name: str, mutated: Sequence[Policy]) -> Catch | None:
+        """A case that notices the mutant of this name; None where none is found.
+
+        A case that was found for another mutant comes first, then those in which the verdict differs.
+        """
+        for first, (known, caught) in self._caught.items():
+            if _notices(caught, self._ask(known, mutated)):
+                return caught._replace(first=first)
+        if (found := self._search(mutated)) is None:
+            return None
+        self._caught[name] = found[0], _caught(*found)
+        return self._caught[name][1]
+
+    def _search(self, mutated: Sequence[Policy]) -> tuple[Try, PolicyAssessment] | None:
+        """The first try whose verdict differs; else the first in which a requirement does, else a code."""
+        lesser: dict[Callable[[PolicyAssessment], set[str]], tuple[Try, PolicyAssessment]] = {}
+        for each in islice(self._tries(mutated), _MOST):
+            other = self._ask(each, mutated)
+            if _verdict(each.found) != _verdict(other):
+                return each, other
+            for tell in (_outcomes, _codes):
+                if tell not in lesser and tell(each.found) - tell(other):
+                    lesser[tell] = each, other
+        return lesser.get(_outcomes) or lesser.get(_codes)
+
+    def _ask(self, each: Try, policies: Sequence[Policy]) -> PolicyAssessment:
+        return assess(each.manifest, policies, self._catalogue, each.day, order=each.base.order).policies[0]
+
+    def _tries(self, mutated: Sequence[Policy]) -> Iterator[Try]:
+        """Changed manifests and the days to judge them on: the bases as they are, then with one change each."""
+        both = [*self._policies, *(each for each in mutated if each not in self._policies)]
+        days = sorted(_boundaries(both))
+        for number, base in enumerate(self._bases):
+            yield from self._on_days(number, (), (base.as_of, *days))
+        for number, base in enumerate(self._bases):
+            near = chain(
+                variations(base.values, self._policies, self._catalogue, base.as_of),
+                variations(base.values, both, self._catalogue, base.as_of),
+            )
+            for changes in near:
+                yield from self._on_days(number, tuple(changes), (base.as_of, *days))
+
+    def _on_days(self, number: int, changes: tuple[Json, ...], days: Sequence[date]) -> Iterator[Try]:
+        told = repr(changes)
+        manifest = self._manifest(number, changes, told)
+        for day in dict.fromkeys(days) if manifest else ():
+            key = number, day, told
+            if key not in self._tried and manifest:
+                base = self._bases[number]
+                found = assess(manifest, self._policies, self._catalogue, day, order=base.order).policies[0]
+                self._tried[key] = Try(base, day, changes, manifest, found)
+            yield self._tried[key]
+
+    def _manifest(self, number: int, changes: tuple[Json, ...], told: str) -> Manifest | None:
+        """The changed base; None where it is no manifest any more."""
+        key = number, told
+        if key not in self._manifests:
+            base = self._bases[number]
             try:
-                manifest = load_manifest(document_of(apply(base.values, changes), base.path))
+                self._manifests[key] = load_manifest(document_of(apply(base.values, changes), base.path))
             except (InputError, ChangeError):
-                continue
-            for day in (base.as_of, *days):
-                yield base, day, tuple(changes), manifest
+                self._manifests[key] = None
+        return self._manifests[key]
 
 
 def _boundaries(policies: Iterable[Policy]) -> set[date]:
@@ -81,16 +135,24 @@ def _verdict(found: PolicyAssessment) -> set[str]:
     return {found.verdict}
 
 
-def _outcomes(found: PolicyAssessment) -> set[tuple[str, str]]:
-    return set(outcomes(found).items())
+def _outcomes(found: PolicyAssessment) -> set[str]:
+    return {f"{name}: {outcome}" for name, outcome in outcomes(found).items()}
 
 
 def _codes(found: PolicyAssessment) -> set[str]:
     return set(codes(found))
 
 
-def _caught(base: Base, day: date, changes: tuple[Json, ...], one: PolicyAssessment, other: PolicyAssessment) -> Catch:
-    """The case, with what tells the two apart, and the codes of the policy's errors that tell why."""
-    told = sorted(_codes(one) - _codes(other))
-    rows = tuple(sorted(_outcomes(one) - _outcomes(other)))
-    return Catch(base, day, changes, one.verdict, rows, tuple(told))
+def _notices(caught: Catch, other: PolicyAssessment) -> bool:
+    """Whether a case that was found for one mutant comes otherwise under another as well."""
+    after = outcomes(other)
+    as_before = all(after.get(name) == outcome for name, outcome in caught.requirements)
+    return other.verdict != caught.verdict or not as_before or not {*caught.codes} <= _codes(other)
+
+
+def _caught(each: Try, other: PolicyAssessment) -> Catch:
+    """The case, with what tells policy and mutant apart."""
+    after = outcomes(other)
+    rows = tuple(row for row in outcomes(each.found).items() if after.get(row[0]) != row[1])
+    told = tuple(sorted(_codes(each.found) - _codes(other)))
+    return Catch(each.base, each.day, each.changes, each.found.verdict, rows, told)

@@ -7,6 +7,7 @@ and one in which it fails there. `undetermined` is no failure, but for a gate th
 |---|---|---|
 | `evidence` | `testing` without `accredited_laboratory`, or `audits` | undetermined: what is not recorded is open |
 | the same | that, and its code is in `accept_unknown` | nothing: a pass is all there is to show |
+| `edition` | `edition: any` | nothing: there only a designation that contradicts itself fails |
 | every other | anything | fail |
 
 Whether a gate is switched on the gates say themselves: one that once answers `not-asked` is not. No certificate is
@@ -84,6 +85,8 @@ def _outcomes(found: ObjectAssessment) -> Iterator[tuple[str, str]]:
 def _ways(rule: Requirement, gate: Gate) -> Iterator[tuple[str, set[str], tuple[str, ...]]]:
     """The ways in which a gate can answer: each with the outcomes that show it, and the codes that come with it."""
     yield PASSED, {Outcome.PASS.value}, ()
+    if gate.id == "edition" and rule.edition.mode == "any":
+        return
     bad = Outcome.UNDETERMINED if _only_open(rule, gate) else Outcome.FAIL
     foreign = {code.name for code in (SYSTEM_CODES if rule.kind == PRODUCT else PRODUCT_CODES)}
     own = [code.name for code in gate.codes if bad in code.outcomes and code.name not in foreign]

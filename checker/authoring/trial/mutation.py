@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from checker.authoring.trial.asking import as_expected
-from checker.authoring.trial.catching import Catch, catch
+from checker.authoring.trial.catching import Catch, Catcher
 from checker.authoring.trial.model import Base, Case, Equivalent, Ran, Subject
 from checker.authoring.trial.mutants import Mutant, judging, mutants
 from checker.catalogue import Catalogue
@@ -35,12 +35,13 @@ def fates(
 ) -> Iterator[Fate]:
     """The fate of every mutant of a policy, whose cases all come as expected."""
     reasons = {each.mutant: each.reason for each in stated}
+    catcher = Catcher(subject.policies, bases, catalogue)
     for number, version in enumerate(subject.versions):
         values = conform(version.document, "policy")
         prefix = f"{version.policy.version}: " if len(subject.versions) > 1 else ""
         hunt = _Hunt(subject, number, ran, catalogue)
         for mutant in mutants(values, catalogue, prefix):  # type: ignore[arg-type]  # a policy is a mapping
-            yield _fate(mutant, hunt, bases, reasons.get(mutant.id))
+            yield _fate(mutant, hunt, catcher, reasons.get(mutant.id))
 
 
 def stale(stated: Iterable[Equivalent], found: Sequence[Fate]) -> Iterator[tuple[Equivalent, str]]:
@@ -56,14 +57,14 @@ def stale(stated: Iterable[Equivalent], found: Sequence[Fate]) -> Iterator[tuple
             yield each, f"is told from the policy by the case `{fate.by}`"
 
 
-def _fate(mutant: Mutant, hunt: _Hunt, bases: Sequence[Base], reason: str | None) -> Fate:
+def _fate(mutant: Mutant, hunt: _Hunt, catcher: Catcher, reason: str | None) -> Fate:
     if mutant.policy is None:
         return Fate(mutant, REFUSED, reason=mutant.refusal)
     if by := hunt.killer(mutant.policy):
         return Fate(mutant, KILLED, by.name)
     if reason is not None:
         return Fate(mutant, EQUIVALENT, reason=reason)
-    return Fate(mutant, SURVIVED, catch=catch(hunt.policies, hunt.with_(mutant.policy), bases, hunt.catalogue))
+    return Fate(mutant, SURVIVED, catch=catcher.catch(mutant.id, hunt.with_(mutant.policy)))
 
 
 class _Hunt:

@@ -22,7 +22,7 @@ def suggested(mutant: str, catch: Catch) -> Json:
     if catch.codes:
         expect["codes"] = list(catch.codes)
     case["expect"] = expect
-    return {"file": catch.base.file, "text": _indented(as_yaml([case], compact=True))}
+    return {"file": catch.base.file, "for": catch.first or None, "text": _indented(as_yaml([case], compact=True))}
 
 
 def _change(change: Json) -> Json:

@@ -104,6 +104,9 @@ def _mutant(page: Page, row: Json, detail: int) -> Iterator[str]:
             "no case found: perhaps equivalent; if it is, say why under `equivalent` in the tests", "      ", "      "
         )
         return
+    if row["case"]["for"]:
+        yield from page.lines(f"the case for `{name(row['case']['for'])}` notices it too", "      ", "      ")
+        return
     yield from page.lines(f"this case in {name(row['case']['file'])} would notice it:", "      ", "      ")
     # To be pasted: the lines are not folded, and two spaces deep as the list of cases is.
     for line in row["case"]["text"].splitlines():

@@ -35,7 +35,9 @@ def of_requirement(rule: Json, catalogue: Catalogue) -> Iterator[Edit]:  # noqa:
             yield turned("covers.sites", sites, name, _way(sites, name), put_in(rule, "covers", "sites", name))
     holder = covers.get("holder", "operator")
     other = "supplier" if holder == "operator" else "operator"
-    yield turned("covers.holder", holder, other, OTHER, put_in(rule, "covers", "holder", other))
+    # An organisation is operated by the supplier; only where activities are asked are its sites looked at.
+    if sites != "organisation" or covers.get("activities"):
+        yield turned("covers.holder", holder, other, OTHER, put_in(rule, "covers", "holder", other))
     yield from _activities(rule, covers.get("activities", []))
 
 
