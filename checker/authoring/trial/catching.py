@@ -11,6 +11,7 @@ from checker.authoring.asking import document_of
 from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.trial.asking import codes, outcomes
 from checker.authoring.trial.model import Base
+from checker.authoring.trial.nearby import before_admission, nearby
 from checker.authoring.variations import variations
 from checker.catalogue import Catalogue
 from checker.engine import assess
@@ -96,9 +97,12 @@ class Catcher:
             near = chain(
                 variations(base.values, self._policies, self._catalogue, base.as_of),
                 variations(base.values, both, self._catalogue, base.as_of),
+                nearby(base.values, both, base.as_of),
             )
             for changes in near:
                 yield from self._on_days(number, tuple(changes), (base.as_of, *days))
+            for day, changes in before_admission(base.values, self._catalogue, base.as_of):
+                yield from self._on_days(number, tuple(changes), (day,))
 
     def _on_days(self, number: int, changes: tuple[Json, ...], days: Sequence[date]) -> Iterator[Try]:
         told = repr(changes)
