@@ -95,7 +95,7 @@ class _Hunt:
     def _changed(self, mutant: Policy) -> list[Requirement] | None:
         """The requirements that a mutant changes; None where it changes more than requirements."""
         one, other = judging(self.policies[self._number]), judging(mutant)
-        if one._replace(requirements=()) != other._replace(requirements=()) or mutant.period:
+        if repr(one._replace(requirements=())) != repr(other._replace(requirements=())) or mutant.period:
             return None
         if [rule.id for rule in one.requirements] != [rule.id for rule in other.requirements]:
             return None

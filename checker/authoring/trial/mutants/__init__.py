@@ -37,7 +37,8 @@ def mutants(values: Json, catalogue: Catalogue, prefix: str = "") -> Iterator[Mu
 
     Those that judge as the policy does by their very text are left out, and so is a second one that judges as another.
     """
-    seen = {judging(_loaded(values, catalogue))}
+    # By their texts: tuples are equal whatever they are called, so that `all` of two would equal `any` of them.
+    seen = {repr(judging(_loaded(values, catalogue)))}
     for place, edit in _edits(values, catalogue):
         name = f"{prefix}{place}{edit.what}: {edit.action}"
         try:
@@ -45,13 +46,13 @@ def mutants(values: Json, catalogue: Catalogue, prefix: str = "") -> Iterator[Mu
         except InputError as error:
             yield Mutant(name, edit.direction, refusal=error.problems[0].message)
             continue
-        if (key := judging(policy)) not in seen:
+        if (key := repr(judging(policy))) not in seen:
             seen.add(key)
             yield Mutant(name, edit.direction, policy)
 
 
 def judging(policy: Policy) -> Policy:
-    """The policy without what changes no verdict, so that two that judge alike are equal."""
+    """The policy without what changes no verdict, so that two that judge alike have one `repr`."""
     rules = tuple(map(_rule, policy.requirements))
     return policy._replace(
         title="", authority="", citations=(), rationale="", path="", sha256="", evidence="", requirements=rules
