@@ -85,10 +85,11 @@ class _Hunt:
         """The first case that does not come as expected under a mutant; None where all do."""
         changed = self._changed(mutant)
         versions = self.with_(mutant)
-        for at, each in enumerate(self._order):
+        for each in sorted(self._order, key=lambda ran: not _names(ran, changed)):
             if self._same(each, mutant, changed) or as_expected(each.case, versions, self.catalogue):
                 continue
-            self._order.insert(0, self._order.pop(at))
+            self._order.remove(each)
+            self._order.insert(0, each)
             return each.case
         return None
 
@@ -116,6 +117,12 @@ class _Hunt:
         before = {row.requirement.id: row for row in ran.found.requirements}
         after = assess_policy(self._judged[case.location], alone).requirements
         return all(_told(before[row.requirement.id]) == _told(row) for row in after)
+
+
+def _names(ran: Ran, changed: list[Requirement] | None) -> bool:
+    """Whether a case expects something of a changed requirement, so that it is likely to notice."""
+    named = {name for name, _ in ran.case.expected.requirements}
+    return bool(changed and any(rule.id in named for rule in changed))
 
 
 def _told(row: RequirementAssessment) -> tuple[object, ...]:
