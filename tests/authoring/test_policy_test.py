@@ -148,6 +148,14 @@ def test_a_case_that_can_not_be_run_is_an_error_in_its_place(tmp_path: Path, key
     assert message in " ".join(run(tmp_path).out.split())
 
 
+def test_a_base_that_every_case_needs_is_one_error(tmp_path: Path) -> None:
+    write(tmp_path, PASS, ALONE)
+    (tmp_path / "base.json").unlink()
+    ended = run(tmp_path)
+    assert ended.code == 2
+    assert ended.out.count("`base: base.json`: the file does not exist") == 1
+
+
 REFUSED = [
     ({"verdict": "fail", "requirements": {"listed-produkt": "fail"}}, "did you mean `listed-product`?"),
     ({"verdict": "fail", "codes": ["expird"]}, "did you mean `expired`?"),

@@ -18,6 +18,7 @@ from checker.errors import InputError, Location, Problem
 from checker.loading import load_manifest, load_order, refuse_other_format
 from checker.model.order import Order
 from checker.readers import Source, read_one
+from checker.resources import resource_folder
 from checker.schema import conform
 
 
@@ -48,6 +49,9 @@ class _Reader:
         wanted = [expecting.read(raw["expect"], f"/cases/{at}/expect", self._day(raw)) for at, raw in enumerate(rows)]
         if problems := [*self.problems, *expecting.problems]:
             raise InputError(sorted(problems, key=lambda problem: problem.location))
+        # What every case needs is one error, not one for each of them.
+        self._file(self.values["base"], "/base", "base")
+        self._order(-1, {})
         cases, broken = [], []
         for number, raw in enumerate(rows):
             try:
@@ -160,4 +164,6 @@ class _Reader:
         first = problems[0]
         if first.location.line:
             return problems
-        return (Problem(f"`{what}: {path}`: {first.message}", place, first.help),)
+        ships = os.path.dirname(self.source.path) == resource_folder("policies")
+        mend = "the manifests of shipped tests come with the source distribution alone" if ships else first.help
+        return (Problem(f"`{what}: {path}`: {first.message}", place, mend),)
