@@ -9,27 +9,28 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
-from checker.decode import decode_manifest, decode_order, decode_policy
+from checker.decode import decode_manifest, decode_order, read_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
 from checker.engine.versions import overlap
 from checker.engine.waiver_codes import LEDGER_CODES
-from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
+from checker.errors import InputError, Location, Problem
 from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
-from checker.readers import Source, discover, read_one
+from checker.policy_files import documents, find_base, shipped_policies
+from checker.readers import Source, read_one
 from checker.readers.discover import show_relative
 from checker.report import Report
 from checker.report.baseline import Baseline
-from checker.resources import resource_folder
 from checker.schema import conform
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.extending import Find
 
 
 def load_manifest(document: Document) -> Manifest:
@@ -39,11 +40,36 @@ def load_manifest(document: Document) -> Manifest:
     return decode_manifest(document, values)
 
 
-def load_policy(document: Document, catalogue: Catalogue) -> Policy:
-    """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
+def load_policy(document: Document, catalogue: Catalogue, find: Find | None = None) -> Policy:
+    """The policy that a document states, checked against the catalogue. Raises InputError with every place.
+
+    `find` gives the policy that it extends; left out, one is looked for beside its file and among the shipped ones.
+    """
+    _, policy, problems = policy_as_written(document, catalogue, find)
+    if problems:
+        raise InputError(problems)
+    return policy
+
+
+def policy_as_written(
+    document: Document, catalogue: Catalogue, find: Find | None = None
+) -> tuple[Document, Policy, list[Problem]]:
+    """A policy with what it extends: its document of conforming values, what can be made of it, and why it is no use.
+
+    Raises InputError for a document that is no policy, or extends none.
+    """
     refuse_other_format(document, "policy")
+    if isinstance(document.values, dict) and "extend" in document.values:
+        from checker.extending import as_extended  # noqa: PLC0415 - of no use to most policies
+
+        def base(name: str, extending: Document) -> Document:
+            found = (find or find_base)(name, extending)
+            refuse_other_format(found, "policy")
+            return found
+
+        return as_extended(document, catalogue, ACCEPTABLE_CODES, base)
     values: Any = conform(document, "policy")
-    return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+    return document.with_values(values), *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
 def load_order(document: Document) -> Order:
@@ -128,10 +154,10 @@ def _waivable(policy: Policy) -> dict[str, bool]:
     return {row.id: row.waivable for row in policy.requirements}
 
 
-def load_any(document: Document) -> Manifest | Policy:
-    """The manifest or policy that a document states. Raises InputError with every place."""
+def load_any(document: Document, catalogue: Catalogue | None = None) -> Manifest | Policy:
+    """The manifest or policy that a document states, by the shipped catalogue if no other. Raises InputError."""
     if isinstance(document.values, dict) and "policy" in document.values:
-        return load_policy(document, load_catalogue())
+        return load_policy(document, load_catalogue() if catalogue is None else catalogue)
     return load_manifest(document)
 
 
@@ -147,6 +173,7 @@ _FORMATS = {
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
+    "validation": "it is what `certgate validate` wrote",
 }
 
 
@@ -163,21 +190,6 @@ def refuse_other_format(document: Document, wanted: str) -> None:
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 
-def shipped_policies() -> dict[str, str]:
-    """The policies that ship with certgate: id and file, sorted by id; of several versions the first file."""
-    return {name: files[0] for name, files in _shipped_versions().items()}
-
-
-def _shipped_versions() -> dict[str, list[str]]:
-    """The files of each shipped policy: `ID.yaml`, and further versions as `ID@VERSION.yaml`."""
-    folder = resource_folder("policies")
-    names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
-    found: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (name.removesuffix(".yaml").partition("@")[0], name)):
-        found.setdefault(name.removesuffix(".yaml").partition("@")[0], []).append(os.path.join(folder, name))
-    return found
-
-
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """The policies that files, folders and shipped ids name, every version of each, sorted by id and first day.
 
@@ -185,24 +197,24 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """
     found: list[Policy] = []
     problems: list[Problem] = []
-    for document in policy_documents(names, problems):
+    for document, find in documents(names, problems):
         try:
-            policy = load_policy(document, catalogue)
+            policy = load_policy(document, catalogue, find)
         except InputError as error:
             problems += error.problems
             continue
         twins = [each for each in found if each.id == policy.id]
         if policy.sha256 not in {each.sha256 for each in twins}:
-            problems += [problem for each in twins for problem in _rivals(document, policy, each)]
+            problems += [problem for each in twins for problem in rivals(document, policy, each)]
             found.append(policy)
     if not problems:
-        problems += _gaps(found)
+        problems += gaps(found)
     if problems:
         raise InputError(problems)
     return sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
 
 
-def _gaps(found: Sequence[Policy]) -> Iterator[Problem]:
+def gaps(found: Sequence[Policy]) -> Iterator[Problem]:
     """Days between two versions of a policy on which none is in effect: nothing would be required on them."""
     ordered = sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
     for one, other in pairwise(ordered):
@@ -212,43 +224,21 @@ def _gaps(found: Sequence[Policy]) -> Iterator[Problem]:
                 f"no version of policy `{one.id}` is in effect from {next_day(ended)} until {previous_day(begins)}"
             )
             mend = f"let this version begin on {next_day(ended)}, or let {one.path} end the day before it"
-            yield Problem(message, Location(other.path), mend)
+            yield Problem(message, Location(other.path), mend, "versions-gap", "/effective")
 
 
-def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
+def rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
     """Why two files can not be versions of one policy: both are in effect on some day, or go by one version."""
     day = overlap(policy, twin)
     if day is not None:
         message = f"policy id `{policy.id}` is also that of {twin.path}"
         message += f", and both are in effect on {day}" if policy.effective != twin.effective else ""
         mend = "give each policy its own id, or each version an `effective` that ends before the next begins"
-        yield Problem(message, document.locate("/id"), mend)
+        yield Problem(message, document.locate("/id"), mend, "versions-overlap", "/id")
     elif policy.version == twin.version:
         message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
-        yield Problem(message, document.locate("/version"), "give each version its own name")
-
-
-def policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
-    """The documents of the policies that files, folders and shipped ids name; `problems` takes what can not be read."""
-    for name in names:
-        for source in _policy_sources(name):
-            try:
-                if isinstance(source, InputError):
-                    raise source
-                yield read_one(source.path, source.shown)
-            except InputError as error:
-                problems += error.problems
-
-
-def _policy_sources(name: str) -> Iterable[Source | InputError]:
-    """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
-    if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
-        return discover([name], os.getcwd())
-    known = _shipped_versions()
-    if name not in known:
-        mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
-        raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
-    return [Source.from_path(file, shown=f"policies/{os.path.basename(file)}") for file in known[name]]
+        mend = "give each version its own name"
+        yield Problem(message, document.locate("/version"), mend, "version-twice", "/version")
 
 
 def load_weights(path: str | None) -> Weights:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from checker.cli import policy_test
+from checker.cli import policy_doc, policy_lint, policy_pack, policy_test, policy_verify
 
-app = typer.Typer(help="The shipped policies.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Policies: those that ship, and work on your own.", no_args_is_help=True, rich_markup_mode=None)
+app.command("doc")(policy_doc.doc)
+app.command("lint")(policy_lint.lint)
+app.command("pack")(policy_pack.pack)
+app.command("test")(policy_test.run_tests)
+app.command("verify")(policy_verify.verify)
 
 
 @app.callback()
 def policy() -> None:
-    """The shipped policies."""
+    """Policies: those that ship, and work on your own."""
 
 
 @app.command("list")
@@ -27,6 +32,3 @@ def list_() -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         typer.echo("  ".join(f"{text:{width}}" for text, width in zip(row, [*widths, 0], strict=True)).rstrip())
-
-
-app.command("test")(policy_test.run_tests)

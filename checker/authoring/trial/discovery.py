@@ -9,7 +9,7 @@ from typing import NamedTuple
 from checker.authoring.trial.subjects import ENDING, SUFFIXES
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
-from checker.loading import shipped_policies
+from checker.policy_files import shipped_policies
 from checker.readers import Source, read_one
 from checker.readers.discover import in_folder, is_manifest, show_relative
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from checker.authoring.trial.model import Subject, Version
 from checker.catalogue import Catalogue
 from checker.errors import InputError, Location, Problem, did_you_mean
-from checker.loading import load_policies, load_policy, policy_documents, shipped_policies
+from checker.loading import load_policies, policy_as_written
+from checker.policy_files import documents, shipped_policies
 from checker.readers import Source
 
 ENDING = ".tests.yaml"
@@ -47,8 +48,8 @@ class Subjects:
         """Every policy that these names mean, with all of its versions. Raises InputError for any that do not load."""
         load_policies(names, self._catalogue)
         found: dict[str, list[Version]] = {}
-        for document in policy_documents(names, []):
-            policy = load_policy(document, self._catalogue)
+        for read, find in documents(names, []):
+            document, policy, _ = policy_as_written(read, self._catalogue, find)
             rows = found.setdefault(policy.id, [])
             if policy.sha256 not in {row.policy.sha256 for row in rows}:
                 rows.append(Version(policy, document))
