@@ -163,12 +163,12 @@ def load_any(document: Document, catalogue: Catalogue | None = None) -> Manifest
 
 # The key that every file of a format begins with, and what to do with such a file.
 _FORMATS = {
+    "tests": "run it with `certgate policy test`",  # before `policy`, which such a file has too
     "manifest": "check it with `certgate check`",
     "policy": "give it with `-p`",
     "catalogue": "give it with `--catalogue`",
     "waivers": "give it with `--waivers`",
     "order": "give it with `--order`",
-    "tests": "run it with `certgate policy test`",
     "report": "draw it in other formats with `certgate report`",
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",

@@ -99,7 +99,7 @@ def test_dates_are_expected_as_a_forecast_tells_them(tmp_path: Path) -> None:
     never = {"verdict": "pass", "holds_until": None, "on": {"2027-05-10": "pass"}}
     write(tmp_path, {"name": "it holds", "expect": never}, rules=policy(QUALITY))
     out = run(tmp_path).out
-    assert "the pass: expected holds until after 36 months, came holds until 2027-05-09" in out
+    assert "the pass: expected holds for 36 months at least, came holds until 2027-05-09" in out
     assert "verdict on 2027-05-10: expected pass, came fail" in out
     write(tmp_path, {"name": "it holds", "expect": {"verdict": "pass", "holds_until": None}})
     assert run(tmp_path).code == 0
@@ -337,6 +337,14 @@ def test_required_tests_are_missed(tmp_path: Path) -> None:
     assert "UNTESTED policy lonely (lonely.json) has no tests; write lonely.tests.yaml beside it" in ended.out
     assert run(tmp_path).code == 0
     assert run(tmp_path, "test-policy.tests.yaml", "-p", "energy-star", "--require-tests").code == 1
+
+
+def test_elsewhere_a_file_of_tests_is_told_from_a_policy(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    ended = certgate("check", path.name, "-p", "energy-star", cwd=tmp_path)
+    assert ended.code == 2
+    assert "this is a file of the format `tests`" in ended.err
+    assert "run it with `certgate policy test`" in ended.err
 
 
 # Formats

@@ -82,12 +82,12 @@ def _holding(case: Case, found: Assessment, policies: Sequence[Policy], catalogu
     wanted = _until(case.expected.holds_until)
     end = add(case.as_of, HORIZON)
     if found.policies[0].verdict != Outcome.PASS:
-        yield Difference("the pass", f"holds until {wanted}", "there is none")
+        yield Difference("the pass", wanted, "there is none")
         return
     ahead = with_holds(found, policies, catalogue, case.as_of, end, order=case.order).policies[0].holds
     if (actual := _until(ahead.until if ahead and ahead.then else None)) != wanted:
-        yield Difference("the pass", f"holds until {wanted}", f"holds until {actual}")
+        yield Difference("the pass", wanted, actual)
 
 
 def _until(day: date | None) -> str:
-    return str(day) if day else f"after {HORIZON.months} months"
+    return f"holds until {day}" if day else f"holds for {HORIZON.months} months at least"
