@@ -9,9 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-import yaml
-
 from checker.api import load_manifest
+from checker.authoring.written import as_yaml
 from checker.cli.session import sources
 from checker.cli.streams import put, say
 from checker.errors import InputError, UsageError
@@ -22,8 +21,6 @@ Values = dict[str, Any]
 _MANY = (".ndjson", ".jsonl")
 _ONE = (".yaml", ".yml", ".json")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DIGITS = re.compile(r"[-+]?[0-9][0-9_.,:eExXoO+-]*")
-_ESCAPED = re.compile("[\x85\u2028\u2029]")  # line ends to some, text to others
 _NO_NAME = re.compile(r"[^A-Za-z0-9._-]+")
 
 
@@ -35,22 +32,6 @@ class Order(NamedTuple):
     output: str | None = None
     prepared: str | None = None
     stdin_filename: str | None = None
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes YAML that certgate reads: every value where it stands, without anchors and aliases."""
-
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
-        """Values are repeated rather than referred to."""
-        return True
-
-    def text(self, text: str) -> yaml.ScalarNode:
-        """A text; in quotes what some tool could take for a number, escaped what the reader refuses as it is."""
-        style = "'" if _DIGITS.fullmatch(text) else '"' if _ESCAPED.search(text) else None
-        return self.represent_scalar("tag:yaml.org,2002:str", text, style)
-
-
-_Dumper.add_representer(str, _Dumper.text)
 
 
 def run(order: Order) -> int:
@@ -140,11 +121,6 @@ def _to_file(path: str, text: str) -> None:
 
 def _unwritable(path: str, error: OSError) -> UsageError:
     return UsageError(f"can not write `{path}`: {os.strerror(error.errno or 0).lower()}")
-
-
-def as_yaml(values: Values) -> str:
-    """A manifest as YAML that reads back as the same values."""
-    return yaml.dump(values, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
 
 
 def _lines(manifests: list[Values]) -> str:

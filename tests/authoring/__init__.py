@@ -1,0 +1,1 @@
+"""Tests of what authors of policies and manifests use."""
