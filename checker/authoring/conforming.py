@@ -16,6 +16,7 @@ from checker.authoring.changes import Json
 from checker.authoring.printed import as_printed
 from checker.authoring.written import raw_manifest
 from checker.catalogue import Catalogue
+from checker.gates._product_subject import LOT_ONLY, TYPE_ONLY
 from checker.loading import load_manifest
 from checker.model.order import Order
 from checker.model.policy import All, Policy, Requirement, Window
@@ -83,9 +84,14 @@ def _product(kind: str, policies: Sequence[Policy], day: date, number: int) -> J
         product["models"] = [f"EX-{number}00"]
     product |= {"categories": list(categories) or ["example"], "markets": list(dict.fromkeys(markets)) or [_MARKET]}
     product["produced_at"] = [PLANT]
-    if kind == _BATCH or any(rule.on_production for policy in policies for rule in policy.requirements):
+    if kind == _BATCH or any(_by_lot(rule) for policy in policies for rule in policy.requirements):
         product["lots"] = [{"id": "L1", "produced": day.isoformat()}]
     return product
+
+
+def _by_lot(rule: Requirement) -> bool:
+    """Whether a certificate for the requirement has to name lots."""
+    return rule.on_production or bool(rule.scheme_types and set(rule.scheme_types) <= {TYPE_ONLY, LOT_ONLY})
 
 
 def _whole(policy: Policy) -> Policy:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from checker.authoring.changes import Json
@@ -21,6 +21,8 @@ _BODY = "Example Certification Body"
 _LABORATORY = "Example Laboratory"
 # Accreditations run for four or five years.
 _ACCREDITED = Period(months=-36), Period(months=24)
+# A certificate that is shown was granted some time ago.
+_SINCE = timedelta(days=60)
 
 
 def as_printed(values: Json, catalogue: Catalogue, day: date) -> Json:
@@ -29,9 +31,10 @@ def as_printed(values: Json, catalogue: Catalogue, day: date) -> Json:
     Whether it still passes is to be asked of the engine.
     """
     printed = deepcopy(values)
+    decided = day - _SINCE if day - date.min > _SINCE else day
     products = printed.get("products", ())
     ids = {product["id"] for product in products if product.get("models")}
-    printed["certificates"] = [_entry(entry, catalogue, day, ids) for entry in printed["certificates"]]
+    printed["certificates"] = [_entry(entry, catalogue, decided, ids) for entry in printed["certificates"]]
     return printed
 
 
@@ -45,9 +48,13 @@ def _entry(entry: Json, catalogue: Catalogue, day: date, ids: set[str]) -> Json:
     body = entry.get("body")
     if body and "id" not in body:
         entry["body"] = {"name": _BODY}
+    for key in ("issued", "effective", "expires"):
+        if entry.get(key):
+            entry[key] = (date.fromisoformat(entry[key]) - _SINCE).isoformat()
     for row in entry.get("accreditations", ()):
         row |= {"from": add(day, _ACCREDITED[0]).isoformat(), "until": add(day, _ACCREDITED[1]).isoformat()}
     for event in entry.get("events", ()):
+        event["date"] = day.isoformat()
         if "laboratory" in event:
             event["laboratory"] = {"name": _LABORATORY, **event["laboratory"]}
             event["report"] = "TR-0001"
