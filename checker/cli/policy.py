@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import typer
 
+from checker.cli import policy_diff
+
 app = typer.Typer(help="The shipped policies.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -25,3 +27,6 @@ def list_() -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         typer.echo("  ".join(f"{text:{width}}" for text, width in zip(row, [*widths, 0], strict=True)).rstrip())
+
+
+app.command("diff")(policy_diff.diff)

@@ -131,20 +131,32 @@ def _passes(pair: Pair, each: _Try, catalogue: Catalogue) -> bool:
 def _direction(pair: Pair, each: _Try, catalogue: Catalogue) -> str | None:
     """In which direction a manifest shows a difference, if it does."""
     found = _asked(pair, each, catalogue)
-    if found is None:
-        return None
+    return None if found is None else _differing(found)
+
+
+def _differing(found: tuple[Assessment, Assessment]) -> str | None:
     before, after = (one.verdict in _PASSING for one in found)
     return None if before == after else STRICTER if before else LOOSER
 
 
 def _smallest(pair: Pair, direction: str, found: _Try, catalogue: Catalogue) -> Witness:
-    def holds(values: Json) -> bool:
-        return _direction(pair, found._replace(values=values), catalogue) == direction
+    """The witness with nothing in it that is not needed to show the difference, for the same reason and no other."""
+    first = _told(pair, direction, found, catalogue)
 
-    values = shrink(found.values, holds)
-    asked = _asked(pair, found._replace(values=values), catalogue)
-    if asked is None or not holds(values):
+    def holds(values: Json) -> bool:
+        now = _told(pair, direction, found._replace(values=values), catalogue)
+        return now is not None and first is not None and now[2:] == first[2:]
+
+    smaller = _told(pair, direction, found._replace(values=shrink(found.values, holds)), catalogue)
+    if smaller is None:
         raise ValueError("a witness does not show what it was found for")
-    old, new = asked
-    codes = leading(against(old if direction == LOOSER else new))
-    return Witness(direction, values, found.day, found.order, old.verdict, new.verdict, codes)
+    return smaller
+
+
+def _told(pair: Pair, direction: str, found: _Try, catalogue: Catalogue) -> Witness | None:
+    """The witness that a manifest is, by the engine; None where it does not show the difference."""
+    asked = _asked(pair, found, catalogue)
+    if asked is None or _differing(asked) != direction:
+        return None
+    codes = leading(against(asked[0] if direction == LOOSER else asked[1]))
+    return Witness(direction, found.values, found.day, found.order, asked[0].verdict, asked[1].verdict, codes)
