@@ -114,9 +114,9 @@ def test_a_requirement_that_counts_later_is_looser_but_as_a_branch() -> None:
     later = {**ENVIRONMENT, "effective": {"from": "2027-01-01"}}
     found = both_ways(policy(QUALITY, ENVIRONMENT), policy(QUALITY, later), "looser")
     assert told(found) == [("environment", "effective", "looser")]
-    branches = [policy(QUALITY, row, decision=ANY_SYSTEM) for row in (ENVIRONMENT, later)]
+    always, then = (policy(QUALITY, row, decision=ANY_SYSTEM) for row in (ENVIRONMENT, later))
     # Until it counts, it satisfies no branch.
-    assert told(both_ways(*branches, "stricter")) == [("environment", "effective", "stricter")]
+    assert told(both_ways(always, then, "stricter")) == [("environment", "effective", "stricter")]
 
 
 def test_days_that_lie_apart_are_not_compared_as_an_order() -> None:
