@@ -20,9 +20,9 @@ from checker.loading import (
     load_report,
     load_waivers,
     load_weights,
-    shipped_policies,
     waivers_documents,
 )
+from checker.policy_files import shipped_policies
 from checker.report import Conditions
 from checker.resources import resource_folder
 from checker.run import HORIZON, AdviceRun, ForecastRun, Run

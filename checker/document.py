@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from checker.errors import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
 Places: TypeAlias = "Mapping[str, tuple[int, int]]"
@@ -57,6 +57,21 @@ class Document:
             pointer = pointer.rpartition("/")[0]
         line, column = self._places.get(pointer, (1, 1))
         return Location(self.path, line, column)
+
+
+def walk(value: Value, pointer: str = "") -> Iterator[tuple[str, Value]]:
+    """Mappings, lists and scalars with their JSON pointers, parents first; what stands under an `x-` key is left out.
+
+    Depth is bounded by the readers.
+    """
+    yield pointer, value
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if not key.startswith("x-"):
+                yield from walk(each, f"{pointer}/{escape_pointer(key)}")
+    elif isinstance(value, list):
+        for index, each in enumerate(value):
+            yield from walk(each, f"{pointer}/{index}")
 
 
 def escape_pointer(key: str) -> str:

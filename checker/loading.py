@@ -15,21 +15,22 @@ from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
 from checker.engine.versions import overlap
 from checker.engine.waiver_codes import LEDGER_CODES
-from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
+from checker.errors import InputError, Location, Problem
 from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
-from checker.readers import Source, discover, read_one
+from checker.policy_files import documents, find_base, shipped_policies
+from checker.readers import Source, read_one
 from checker.readers.discover import show_relative
 from checker.report import Report
 from checker.report.baseline import Baseline
-from checker.resources import resource_folder
 from checker.schema import conform
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.extending import Find
 
 
 def load_manifest(document: Document) -> Manifest:
@@ -39,9 +40,21 @@ def load_manifest(document: Document) -> Manifest:
     return decode_manifest(document, values)
 
 
-def load_policy(document: Document, catalogue: Catalogue) -> Policy:
-    """The policy that a document states, checked against the catalogue. Raises InputError with every place."""
+def load_policy(document: Document, catalogue: Catalogue, find: Find | None = None) -> Policy:
+    """The policy that a document states, checked against the catalogue. Raises InputError with every place.
+
+    `find` gives the policy that it extends; left out, one is looked for beside its file and among the shipped ones.
+    """
     _is_a(document, "policy")
+    if isinstance(document.values, dict) and "extend" in document.values:
+        from checker.extending import extended  # noqa: PLC0415 - of no use to most policies
+
+        def base(name: str, extending: Document) -> Document:
+            found = (find or find_base)(name, extending)
+            _is_a(found, "policy")
+            return found
+
+        return extended(document, catalogue, ACCEPTABLE_CODES, base)
     values: Any = conform(document, "policy")
     return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
@@ -128,10 +141,10 @@ def _waivable(policy: Policy) -> dict[str, bool]:
     return {row.id: row.waivable for row in policy.requirements}
 
 
-def load_any(document: Document) -> Manifest | Policy:
-    """The manifest or policy that a document states. Raises InputError with every place."""
+def load_any(document: Document, catalogue: Catalogue | None = None) -> Manifest | Policy:
+    """The manifest or policy that a document states, by the shipped catalogue if no other. Raises InputError."""
     if isinstance(document.values, dict) and "policy" in document.values:
-        return load_policy(document, load_catalogue())
+        return load_policy(document, load_catalogue() if catalogue is None else catalogue)
     return load_manifest(document)
 
 
@@ -147,6 +160,7 @@ _FORMATS = {
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
+    "validation": "it is what `certgate validate` wrote",
 }
 
 
@@ -163,21 +177,6 @@ def _is_a(document: Document, wanted: str) -> None:
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
 
 
-def shipped_policies() -> dict[str, str]:
-    """The policies that ship with certgate: id and file, sorted by id; of several versions the first file."""
-    return {name: files[0] for name, files in _shipped_versions().items()}
-
-
-def _shipped_versions() -> dict[str, list[str]]:
-    """The files of each shipped policy: `ID.yaml`, and further versions as `ID@VERSION.yaml`."""
-    folder = resource_folder("policies")
-    names = [name for name in os.listdir(folder) if name.endswith(".yaml") and not name.endswith(".tests.yaml")]
-    found: dict[str, list[str]] = {}
-    for name in sorted(names, key=lambda name: (name.removesuffix(".yaml").partition("@")[0], name)):
-        found.setdefault(name.removesuffix(".yaml").partition("@")[0], []).append(os.path.join(folder, name))
-    return found
-
-
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """The policies that files, folders and shipped ids name, every version of each, sorted by id and first day.
 
@@ -185,9 +184,9 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     """
     found: list[Policy] = []
     problems: list[Problem] = []
-    for document in _policy_documents(names, problems):
+    for document, find in documents(names, problems):
         try:
-            policy = load_policy(document, catalogue)
+            policy = load_policy(document, catalogue, find)
         except InputError as error:
             problems += error.problems
             continue
@@ -226,28 +225,6 @@ def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Proble
     elif policy.version == twin.version:
         message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
         yield Problem(message, document.locate("/version"), "give each version its own name")
-
-
-def _policy_documents(names: Sequence[str], problems: list[Problem]) -> Iterator[Document]:
-    for name in names:
-        for source in _policy_sources(name):
-            try:
-                if isinstance(source, InputError):
-                    raise source
-                yield read_one(source.path, source.shown)
-            except InputError as error:
-                problems += error.problems
-
-
-def _policy_sources(name: str) -> Iterable[Source | InputError]:
-    """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
-    if os.path.exists(name) or os.sep in name or name.endswith((".yaml", ".yml", ".json")):
-        return discover([name], os.getcwd())
-    known = _shipped_versions()
-    if name not in known:
-        mend = did_you_mean(name, known) or "`certgate policy list` shows the shipped ones"
-        raise UsageError(f"`{name}` is neither a file nor the id of a shipped policy; {mend}")
-    return [Source.from_path(file, shown=f"policies/{os.path.basename(file)}") for file in known[name]]
 
 
 def load_weights(path: str | None) -> Weights:

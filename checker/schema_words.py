@@ -103,6 +103,8 @@ def not_listed(value: Any, words: list[Any], label: str) -> tuple[str, str]:
 
 def _date(text: object, label: str) -> tuple[str, str]:
     """A text that is no calendar day."""
+    if text == "YYYY-MM-DD":  # as `certgate init` asks for it
+        return f"{label} is left to be filled in", "write a day such as 2026-11-05, or put a `#` before the line"
     return f"{quoted(text)} is no date" if text else f"{label} is empty", "write YYYY-MM-DD"
 
 

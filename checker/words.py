@@ -7,6 +7,9 @@ import re
 SHOWN = 60
 """How many characters of an input a message repeats."""
 
+PLACEHOLDER = "FILL-IN"
+"""What `certgate init` writes where a supplier has to write a fact."""
+
 
 def shorten(text: str, limit: int = SHOWN) -> str:
     """A text of at most `limit` characters, the middle left out; control and format characters as escapes."""

@@ -31,6 +31,8 @@ NAMES = (
     "expected",
     "weights",
     "advice",
+    "validation",
+    "pack",
 )
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
@@ -40,7 +42,7 @@ ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "d
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 
-INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "exit_code", "n", "weights", *KINDS}
+INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "pack", "exit_code", "n", "weights", *KINDS}
 WORDS = {"true": True, "false": False, "null": None}
 
 
@@ -53,7 +55,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name in ("report", "forecast", "advice"):
+    if name in ("report", "forecast", "advice", "validation", "pack"):
         report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,7 @@ from checker.model.reference import (
     AccreditationBody,
     Body,
     Edition,
+    Numbering,
     Programme,
     Provenance,
     Standard,
@@ -231,9 +233,31 @@ def _programme(row: Row, pointer: str, notes: Notes, default: Provenance) -> Pro
 
 def body(row: Row, pointer: str, notes: Notes) -> Body:
     """A certification body that the catalogue knows."""
-    fields = Fields(row, pointer, notes, PROVENANCE | {"id", "names", "number"})
+    fields = Fields(row, pointer, notes, PROVENANCE | {"id", "names", "number", "numbering"})
     names = fields.texts("names")
     if not names:
         fields.refuse("names", "`names` is missing", "give the name as printed on certificates")
     number = fields.text("number", required=False) or None
-    return Body(fields.text("id"), names, fields.provenance(), number)
+    provenance = fields.provenance()
+    return Body(fields.text("id"), names, provenance, number, _numbering(fields, provenance))
+
+
+def _numbering(fields: Fields, default: Provenance) -> Numbering | None:
+    """How a body's numbers look, where its row says so; refuses a pattern that its own example does not have."""
+    if not fields.has("numbering"):
+        return None
+    part = Fields(
+        fields.mapping("numbering") or "",
+        f"{fields.pointer}/numbering",
+        fields.notes,
+        PROVENANCE | {"pattern", "example"},
+    )
+    text, example = part.text("pattern"), part.text("example")
+    try:
+        pattern = re.compile(text)
+    except re.error:
+        part.refuse("pattern", f"`{text}` is no regular expression")
+        return None
+    if not pattern.search(example):
+        part.refuse("example", f"`{example}` is no example of `{text}`")
+    return Numbering(pattern, example, part.provenance(default))

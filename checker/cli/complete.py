@@ -40,11 +40,11 @@ def manifests(incomplete: str) -> Words:
 
 
 def policies(incomplete: str) -> Words:
-    """Shipped policies with their titles, then files and folders."""
+    """Shipped policies with their titles, then files, packs and folders."""
     from checker.api import shipped_policies
 
     shipped = {name: _title(path) for name, path in shipped_policies().items() if name.startswith(incomplete)}
-    return [*shipped.items(), *settings(incomplete)]
+    return [*shipped.items(), *_paths(incomplete, lambda name: name.endswith((*_SETTINGS, ".zip")))]
 
 
 def settings(incomplete: str) -> Words:
@@ -66,10 +66,10 @@ def formats(incomplete: str) -> Words:
 
 def codes(incomplete: str) -> Words:
     """Finding codes with their meaning, and gates with what they ask."""
-    from checker import api
+    from checker import api, plausibility
 
     gates = {name: page.partition("\n")[0].partition(": ")[2] for name, page in api.gate_pages().items()}
-    return [row for row in {**api.codes(), **gates}.items() if row[0].startswith(incomplete)]
+    return [row for row in {**api.codes(), **gates, **plausibility.codes()}.items() if row[0].startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> Words:

@@ -16,10 +16,11 @@ def explain(
 ) -> None:
     """Explain a finding code, and how to mend it."""
     # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker import plausibility
     from checker.api import code_page, codes, gate_pages
     from checker.errors import UsageError, did_you_mean
 
-    known = codes()
+    known = {**codes(), **plausibility.codes()}
     if code is None:
         width = max(map(len, known))
         for name, title in known.items():
@@ -30,4 +31,4 @@ def explain(
         mend = did_you_mean(code, [*known, *gate_pages()]) or "`certgate explain` lists the codes"
         raise UsageError(f"`{code}` is no code; {mend}")
     else:
-        typer.echo(code_page(code))
+        typer.echo(plausibility.code_page(code) if code in plausibility.codes() else code_page(code))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import typer
 
-from checker.cli import policy_diff
+from checker.cli import policy_diff, policy_pack, policy_verify
 
-app = typer.Typer(help="The shipped policies.", no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(help="Policies: those that ship, and work on your own.", no_args_is_help=True, rich_markup_mode=None)
+app.command("diff")(policy_diff.diff)
+app.command("pack")(policy_pack.pack)
+app.command("verify")(policy_verify.verify)
 
 
 @app.callback()
 def policy() -> None:
-    """The shipped policies."""
+    """Policies: those that ship, and work on your own."""
 
 
 @app.command("list")
@@ -27,6 +30,3 @@ def list_() -> None:
     widths = [max((len(row[column]) for row in rows), default=0) for column in range(3)]
     for row in rows:
         typer.echo("  ".join(f"{text:{width}}" for text, width in zip(row, [*widths, 0], strict=True)).rstrip())
-
-
-app.command("diff")(policy_diff.diff)

@@ -1,4 +1,4 @@
-"""`certgate validate`: is a manifest, or a policy, well-formed and schema-conforming?"""
+"""`certgate validate`: can what a manifest states be so? And is a manifest, or a policy, schema-conforming at all?"""
 
 from __future__ import annotations
 
@@ -6,33 +6,33 @@ import typer
 
 from checker.cli import options
 from checker.cli.check import MANIFESTS, as_typer
-from checker.cli.streams import say
+
+OUTPUT = options.Option(
+    "output",
+    ("-o", "--output"),
+    "Findings: text, json or github; to a file or to stdout; repeatable.",
+    "FORMAT[=FILE]",
+    many=True,
+)
+STRICT = options.Option("strict", ("--strict",), "Exit 1 for warnings too, not only for errors.", switch=True)
 
 
 def validate(
     manifests: list[str] = MANIFESTS,
+    output: list[str] = as_typer(OUTPUT),
+    strict: bool = as_typer(STRICT),
+    catalogue: list[str] = as_typer(options.CATALOGUE),
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
+    quiet: bool = as_typer(options.QUIET._replace(help="Text: only errors, and the counts.")),
+    color: str | None = as_typer(options.COLOR),
 ) -> None:
-    """Check the form of manifests and policies."""
-    # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.api import load_any
-    from checker.cli.session import sources
-    from checker.errors import InputError
-    from checker.readers import read
+    """Check the form of manifests and policies, and whether manifests are plausible.
 
-    conforming = faulty = 0
-    for source in sources(manifests, stdin_filename):
-        for found in [source] if isinstance(source, InputError) else read(source):
-            try:
-                if isinstance(found, InputError):
-                    raise found
-                load_any(found)
-            except InputError as error:
-                faulty += 1
-                for problem in error.problems:
-                    say(f"certgate: {problem}")
-            else:
-                conforming += 1
-    typer.echo(f"{conforming} schema-conforming, {faulty} not")
-    if faulty or not conforming:
-        raise typer.Exit(2)
+    No policy is needed, and nothing here is a verdict. Exit code 1: something can not be as stated; 2: a file can not
+    be read or does not conform to its schema.
+    """
+    # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.cli.validating import ValidateRequest, validate_run
+
+    request = ValidateRequest(manifests, output, strict, catalogue, stdin_filename, quiet, color)
+    raise typer.Exit(validate_run(request))

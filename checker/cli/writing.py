@@ -15,8 +15,8 @@ from checker.errors import UsageError
 _OURS = b'<meta name="generator" content="certgate'
 
 
-def write_file(file: str, parts: Iterable[str]) -> None:
-    """Write a text in parts; a file appears under its name when it is complete. Raises UsageError where it can not."""
+def write_file(file: str, parts: Iterable[str | bytes]) -> None:
+    """Write text or bytes in parts; a file appears under its name when complete. Raises UsageError where it can not."""
     try:
         if _is_special(file):
             _write(file, parts)
@@ -34,7 +34,7 @@ def _is_special(file: str) -> bool:
         return False
 
 
-def _replace(path: str, parts: Iterable[str]) -> None:
+def _replace(path: str, parts: Iterable[str | bytes]) -> None:
     beside = f"{path}.{os.getpid()}.part"
     if os.path.exists(path) and not os.access(os.path.dirname(path) or ".", os.W_OK):
         # Nothing can be put beside it, so it has to be written in its place.
@@ -58,9 +58,9 @@ def _replace(path: str, parts: Iterable[str]) -> None:
         raise
 
 
-def _write(path: str, parts: Iterable[str]) -> None:
-    with open(path, "w", encoding="utf-8", newline="\n") as target:
-        target.writelines(parts)
+def _write(path: str, parts: Iterable[str | bytes]) -> None:
+    with open(path, "wb") as target:
+        target.writelines(part.encode() if isinstance(part, str) else part for part in parts)
 
 
 def write_pages(folder: str, pages: Iterable[tuple[str, Iterator[str]]]) -> None:

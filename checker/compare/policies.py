@@ -23,7 +23,7 @@ from checker.compare.rules.base import COUNTING, ground_of
 from checker.compare.rules.effective import span
 from checker.compare.scope import judged_alike, scope_sentence, takes_in
 from checker.model.decision import names, written
-from checker.model.policy import Policy, Requirement
+from checker.model.policy import All, Policy, Requirement
 
 _COUNTING = frozenset(rule.id for rule in rules() if rule.about == COUNTING)
 
@@ -149,7 +149,11 @@ def _changed(old: Policy, new: Policy, was: Requirement, now: Requirement, catal
             continue
         if part.rule in _COUNTING:
             rows = tuple(_counting_as(was, row) if row.id == now.id else row for row in new.requirements)
-            yield part._replace(relation=_weight(new._replace(requirements=rows), new))
+            before = new._replace(requirements=rows)
+            if was.mandatory and now.id not in names(new.decision):
+                # A decision that is not stated leaves out what became advisory, which it held before.
+                before = before._replace(decision=All((new.decision, now.id)))
+            yield part._replace(relation=_weight(before, new))
         elif not was.mandatory and not now.mandatory:
             yield part._replace(relation=EQUAL, sentence=f"{part.sentence} (it only warns)")
         else:

@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
+from checker.words import PLACEHOLDER
 
 if TYPE_CHECKING:
     from checker.document import Document
 
+# Where the placeholder may stand: a certificate has to name a standard, and no standard is called so.
+_HARMLESS = re.compile(r"/certificates/\d+/standard")
+
 
 def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
-    """Duplicate ids, patterns where models belong, unknown sites, and facts dated after `prepared`; by place."""
-    checks = (_duplicates, _pattern_models, _unknown_sites, _plans)
+    """Placeholders, duplicate ids, patterns for models, unknown sites, facts dated after `prepared`; by place."""
+    checks = (_placeholders, _duplicates, _pattern_models, _unknown_sites, _plans)
     problems = [problem for check in checks for problem in check(document, manifest)]
     return sorted(problems, key=lambda problem: problem.location)
+
+
+def _placeholders(document: Document, _manifest: Manifest) -> Iterable[Problem]:
+    """What `certgate init` wrote and nobody filled in: two placeholders that match each other would be no fact."""
+    # Nearly all manifests have none, and their values need not be walked through.
+    for pointer, value in walk(document.values) if PLACEHOLDER in (document.source or PLACEHOLDER) else ():
+        if value == PLACEHOLDER and not _HARMLESS.fullmatch(pointer):
+            yield Problem(
+                f"`{PLACEHOLDER}` is left to be filled in",
+                document.locate(pointer),
+                "write what the certificate states, or put a `#` before the line",
+            )
 
 
 def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:

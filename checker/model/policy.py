@@ -155,6 +155,23 @@ class AppliesTo(NamedTuple):
     types: tuple[str, ...] | None = None
 
 
+class Extended(NamedTuple):
+    """A policy that another one extends."""
+
+    id: str
+    version: str
+    sha256: str
+    path: str
+
+
+class Override(NamedTuple):
+    """A rule that a policy loosens against the one that it extends, and why. No requirement: one of the whole."""
+
+    requirement: str
+    rule: str
+    reason: str
+
+
 class Policy(NamedTuple):
     """Requirements, the decision that combines them, and the products they apply to."""
 
@@ -172,3 +189,5 @@ class Policy(NamedTuple):
     sha256: str = ""
     effective: Window = Window()
     period: Span | None = None
+    extends: tuple[Extended, ...] = ()  # the nearest first
+    overrides: tuple[Override, ...] = ()

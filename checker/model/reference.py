@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from datetime import date
+from re import Pattern
 from typing import NamedTuple
 
 # Member states of the European Economic Area, where the product law of the Union holds.
@@ -121,6 +122,14 @@ class AccreditationBody(NamedTuple):
         return None
 
 
+class Numbering(NamedTuple):
+    """How the numbers look that a body gives to certificates with a mark: what each holds somewhere, and an example."""
+
+    pattern: Pattern[str]
+    example: str
+    provenance: Provenance
+
+
 class Body(NamedTuple):
     """A certification body the catalogue knows by id and names."""
 
@@ -128,6 +137,7 @@ class Body(NamedTuple):
     names: tuple[str, ...]
     provenance: Provenance
     number: str | None = None  # notified body number
+    numbering: Numbering | None = None
 
 
 class BodyMatch(NamedTuple):

@@ -60,9 +60,7 @@ def build(
         "relaxations": relaxations_of(conditions, tally, ledger),
         "errors": [problem for error in errors for problem in problems_of(error)],
         "inputs": {
-            "policies": [
-                {"id": policy.id, "version": policy.version, "sha256": policy.sha256} for policy in conditions.policies
-            ],
+            "policies": [_policy_input(policy) for policy in conditions.policies],
             "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
             "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
@@ -79,6 +77,13 @@ def build(
         "baseline": baseline,
         "manifests": entries,
     }
+
+
+def _policy_input(policy: Policy) -> Report:
+    """By what a policy is known, and the policies that it extends, without which it would not say the same."""
+    extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
+    named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
+    return {**named, "extends": extends} if extends else named
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:
@@ -142,6 +147,11 @@ def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) ->
         effect = f"defaults are taken from the configuration `{conditions.config}`"
         yield {"type": "config", "id": conditions.config, "effect": effect}
     for policy in conditions.policies:
+        for each in policy.overrides:
+            of = f" of requirement `{each.requirement}`" if each.requirement else ""
+            base = " and ".join(f"`{row.id}`" for row in policy.extends)
+            effect = f"policy `{policy.id}` loosens `{each.rule}`{of} against {base}: {each.reason}"
+            yield {"type": "override", "id": "/".join(filter(None, (policy.id, each.requirement))), "effect": effect}
         for row in policy.requirements:
             if used := tally.accepted[policy.id, row.id]:
                 codes = ", ".join(row.accept_unknown)

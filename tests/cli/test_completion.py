@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from checker import plausibility
 from checker.api import codes, gate_pages, schema_names, shipped_policies
 from checker.engine.result import FAIL_ON
 from checker.renderers import formats
@@ -43,8 +44,8 @@ def other(shell: str, cwd: Path, line: str) -> Ended:
     ("words", "offered"),
     [
         (["explain", "exp"], ["expired", "expiry-missing"]),
-        (["explain", "kind"], ["kind-misdeclared", "kind"]),
-        (["explain", ""], list({**codes(), **gate_pages()})),
+        (["explain", "kind"], ["kind-misdeclared", "kind", "kind-against-standard"]),
+        (["explain", ""], list({**codes(), **gate_pages(), **plausibility.codes()})),
         (["check", "m.yaml", "-p", "us-m"], ["us-medical-electrical"]),
         (["check", "-o", ""], list(formats())),
         (["check", "--output", "j"], ["json", "junit"]),
@@ -80,9 +81,8 @@ def test_fish_shows_what_codes_and_policies_mean(tmp_path: Path) -> None:
     assert other("fish", tmp_path, "explain exp").out == (
         "expired\tthe certificate has expired\nexpiry-missing\tno expiry is stated\n"
     )
-    assert other("fish", tmp_path, "explain kin").out.splitlines()[-1] == (
-        "kind\tIs the certificate of the kind that is required?"
-    )
+    gate = "kind\tIs the certificate of the kind that is required?"
+    assert gate in other("fish", tmp_path, "explain kin").out.splitlines()
     listed = certgate("policy", "list", cwd=tmp_path).out.splitlines()[-1]
     name, shown = other("fish", tmp_path, "check -p water").out.rstrip("\n").split("\t")
     assert listed.startswith(f"{name} ")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from checker import __version__
+from checker import __version__, plausibility
 from checker.api import shipped_policies
 from checker.engine import OBJECT_CODES
 from checker.engine.ending import ENDS_SOON
@@ -21,6 +21,7 @@ CODES = [
     *(code.name for gate in gates() for code in gate.codes),
     ENDS_SOON.name,
     *(code.name for code in LEDGER_CODES),
+    *plausibility.codes(),
 ]
 SCHEMAS = sorted(
     path.name.removesuffix(".schema.json") for path in Path(__file__).parents[2].glob("schemas/*.schema.json")
@@ -101,7 +102,8 @@ def test_version(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["check"], ["validate"], ["explain"], ["schema"], ["import"], ["policy"], ["policy", "list"]]
+    "arguments",
+    [[], ["check"], ["validate"], ["explain"], ["schema"], ["import"], ["init"], ["policy"], ["policy", "list"]],
 )
 def test_help_of_every_command_fits_a_terminal(folder: Path, arguments: list[str]) -> None:
     ended = certgate(*arguments, "--help", cwd=folder)

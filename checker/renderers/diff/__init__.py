@@ -6,9 +6,9 @@ decides nothing: what is proved and what is shown stands in the difference.
 
 from __future__ import annotations
 
-from checker.renderers.room import Room
+from checker.renderers.formats import Formats
 
 __all__ = ["formats", "known", "render"]
 
-_ROOM = Room(__name__, __path__[0], "a difference of policies")
-formats, known, render = _ROOM.formats, _ROOM.known, _ROOM.render
+_FORMATS = Formats(__name__, __path__[0], "a difference of policies")
+formats, known, render = _FORMATS.names, _FORMATS.known, _FORMATS.render

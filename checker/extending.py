@@ -1,0 +1,236 @@
+"""Policies that extend another one: what they take over, and the proof that they loosen nothing unnoticed.
+
+A policy that says `extend: NAME` takes over every key that it does not state itself, and of a requirement of the same
+id every key of that requirement. What it states may only tighten; what is looser is an error, unless `overrides` names
+it with a reason. `checker.compare` proves it for every day, manifest and order; what is not proved is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from checker.compare import EQUAL, EQUIVALENT, STRICTER, Comparison, compare
+from checker.decode import decode_policy
+from checker.document import Document
+from checker.errors import InputError, Problem, did_you_mean
+from checker.model.policy import Extended, Override, Policy, Requirement
+from checker.schema import conform
+
+if TYPE_CHECKING:
+    from checker.catalogue import Catalogue
+    from checker.errors import Location
+
+Raw: TypeAlias = dict[str, Any]
+Find: TypeAlias = Callable[[str, Document], Document]
+"""Finds the policy of a name, as the document that extends it writes it. Raises InputError."""
+
+DEEPEST = 8
+"""How many policies may extend each other in a row."""
+
+# Keys that stand for the policy itself: never taken over.
+_OWN = ("policy", "id", "title", "version", "extend", "overrides")
+# Which fields of the model a key of a requirement fills.
+_RULES: dict[str, tuple[str, ...]] = {
+    "standards": ("standards", "edition"),
+    "edition": ("edition",),
+    "attestation": ("attestation",),
+    "mark": ("mark",),
+    "scheme": ("scheme_types",),
+    "body": ("body",),
+    "covers": ("covers",),
+    "surveillance": ("surveillance",),
+    "testing": ("testing", "accredited_laboratory"),
+    "audits": ("audits",),
+    "status": ("checked_within",),
+    "accept_unknown": ("accept_unknown",),
+    "waivable": ("waivable",),
+    "enforcement": ("mandatory",),
+    "effective": ("effective",),
+    "in_force": ("on_production",),
+}
+_WHOLE = ("applies_to", "decision", "period")
+_TIGHT = (EQUIVALENT, STRICTER)
+
+
+class _Merged(Document):
+    """The values of a policy and of what it extends; every place is that in the file which states it."""
+
+    __slots__ = ("_origins",)
+
+    def __init__(self, child: Document, values: Raw, origins: dict[str, tuple[Document, str]]) -> None:
+        super().__init__(child.path, child.sha256, values, dict, child.name, child.source, child.first_line)
+        self._origins = origins
+
+    def locate(self, pointer: str) -> Location:
+        """The place of a value, or of its nearest ancestor that exists, in the file that states it."""
+        rest = ""
+        while pointer not in self._origins:
+            head, slash, last = pointer.rpartition("/")
+            pointer, rest = head, f"{slash}{last}{rest}"
+        document, origin = self._origins[pointer]
+        return document.locate(f"{origin}{rest}")
+
+
+def extended(document: Document, catalogue: Catalogue, codes: Collection[str], find: Find) -> Policy:
+    """The policy that a document states together with those it extends. Raises InputError with every place."""
+    return _load(document, _Loading(catalogue, codes, find), ())[1]
+
+
+class _Loading:
+    """What loading a policy takes."""
+
+    def __init__(self, catalogue: Catalogue, codes: Collection[str], find: Find) -> None:
+        self.catalogue = catalogue
+        self.codes = codes
+        self.find = find
+
+
+def _load(document: Document, given: _Loading, below: tuple[str, ...]) -> tuple[Document, Policy]:
+    """A document with everything that it takes over, and its policy; `below` are the files that extend it."""
+    values: Any = conform(document, "policy")
+    if "extend" not in values:
+        found = Document(document.path, document.sha256, values, document.places, document.name, document.source)
+        return found, decode_policy(document, values, given.catalogue, given.codes)
+    base = given.find(values["extend"], document)
+    if base.path in (*below, document.path) or len(below) >= DEEPEST:
+        message = f"`extend: {values['extend']}` leads back to this policy"
+        if base.path not in (*below, document.path):
+            message = f"more than {DEEPEST} policies extend each other in a row"
+        raise InputError(Problem(message, document.locate("/extend"), "let one of them stand by itself"))
+    base_document, base_policy = _load(base, given, (*below, document.path))
+    merged = _merge(document, values, base_document)
+    policy = decode_policy(merged, conform(merged, "policy"), given.catalogue, given.codes)  # type: ignore[arg-type]
+    ancestor = Extended(base_policy.id, base_policy.version, base_policy.sha256, base_policy.path)
+    overrides = tuple(Override(row.get("requirement", ""), row["rule"], row["reason"]) for row in _stated(values))
+    policy = policy._replace(extends=(ancestor, *base_policy.extends), overrides=(*overrides, *base_policy.overrides))
+    problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
+    if problems:
+        raise InputError(problems)
+    return merged, policy
+
+
+def _place(problem: Problem) -> Location:
+    return problem.location
+
+
+def _stated(values: Raw) -> list[Raw]:
+    rows: list[Raw] = values.get("overrides", [])
+    return rows
+
+
+def _merge(child: Document, values: Raw, base: Document) -> _Merged:
+    """The values of both, where the child's replace those of the base key by key."""
+    inherited: Any = base.values
+    merged: Raw = {}
+    origins: dict[str, tuple[Document, str]] = {"": (child, "")}
+    for document, source, keys in ((base, inherited, inherited.keys() - set(_OWN)), (child, values, values.keys())):
+        for key in sorted(keys - {"extend", "overrides"}):
+            merged[key] = source[key]
+            origins[f"/{key}"] = (document, f"/{key}")
+    _requirements(child, values, base, merged, origins)
+    if "citations" in values and "citations" in inherited:
+        merged["citations"] = list(dict.fromkeys([*inherited["citations"], *values["citations"]]))
+    if "decision" not in values and "decision" in inherited:
+        known = {row["id"] for row in inherited["requirements"]}
+        added = [row["id"] for row in merged["requirements"] if row["id"] not in known and _mandatory(row)]
+        merged["decision"] = {"all": [inherited["decision"], *added]} if added else inherited["decision"]
+    return _Merged(child, merged, origins)
+
+
+def _mandatory(row: Raw) -> bool:
+    return bool(row.get("enforcement", "mandatory") == "mandatory")
+
+
+def _requirements(
+    child: Document, values: Raw, base: Document, merged: Raw, origins: dict[str, tuple[Document, str]]
+) -> None:
+    """The requirements of the base in its order, each with what the child says of it, then those of the child."""
+    inherited: Any = base.values
+    rows: list[Raw] = [dict(row) for row in inherited["requirements"]]
+    origins["/requirements"] = (child, "/requirements") if "requirements" in values else (base, "/requirements")
+    for index in range(len(rows)):
+        origins[f"/requirements/{index}"] = (base, f"/requirements/{index}")
+    places = {row["id"]: index for index, row in enumerate(rows)}
+    for number, own in enumerate(values.get("requirements", ())):
+        if own["id"] not in places:
+            origins[f"/requirements/{len(rows)}"] = (child, f"/requirements/{number}")
+            rows.append(dict(own))
+            continue
+        index = places[own["id"]]
+        rows[index] |= own
+        for key in own:
+            origins[f"/requirements/{index}/{key}"] = (child, f"/requirements/{number}/{key}")
+    merged["requirements"] = rows
+
+
+def _faults(
+    merged: Document,
+    child: Document,
+    policy: Policy,
+    base: Policy,
+    overrides: tuple[Override, ...],
+    catalogue: Catalogue,
+) -> Iterator[Problem]:
+    """What is looser than the policy that is extended and not overridden, and overrides that are none."""
+    if policy.id == base.id:
+        message = f"policy `{policy.id}` extends a policy of the same id"
+        yield Problem(message, child.locate("/id"), "give it an id of its own; reports and waivers refer to it")
+    unknown = list(_unknown(child, base, overrides))
+    yield from unknown
+    if unknown:
+        return
+    found = compare(_overridden(base, policy, overrides), policy, catalogue)
+    if found.relation not in _TIGHT:
+        yield from _looser(merged, child, base, found)
+        return
+    for index, each in enumerate(overrides):
+        others = (*overrides[:index], *overrides[index + 1 :])
+        if compare(_overridden(base, policy, others), policy, catalogue).relation in _TIGHT:
+            message = f"`overrides` names `{each.rule}`, which this policy does not loosen"
+            yield Problem(message, child.locate(f"/overrides/{index}"), "take it out")
+
+
+def _looser(merged: Document, child: Document, base: Policy, found: Comparison) -> Iterator[Problem]:
+    """What is looser, rule by rule; where no rule is by itself, that the whole is not proved."""
+    loose = [part for part in found.parts if part.relation not in (EQUAL, STRICTER)]
+    for part in loose:
+        of = f"requirement `{part.requirement}`" if part.requirement else "the policy"
+        message = f"{of} is not proved to be as strict as in `{base.id}`: {part.sentence}"
+        tokens = part.pointer.split("/")
+        name = tokens[3] if part.requirement and len(tokens) > 3 else tokens[1]
+        name = "enforcement" if name == "requirements" else name
+        yield Problem(
+            message, merged.locate(part.pointer), f"tighten it, or name `{name}` under `overrides` with a reason"
+        )
+    if not loose:
+        message = f"this policy is not proved to be at least as strict as `{base.id}`"
+        yield Problem(message, child.locate("/extend"), "state less of it anew, or let it stand by itself")
+
+
+def _unknown(child: Document, base: Policy, overrides: tuple[Override, ...]) -> Iterator[Problem]:
+    known = [rule.id for rule in base.requirements]
+    for index, each in enumerate(overrides):
+        place = child.locate(f"/overrides/{index}")
+        if each.requirement and each.requirement not in known:
+            message = f"`overrides` names the requirement `{each.requirement}`, which `{base.id}` does not have"
+            yield Problem(message, place, did_you_mean(each.requirement, known) or "name one of its requirements")
+        elif each.rule not in (_RULES if each.requirement else _WHOLE):
+            level = "a requirement" if each.requirement else "a policy"
+            mend = "name its `requirement` too" if each.rule in _RULES else f"it is one of {', '.join(_WHOLE)}"
+            yield Problem(f"`{each.rule}` is no rule of {level} that can be overridden", place, mend)
+
+
+def _overridden(base: Policy, policy: Policy, overrides: tuple[Override, ...]) -> Policy:
+    """The policy that is extended, as if it said what is overridden, while the extending policy is in effect."""
+    fields = {each.rule for each in overrides if not each.requirement}
+    stated = {name: getattr(policy, name) for name in fields}
+    own = {rule.id: rule for rule in policy.requirements}
+    rules = tuple(_rule(row, own[row.id], policy, overrides) for row in base.requirements)
+    return base._replace(**{**stated, "requirements": rules, "effective": policy.effective})
+
+
+def _rule(row: Requirement, own: Requirement, policy: Policy, overrides: tuple[Override, ...]) -> Requirement:
+    named = [name for each in overrides if each.requirement == row.id for name in _RULES[each.rule]]
+    held = row._replace(effective=row.effective.within(policy.effective))
+    return held._replace(**{name: getattr(own, name) for name in named})
