@@ -71,7 +71,7 @@ def diff_run(given: DiffRequest) -> int:
     write(drawn, outputs, appearance, drawn=render)
     if errors:
         return int(ExitCode.UNUSABLE)
-    return int(ExitCode.BLOCKED if any(_met(level, found, corpus) for level in levels) else ExitCode.PASSED)
+    return int(ExitCode.BLOCKED if any(met(level, found, corpus) for level in levels) else ExitCode.PASSED)
 
 
 def _levels(given: DiffRequest) -> Sequence[str]:
@@ -84,7 +84,7 @@ def _levels(given: DiffRequest) -> Sequence[str]:
     return given.fail_on
 
 
-def _met(level: str, found: Difference, corpus: Corpus) -> bool:
+def met(level: str, found: Difference, corpus: Corpus) -> bool:
     """Whether the difference is what a level names; a direction counts unless it is proved not to be."""
     if level == ANY_CHANGE:
         return found.relation != EQUIVALENT

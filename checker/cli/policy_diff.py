@@ -7,8 +7,10 @@ import typer
 from checker.cli import complete, options
 from checker.cli.check import as_typer
 
-OLD = typer.Argument(..., metavar="OLD", help="Policy file or shipped id, also `ID@VERSION`.", show_default=False)
-NEW = typer.Argument(..., metavar="NEW", help="The same, of the policy as it is to be.", show_default=False)
+OLD = typer.Argument(
+    ..., metavar="OLD", help="Policy file or shipped id, also `ID@VERSION`.", autocompletion=complete.policies
+)
+NEW = typer.Argument(..., metavar="NEW", help="The policy as it is to be, likewise.", autocompletion=complete.policies)
 MANIFESTS = typer.Option(
     [],
     "--manifests",

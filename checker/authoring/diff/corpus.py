@@ -117,15 +117,17 @@ class Corpus:
         )
 
     def _answers(self, manifest: Manifest, day: date) -> _Answers:
+        """What both say on a day; on one to come look-ups are taken to be renewed, as in a forecast."""
+        known = self.day if day > self.day else None
         found = [
-            assess(manifest, [policy], self.catalogue, day, known=self.day, order=self.order).policies[0]
+            assess(manifest, [policy], self.catalogue, day, known=known, order=self.order).policies[0]
             for policy in (self.pair.old, self.pair.new)
         ]
         return _Answers(*found)
 
     def _turns(self, manifest: Manifest, start: date, end: date) -> list[date]:
-        policies = [self.pair.old, self.pair.new]
-        return turning_days(manifest, policies, self.catalogue, start, end, known=self.day, order=self.order)
+        policies, known = [self.pair.old, self.pair.new], self.day if end > self.day else None
+        return turning_days(manifest, policies, self.catalogue, start, end, known=known, order=self.order)
 
     def _ahead(self, manifest: Manifest) -> Iterator[tuple[date, _Answers]]:
         """The answers on each day to come on which one can change."""

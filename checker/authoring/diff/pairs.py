@@ -38,15 +38,15 @@ def aligned(old: Policy, new: Policy) -> Pair:
     if old.id != new.id or overlap(old, new) is not None:
         return Pair(old, new)
     note = (
-        f"compared as if both were in effect on all days: the version `{old.version}` is {_span(old.effective)},"
-        f" the version `{new.version}` {_span(new.effective)}"
+        f"compared as if both were in effect on all days: the version `{old.version}` is in effect"
+        f" {_span(old.effective)}, the version `{new.version}` {_span(new.effective)}"
     )
     return Pair(_timeless(old), _timeless(new), note)
 
 
 def _span(window: Window) -> str:
     start = f"from {window.start} " if window.start else ""
-    return f"{start}until {window.until}" if window.until else f"{start}on".replace("on on", "on")
+    return f"{start}until {window.until}" if window.until else f"{start}on"
 
 
 def _timeless(policy: Policy) -> Policy:

@@ -16,6 +16,7 @@ from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.conforming import conforming
 from checker.authoring.diff.aiming import aims, days, orders
 from checker.authoring.diff.crafted import aged, crafted
+from checker.authoring.diff.narrowed import narrowed
 from checker.authoring.diff.pairs import Pair
 from checker.authoring.shrink import shrink
 from checker.authoring.variations import variations
@@ -106,7 +107,8 @@ def _near(bases: list[_Try], policies: list[Policy], found: Comparison, catalogu
 def _bases(pair: Pair, catalogue: Catalogue, day: date, order: Order | None) -> Iterator[tuple[Json, Order | None]]:
     """Small manifests that one of the policies accepts, or both, each once, and by an order that states the period."""
     known: list[Json] = []
-    for policies in ([pair.new], [pair.old], [pair.old, pair.new]):
+    narrow = [*narrowed(pair.new, pair.old), *narrowed(pair.old, pair.new)]
+    for policies in ([pair.new], [pair.old], [pair.old, pair.new], *([each] for each in narrow)):
         for by in orders(pair, day, order):
             for whole in (False, True):
                 found = conforming(policies, catalogue, day, by, whole=whole)

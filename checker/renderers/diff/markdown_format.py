@@ -12,7 +12,7 @@ from checker.renderers.diff.words import counted, direction, parts, reasons, sho
 from checker.renderers.markdown_format import LIMIT, fitting, size
 from checker.renderers.markdown_text import cell, code, prose
 from checker.renderers.rows import name, place, plural, sentence
-from checker.words import visible
+from checker.words import inert, visible
 
 Json = dict[str, Any]
 
@@ -121,7 +121,7 @@ def _witnesses(diff: Json) -> Iterator[str]:
 
 def _block(witness: Json) -> list[str]:
     """The manifest as a block of code, indented: nothing in it can end the block."""
-    lines = [f"    {visible(line)}" for line in witness["text"].splitlines()]
+    lines = [inert(f"    {visible(line)}") for line in witness["text"].splitlines()]
     if witness["order"]:
         dates = ", ".join(f"{name(key)}: {day}" for key, day in witness["order"]["dates"].items())
         items = ", ".join(name(item["product"]) for item in witness["order"]["items"])

@@ -9,7 +9,7 @@ from checker.renderers.diff.words import counted, direction, parts, reasons, sho
 from checker.renderers.look import Look
 from checker.renderers.rows import name, place, plural, sentence
 from checker.renderers.text_page import NARROWEST, Page
-from checker.words import visible
+from checker.words import inert, visible
 
 Json = dict[str, Any]
 
@@ -80,7 +80,7 @@ def _witnesses(page: Page, diff: Json) -> Iterator[str]:
 def _source(text: str) -> Iterator[str]:
     """A manifest as written; its lines stay lines."""
     for line in text.splitlines():
-        yield f"    {visible(line)}"
+        yield inert(f"    {visible(line)}")
 
 
 def _corpus(page: Page, corpus: Json, detail: int) -> Iterator[str]:
