@@ -149,8 +149,8 @@ def _smallest(pair: Pair, direction: str, found: _Try, catalogue: Catalogue) -> 
     first = _told(pair, direction, found, catalogue)
 
     def holds(values: Json) -> bool:
-        now = _told(pair, direction, found._replace(values=values), catalogue)
-        return now is not None and first is not None and now[2:] == first[2:]
+        told = _told(pair, direction, found._replace(values=values), catalogue)
+        return told is not None and first is not None and told[2:] == first[2:]
 
     smaller = _told(pair, direction, found._replace(values=shrink(found.values, holds)), catalogue)
     if smaller is None:

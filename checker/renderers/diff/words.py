@@ -64,11 +64,11 @@ def shown(witness: Json) -> str:
 
 def counted(corpus: Json) -> str:
     """A corpus in numbers."""
-    now, later = corpus["now"], corpus["later"]
+    at_once, later = corpus["now"], corpus["later"]
     told = (
         f"{plural(corpus['manifests'], 'manifest')}: {corpus['blocked_before']:,} blocked by the old policy,"
-        f" {corpus['blocked_after']:,} by the new one; {now['stricter']:,} newly blocked,"
-        f" {now['looser']:,} no longer blocked"
+        f" {corpus['blocked_after']:,} by the new one; {at_once['stricter']:,} newly blocked,"
+        f" {at_once['looser']:,} no longer blocked"
     )
     if later["stricter"] or later["looser"]:
         told += f"; until {corpus['until']} {later['stricter']:,} more will be blocked by the new policy alone"
