@@ -140,6 +140,11 @@ def test_what_is_advisory_has_no_weight() -> None:
     assert added.parts[0].sentence == "it is new: a management-system certificate to `ISO 14001`; it only warns"
 
 
+def test_anything_is_at_least_as_strict_as_a_policy_that_only_warns() -> None:
+    warns = policy({**ENVIRONMENT, "enforcement": "advisory"}, applies_to={"categories": ["a"]})
+    both_ways(warns, policy(LISTING, period={"from": "award", "until": "delivery"}), "stricter")
+
+
 def test_becoming_mandatory_is_stricter() -> None:
     warns = {**ENVIRONMENT, "enforcement": "advisory"}
     found = both_ways(policy(QUALITY, warns), policy(QUALITY, ENVIRONMENT), "stricter")
