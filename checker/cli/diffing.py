@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from checker.api import load_catalogue, load_manifest
 from checker.authoring.diff import Corpus, Difference, aligned, difference, draw, named
-from checker.authoring.written import as_yaml
 from checker.cli.config import find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -127,9 +126,9 @@ def _write_witnesses(folder: str, drawn: dict[str, Any]) -> None:
     for witness in drawn["witnesses"]:
         stem = f"{drawn['new']['id']}-{witness['direction']}".replace(os.sep, "-")
         witness["file"] = f"{stem}.yaml"
-        write_file(os.path.join(folder, witness["file"]), [_comment(witness), witness["text"]])
+        write_file(os.path.join(folder, witness["file"]), [_comment(witness), witness["manifest"]])
         if witness["order"]:
-            write_file(os.path.join(folder, f"{stem}.order.yaml"), [as_yaml(witness["order"])])
+            write_file(os.path.join(folder, f"{stem}.order.yaml"), [witness["order"]])
 
 
 def _comment(witness: dict[str, Any]) -> str:

@@ -80,9 +80,9 @@ def _witness(found: Witness) -> Json:
         "before": found.before,
         "after": found.after,
         "codes": list(found.codes),
-        "manifest": found.values,
-        "text": as_yaml(found.values, compact=True),
-        "order": _order(found.order) if found.order else None,
+        "manifest": as_yaml(found.values, compact=True),
+        "order": as_yaml(_order(found.order), compact=True) if found.order else None,
+        "file": None,
     }
 
 

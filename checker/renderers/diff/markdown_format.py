@@ -121,12 +121,12 @@ def _witnesses(diff: Json) -> Iterator[str]:
 
 def _block(witness: Json) -> list[str]:
     """The manifest as a block of code, indented: nothing in it can end the block."""
-    lines = [inert(f"    {visible(line)}") for line in witness["text"].splitlines()]
-    if witness["order"]:
-        dates = ", ".join(f"{name(key)}: {day}" for key, day in witness["order"]["dates"].items())
-        items = ", ".join(name(item["product"]) for item in witness["order"]["items"])
-        lines += ["", f"The order: {prose(items)}; {prose(dates)}."]
-    return lines
+    lines = _indented(witness["manifest"])
+    return [*lines, "", "The order:", "", *_indented(witness["order"])] if witness["order"] else lines
+
+
+def _indented(text: str) -> list[str]:
+    return [inert(f"    {visible(line)}") for line in text.splitlines()]
 
 
 def _sources(diff: Json) -> Iterator[str]:

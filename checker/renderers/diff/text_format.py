@@ -68,17 +68,16 @@ def _remarks(page: Page, diff: Json) -> Iterator[str]:
 def _witnesses(page: Page, diff: Json) -> Iterator[str]:
     for witness in diff["witnesses"]:
         yield ""
-        file = f" (in {name(witness['file'])})" if witness.get("file") else ""
+        file = f" (in {name(witness['file'])})" if witness["file"] else ""
         yield from page.lines(f"{witness['direction']}, by this manifest{file}: {shown(witness)}", "", "  ")
-        yield from _source(witness["text"])
+        yield from _source(witness["manifest"])
         if witness["order"]:
-            dates = ", ".join(f"{name(key)} {day}" for key, day in witness["order"]["dates"].items())
-            items = ", ".join(name(item["product"]) for item in witness["order"]["items"])
-            yield from page.lines(f"order: {items}; {dates}", "    ", "      ")
+            yield "  by this order:"
+            yield from _source(witness["order"])
 
 
 def _source(text: str) -> Iterator[str]:
-    """A manifest as written; its lines stay lines."""
+    """A manifest or an order as written; its lines stay lines."""
     for line in text.splitlines():
         yield inert(f"    {visible(line)}")
 
