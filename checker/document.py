@@ -49,6 +49,10 @@ class Document:
         self.first_line = first_line
         self._places: Places | None = None
 
+    def with_values(self, values: Value) -> Document:
+        """The same file with its values as a schema wants them; every place is that of the file."""
+        return Document(self.path, self.sha256, values, self.places, self.name, self.source, self.first_line)
+
     def locate(self, pointer: str) -> Location:
         """The place of the value at a JSON pointer, or of its nearest ancestor that exists."""
         if self._places is None:

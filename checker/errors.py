@@ -21,11 +21,16 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing that is wrong with an input: a lowercase sentence, its place, and what to do about it."""
+    """One thing that is wrong with an input: a lowercase sentence, its place, and what to do about it.
+
+    `code` names the cause, and `pointer` the value, where a policy states something that can not be applied.
+    """
 
     message: str
     location: Location
     help: str = ""
+    code: str = ""
+    pointer: str = ""
 
     def __str__(self) -> str:
         """The problem as one line: `file:line:column: what is wrong; what to do`."""

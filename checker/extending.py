@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker.compare import EQUAL, EQUIVALENT, STRICTER, Comparison, compare
-from checker.decode import decode_policy
+from checker.decode import read_policy
 from checker.document import Document
 from checker.errors import InputError, Problem, did_you_mean
 from checker.model.policy import Extended, Override, Policy, Requirement
@@ -72,9 +72,14 @@ class _Merged(Document):
         return document.locate(f"{origin}{rest}")
 
 
-def extended(document: Document, catalogue: Catalogue, codes: Collection[str], find: Find) -> Policy:
-    """The policy that a document states together with those it extends. Raises InputError with every place."""
-    return _load(document, _Loading(catalogue, codes, find), ())[1]
+def as_extended(
+    document: Document, catalogue: Catalogue, codes: Collection[str], find: Find
+) -> tuple[Document, Policy, list[Problem]]:
+    """A document together with those it extends, its policy, and why that can not be used.
+
+    Raises InputError where one of them is no policy, or one that is extended can not be used.
+    """
+    return _written(document, _Loading(catalogue, codes, find), ())
 
 
 class _Loading:
@@ -87,11 +92,18 @@ class _Loading:
 
 
 def _load(document: Document, given: _Loading, below: tuple[str, ...]) -> tuple[Document, Policy]:
+    """A document with everything that it takes over, and its policy. Raises InputError where it can not be used."""
+    merged, policy, problems = _written(document, given, below)
+    if problems:
+        raise InputError(problems)
+    return merged, policy
+
+
+def _written(document: Document, given: _Loading, below: tuple[str, ...]) -> tuple[Document, Policy, list[Problem]]:
     """A document with everything that it takes over, and its policy; `below` are the files that extend it."""
     values: Any = conform(document, "policy")
     if "extend" not in values:
-        found = Document(document.path, document.sha256, values, document.places, document.name, document.source)
-        return found, decode_policy(document, values, given.catalogue, given.codes)
+        return document.with_values(values), *read_policy(document, values, given.catalogue, given.codes)
     base = given.find(values["extend"], document)
     if base.path in (*below, document.path) or len(below) >= DEEPEST:
         message = f"`extend: {values['extend']}` leads back to this policy"
@@ -100,14 +112,13 @@ def _load(document: Document, given: _Loading, below: tuple[str, ...]) -> tuple[
         raise InputError(Problem(message, document.locate("/extend"), "let one of them stand by itself"))
     base_document, base_policy = _load(base, given, (*below, document.path))
     merged = _merge(document, values, base_document)
-    policy = decode_policy(merged, conform(merged, "policy"), given.catalogue, given.codes)  # type: ignore[arg-type]
+    policy, problems = read_policy(merged, conform(merged, "policy"), given.catalogue, given.codes)  # type: ignore[arg-type]
     ancestor = Extended(base_policy.id, base_policy.version, base_policy.sha256, base_policy.path)
     overrides = tuple(Override(row.get("requirement", ""), row["rule"], row["reason"]) for row in _stated(values))
     policy = policy._replace(extends=(ancestor, *base_policy.extends), overrides=(*overrides, *base_policy.overrides))
-    problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
-    if problems:
-        raise InputError(problems)
-    return merged, policy
+    if not problems:
+        problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
+    return merged, policy, problems
 
 
 def _place(problem: Problem) -> Location:
@@ -175,7 +186,13 @@ def _faults(
     """What is looser than the policy that is extended and not overridden, and overrides that are none."""
     if policy.id == base.id:
         message = f"policy `{policy.id}` extends a policy of the same id"
-        yield Problem(message, child.locate("/id"), "give it an id of its own; reports and waivers refer to it")
+        yield Problem(
+            message,
+            child.locate("/id"),
+            "give it an id of its own; reports and waivers refer to it",
+            "extends-own-id",
+            "/id",
+        )
     unknown = list(_unknown(child, base, overrides))
     yield from unknown
     if unknown:
@@ -188,7 +205,7 @@ def _faults(
         others = (*overrides[:index], *overrides[index + 1 :])
         if compare(_overridden(base, policy, others), policy, catalogue).relation in _TIGHT:
             message = f"`overrides` names `{each.rule}`, which this policy does not loosen"
-            yield Problem(message, child.locate(f"/overrides/{index}"), "take it out")
+            yield Problem(message, child.locate(f"/overrides/{index}"), "take it out", "override-needless", "")
 
 
 def _looser(merged: Document, child: Document, base: Policy, found: Comparison) -> Iterator[Problem]:
@@ -200,12 +217,13 @@ def _looser(merged: Document, child: Document, base: Policy, found: Comparison) 
         tokens = part.pointer.split("/")
         name = tokens[3] if part.requirement and len(tokens) > 3 else tokens[1]
         name = "enforcement" if name == "requirements" else name
-        yield Problem(
-            message, merged.locate(part.pointer), f"tighten it, or name `{name}` under `overrides` with a reason"
-        )
+        mend = f"tighten it, or name `{name}` under `overrides` with a reason"
+        yield Problem(message, merged.locate(part.pointer), mend, "extension-looser", part.pointer)
     if not loose:
         message = f"this policy is not proved to be at least as strict as `{base.id}`"
-        yield Problem(message, child.locate("/extend"), "state less of it anew, or let it stand by itself")
+        yield Problem(
+            message, child.locate("/extend"), "state less of it anew, or let it stand by itself", "extension-looser", ""
+        )
 
 
 def _unknown(child: Document, base: Policy, overrides: tuple[Override, ...]) -> Iterator[Problem]:
@@ -214,11 +232,13 @@ def _unknown(child: Document, base: Policy, overrides: tuple[Override, ...]) -> 
         place = child.locate(f"/overrides/{index}")
         if each.requirement and each.requirement not in known:
             message = f"`overrides` names the requirement `{each.requirement}`, which `{base.id}` does not have"
-            yield Problem(message, place, did_you_mean(each.requirement, known) or "name one of its requirements")
+            mend = did_you_mean(each.requirement, known) or "name one of its requirements"
+            yield Problem(message, place, mend, "unknown-override", "")
         elif each.rule not in (_RULES if each.requirement else _WHOLE):
             level = "a requirement" if each.requirement else "a policy"
             mend = "name its `requirement` too" if each.rule in _RULES else f"it is one of {', '.join(_WHOLE)}"
-            yield Problem(f"`{each.rule}` is no rule of {level} that can be overridden", place, mend)
+            message = f"`{each.rule}` is no rule of {level} that can be overridden"
+            yield Problem(message, place, mend, "unknown-override", "")
 
 
 def _overridden(base: Policy, policy: Policy, overrides: tuple[Override, ...]) -> Policy:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
-from checker.decode import decode_manifest, decode_order, decode_policy
+from checker.decode import decode_manifest, decode_order, read_policy
 from checker.document import Document
 from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
@@ -45,18 +45,31 @@ def load_policy(document: Document, catalogue: Catalogue, find: Find | None = No
 
     `find` gives the policy that it extends; left out, one is looked for beside its file and among the shipped ones.
     """
+    _, policy, problems = policy_as_written(document, catalogue, find)
+    if problems:
+        raise InputError(problems)
+    return policy
+
+
+def policy_as_written(
+    document: Document, catalogue: Catalogue, find: Find | None = None
+) -> tuple[Document, Policy, list[Problem]]:
+    """A policy with what it extends: its document of conforming values, what can be made of it, and why it is no use.
+
+    Raises InputError for a document that is no policy, or extends none.
+    """
     _is_a(document, "policy")
     if isinstance(document.values, dict) and "extend" in document.values:
-        from checker.extending import extended  # noqa: PLC0415 - of no use to most policies
+        from checker.extending import as_extended  # noqa: PLC0415 - of no use to most policies
 
         def base(name: str, extending: Document) -> Document:
             found = (find or find_base)(name, extending)
             _is_a(found, "policy")
             return found
 
-        return extended(document, catalogue, ACCEPTABLE_CODES, base)
+        return as_extended(document, catalogue, ACCEPTABLE_CODES, base)
     values: Any = conform(document, "policy")
-    return decode_policy(document, values, catalogue, ACCEPTABLE_CODES)
+    return document.with_values(values), *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
 def load_order(document: Document) -> Order:
@@ -193,16 +206,16 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
             continue
         twins = [each for each in found if each.id == policy.id]
         if policy.sha256 not in {each.sha256 for each in twins}:
-            problems += [problem for each in twins for problem in _rivals(document, policy, each)]
+            problems += [problem for each in twins for problem in rivals(document, policy, each)]
             found.append(policy)
     if not problems:
-        problems += _gaps(found)
+        problems += gaps(found)
     if problems:
         raise InputError(problems)
     return sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
 
 
-def _gaps(found: Sequence[Policy]) -> Iterator[Problem]:
+def gaps(found: Sequence[Policy]) -> Iterator[Problem]:
     """Days between two versions of a policy on which none is in effect: nothing would be required on them."""
     ordered = sorted(found, key=lambda policy: (policy.id, policy.effective.start or date.min))
     for one, other in pairwise(ordered):
@@ -212,20 +225,21 @@ def _gaps(found: Sequence[Policy]) -> Iterator[Problem]:
                 f"no version of policy `{one.id}` is in effect from {next_day(ended)} until {previous_day(begins)}"
             )
             mend = f"let this version begin on {next_day(ended)}, or let {one.path} end the day before it"
-            yield Problem(message, Location(other.path), mend)
+            yield Problem(message, Location(other.path), mend, "versions-gap", "/effective")
 
 
-def _rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
+def rivals(document: Document, policy: Policy, twin: Policy) -> Iterator[Problem]:
     """Why two files can not be versions of one policy: both are in effect on some day, or go by one version."""
     day = overlap(policy, twin)
     if day is not None:
         message = f"policy id `{policy.id}` is also that of {twin.path}"
         message += f", and both are in effect on {day}" if policy.effective != twin.effective else ""
         mend = "give each policy its own id, or each version an `effective` that ends before the next begins"
-        yield Problem(message, document.locate("/id"), mend)
+        yield Problem(message, document.locate("/id"), mend, "versions-overlap", "/id")
     elif policy.version == twin.version:
         message = f"version `{policy.version}` of policy `{policy.id}` is also that of {twin.path}"
-        yield Problem(message, document.locate("/version"), "give each version its own name")
+        mend = "give each version its own name"
+        yield Problem(message, document.locate("/version"), mend, "version-twice", "/version")
 
 
 def load_weights(path: str | None) -> Weights:

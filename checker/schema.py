@@ -88,4 +88,8 @@ def _is_day(text: str) -> bool:
 @cache
 def _compiled(name: str) -> _Compiled:
     """The shipped schema of this name, compiled once."""
-    return compile_schema(load_schema(name))
+    schema = load_schema(name)
+    # What editors offer is a third of a schema and more, says nothing of what conforms, and would cost start-up time.
+    for definition in schema.get("$defs", {}).values():
+        definition.pop("defaultSnippets", None)
+    return compile_schema(schema)

@@ -25,7 +25,7 @@ def accepted(script: str, *arguments: str, cwd: Path = ROOT, env: dict[str, str]
     with open(Path(tempfile.gettempdir(), "certgate-consumers.lock"), "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         ended = subprocess.run(
-            ["bash", str(FOLDER / script), *arguments],
+            ["node" if script.endswith(".mjs") else "bash", str(FOLDER / script), *arguments],
             cwd=cwd,
             env={**os.environ, **(env or {})},
             stdin=subprocess.DEVNULL,

@@ -31,6 +31,7 @@ NAMES = (
     "expected",
     "weights",
     "advice",
+    "lint",
     "validation",
     "pack",
     "diff",
@@ -39,7 +40,9 @@ NAMES = (
 EDITS = json.loads((EXAMPLES / "edits.json").read_text(encoding="utf-8"))
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
+# `defaultSnippets` and `enumDescriptions` are what yaml-language-server offers and tells beyond the standard.
 ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
+ANNOTATIONS |= {"defaultSnippets", "enumDescriptions"}
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 
@@ -56,7 +59,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name in ("report", "forecast", "advice", "validation", "pack", "diff"):
+    if name in ("report", "forecast", "advice", "lint", "validation", "pack", "diff"):
         report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")

@@ -65,11 +65,14 @@ def formats(incomplete: str) -> Words:
 
 
 def codes(incomplete: str) -> Words:
-    """Finding codes with their meaning, and gates with what they ask."""
+    """Codes of reports, manifests and policies with their meaning, and gates with what they ask."""
     from checker import api, plausibility
+    from checker.authoring.lint.rules import lint_codes
 
     gates = {name: page.partition("\n")[0].partition(": ")[2] for name, page in api.gate_pages().items()}
-    return [row for row in {**api.codes(), **gates, **plausibility.codes()}.items() if row[0].startswith(incomplete)]
+    of_policies = {name: row.title for name, row in lint_codes().items()}
+    known = {**api.codes(), **gates, **plausibility.codes(), **of_policies}
+    return [row for row in known.items() if row[0].startswith(incomplete)]
 
 
 def schemas(incomplete: str) -> Words:

@@ -18,9 +18,11 @@ def explain(
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker import plausibility
     from checker.api import code_page, codes, gate_pages
+    from checker.authoring.lint.rules import lint_codes, lint_page
     from checker.errors import UsageError, did_you_mean
 
-    known = {**codes(), **plausibility.codes()}
+    of_policies = {name: row.title for name, row in lint_codes().items()}
+    known = {**codes(), **plausibility.codes(), **of_policies}
     if code is None:
         width = max(map(len, known))
         for name, title in known.items():
@@ -31,4 +33,5 @@ def explain(
         mend = did_you_mean(code, [*known, *gate_pages()]) or "`certgate explain` lists the codes"
         raise UsageError(f"`{code}` is no code; {mend}")
     else:
-        typer.echo(plausibility.code_page(code) if code in plausibility.codes() else code_page(code))
+        pages = {**dict.fromkeys(plausibility.codes(), plausibility.code_page), **dict.fromkeys(of_policies, lint_page)}
+        typer.echo(pages.get(code, code_page)(code))

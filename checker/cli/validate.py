@@ -7,13 +7,7 @@ import typer
 from checker.cli import options
 from checker.cli.check import MANIFESTS, as_typer
 
-OUTPUT = options.Option(
-    "output",
-    ("-o", "--output"),
-    "Findings: text, json or github; to a file or to stdout; repeatable.",
-    "FORMAT[=FILE]",
-    many=True,
-)
+OUTPUT = options.OUTPUT._replace(help="Findings: text, json or github; to a file or to stdout; repeatable.")
 STRICT = options.Option("strict", ("--strict",), "Exit 1 for warnings too, not only for errors.", switch=True)
 
 

@@ -26,7 +26,22 @@ def decode_policy(document: Document, values: Raw, catalogue: Catalogue, codes: 
     Raises InputError, with every place and mend, for unknown or wrong-kind standards, unknown bodies, a decision
     that does not fit the requirements, an `evidence` that disagrees with them, and rules this version does not know.
     """
-    return _Decoder(document, values, RuleReader(document, catalogue, codes)).policy()
+    policy, problems = read_policy(document, values, catalogue, codes)
+    if problems:
+        raise InputError(problems)
+    return policy
+
+
+def read_policy(
+    document: Document, values: Raw, catalogue: Catalogue, codes: Collection[str]
+) -> tuple[model.Policy, list[Problem]]:
+    """What can be made of schema-conforming values, and why they are no policy to be used; see `decode_policy`.
+
+    With problems the policy is for explaining them and nothing else: what is not known is left out of it.
+    """
+    decoder = _Decoder(document, values, RuleReader(document, catalogue, codes))
+    policy = decoder.policy()
+    return policy, decoder.found(policy)
 
 
 class _Decoder:
@@ -61,25 +76,25 @@ class _Decoder:
             period=self.period(),
         )
         self.markets(policy)
-        self.check(policy)
         return policy
 
-    def check(self, policy: model.Policy) -> None:
+    def found(self, policy: model.Policy) -> list[Problem]:
+        """Why the policy can not be used, in the order of the file; contradictions only where its parts can be."""
         problems = [*self.problems, *self.rules.problems]
         if not problems:
             problems = [self.problem(*each) for each in contradictions(policy)]
-        if problems:
-            raise InputError(sorted(problems, key=lambda problem: problem.location))
+        return sorted(problems, key=lambda problem: problem.location)
 
     def markets(self, policy: model.Policy) -> None:
         """Refuse a market nobody can be in: the policy would apply to nothing, in silence."""
         for index, text in enumerate(policy.applies_to.markets or ()):
             if market(text) is None:
                 mend = "write a country code such as `US`, or `EU`"
-                self.problems.append(self.problem(f"/applies_to/markets/{index}", f"`{text}` is no market", mend))
+                place = f"/applies_to/markets/{index}"
+                self.problems.append(self.problem("unknown-market", place, f"`{text}` is no market", mend))
 
-    def problem(self, pointer: str, message: str, mend: str) -> Problem:
-        return Problem(message, self.document.locate(pointer), mend)
+    def problem(self, code: str, pointer: str, message: str, mend: str) -> Problem:
+        return Problem(message, self.document.locate(pointer), mend, code, pointer)
 
     def period(self) -> model.Span | None:
         """The dates of the order between which the policy has to hold."""
@@ -127,7 +142,7 @@ class _Decoder:
             if name not in known:
                 mend = did_you_mean(name, known) or "name a requirement of this policy"
                 message = f"the decision names `{name}`, which is no requirement of this policy"
-                self.problems.append(self.problem("/decision", message, mend))
+                self.problems.append(self.problem("decision-names-unknown", "/decision", message, mend))
         return decision
 
     def part(self, raw: Raw | str, pointer: str) -> model.Decision:
@@ -136,9 +151,8 @@ class _Decoder:
         stated = [key for key in ("all", "any", "at_least") if key in raw]
         if len(stated) != 1:
             mend = "nest them: `all: [a, {any: [b, c]}]`"
-            self.problems.append(
-                self.problem(pointer, "a decision holds exactly one of `all`, `any`, `at_least`", mend)
-            )
+            message = "a decision holds exactly one of `all`, `any`, `at_least`"
+            self.problems.append(self.problem("decision-form", pointer, message, mend))
             return model.All(())
         key = stated[0]
         inner = raw[key]["of"] if key == "at_least" else raw[key]
@@ -147,12 +161,14 @@ class _Decoder:
         for index, each in enumerate(inner):
             if isinstance(each, str) and each in inner[:index]:
                 message = f"`{each}` stands twice in one `{key}`"
-                self.problems.append(self.problem(f"{place}/{index}", message, "name each requirement once"))
+                mend = "name each requirement once"
+                self.problems.append(self.problem("decision-names-twice", f"{place}/{index}", message, mend))
         if key == "at_least":
             n = raw[key]["n"]
             if n > len(parts):
                 message = f"`at_least` asks for {n} of {len(parts)} parts, which can never be met"
-                self.problems.append(self.problem(f"{pointer}/{key}/n", message, "lower `n` or add parts"))
+                mend = "lower `n` or add parts"
+                self.problems.append(self.problem("at-least-too-many", f"{pointer}/{key}/n", message, mend))
             return model.AtLeast(n, parts)
         return model.All(parts) if key == "all" else model.Any(parts)
 

@@ -46,9 +46,9 @@ class RuleReader:
         self.codes = codes
         self.problems: list[Problem] = []
 
-    def refuse(self, pointer: str, message: str, mend: str) -> None:
-        """Note one problem at a JSON pointer of the policy."""
-        self.problems.append(Problem(message, self.document.locate(pointer), mend))
+    def refuse(self, code: str, pointer: str, message: str, mend: str) -> None:
+        """Note one problem at a JSON pointer of the policy; `code` names its cause."""
+        self.problems.append(Problem(message, self.document.locate(pointer), mend, code, pointer))
 
     def standards(self, raw: Raw, pointer: str) -> tuple[tuple[model.StandardRef, ...], model.EditionRule]:
         """The accepted standards and editions; a dated standard (`ISO 9001:2015`) stands for that edition alone."""
@@ -59,25 +59,37 @@ class RuleReader:
             standard = designation.standard
             if standard is None:
                 mend = self.catalogue.suggest(text) or "add it with `--catalogue FILE`"
-                self.refuse(place, f"`{text}` is no standard the catalogue knows", mend)
+                self.refuse("unknown-standard", place, f"`{text}` is no standard the catalogue knows", mend)
                 continue
             if standard.kind != raw["kind"]:
                 message = f"`{text}` is a {standard.kind} standard, but the requirement asks for `{raw['kind']}`"
-                self.refuse(place, message, "one kind never stands in for the other; correct `kind` or the standard")
+                self.refuse(
+                    "wrong-kind-standard",
+                    place,
+                    message,
+                    "one kind never stands in for the other; correct `kind` or the standard",
+                )
             if designation.amendments:
                 part = ", ".join(designation.amendments)
                 message = f"`{text}` names a part or amendment ({part}), which certificates are not told apart by"
-                self.refuse(place, message, f"write `{standard.id}`, and name the part in the title")
+                self.refuse(
+                    "standard-with-amendment", place, message, f"write `{standard.id}`, and name the part in the title"
+                )
             found.append(model.StandardRef(standard.id, text))
             if designation.edition:
                 dated.append(designation.edition)
         rule = self._edition(raw.get("edition"))
         self._editions_exist(rule, found, f"{pointer}/edition")
         if dated and "edition" in raw:
-            self.refuse(f"{pointer}/edition", "the edition is stated twice", "name it in `standards` or in `edition`")
+            self.refuse(
+                "edition-stated-twice",
+                f"{pointer}/edition",
+                "the edition is stated twice",
+                "name it in `standards` or in `edition`",
+            )
         elif dated and len(raw["standards"]) > 1:
             mend = "write one requirement for each dated standard, joined by `any` in the decision"
-            self.refuse(f"{pointer}/standards", "a dated standard stands beside others", mend)
+            self.refuse("dated-beside-others", f"{pointer}/standards", "a dated standard stands beside others", mend)
         elif dated:
             rule = model.EditionRule("list", tuple(dated))
         return tuple(found), rule
@@ -89,7 +101,7 @@ class RuleReader:
             if rows and all(row.editions_complete and row.edition(label) is None for row in rows):
                 message = f"`{label}` is no edition of {' or '.join(row.id for row in rows)}"
                 known = [edition.label for row in rows for edition in row.editions]
-                self.refuse(pointer, message, f"known: {', '.join(known)}")
+                self.refuse("no-such-edition", pointer, message, f"known: {', '.join(known)}")
 
     def _edition(self, raw: Any) -> model.EditionRule:
         if isinstance(raw, list):
@@ -108,20 +120,24 @@ class RuleReader:
             foreign.append("/surveillance/rule")
         for key in foreign:
             name = key[1:].replace("/", ".")
-            self.refuse(pointer + key, f"`{name}` can not be asked of a {kind} certificate", "take it out")
+            self.refuse(
+                "rule-of-other-kind", pointer + key, f"`{name}` can not be asked of a {kind} certificate", "take it out"
+            )
 
     def declared_only(self, raw: Raw, pointer: str) -> None:
         """Refuse what this version can not decide, rather than pass over it."""
         if raw.get("assurance", "declared") != "declared":
             message = f"`assurance: {raw['assurance']}` is not decided by this version, so the policy does not load"
-            self.refuse(f"{pointer}/assurance", message, "set `declared`, or use a newer certgate")
+            self.refuse(
+                "assurance-not-decided", f"{pointer}/assurance", message, "set `declared`, or use a newer certgate"
+            )
 
     def on_production(self, raw: Raw, policy: Raw, pointer: str) -> bool:
         """Whether certificates have to be in force on the day of production; the policy says it for all products."""
         if raw["kind"] != model.PRODUCT:
             if "in_force" in raw:
                 message = "`in_force` can not be asked of a management-system certificate"
-                self.refuse(f"{pointer}/in_force", message, "take it out, or ask for a `period`")
+                self.refuse("rule-of-other-kind", f"{pointer}/in_force", message, "take it out, or ask for a `period`")
             return False
         rule: Raw = raw.get("in_force") or policy.get("in_force") or {}
         return rule.get("on") == "production"
@@ -142,18 +158,23 @@ class RuleReader:
         if "recognised_by" in rule:
             for key in ("accredited_to", "by", "mra"):
                 if key in rule:
-                    self.refuse(f"{place}/{key}", f"`{key}` and `recognised_by` exclude each other", "keep one of them")
+                    self.refuse(
+                        "body-rules-exclude",
+                        f"{place}/{key}",
+                        f"`{key}` and `recognised_by` exclude each other",
+                        "keep one of them",
+                    )
             known = self.catalogue.recognition_ids()
             if rule["recognised_by"] not in known:
                 message = f"`{rule['recognised_by']}` is no recognition list the catalogue knows"
                 mend = did_you_mean(rule["recognised_by"], known) or f"known: {', '.join(sorted(known))}"
-                self.refuse(f"{place}/recognised_by", message, mend)
+                self.refuse("unknown-recognition-list", f"{place}/recognised_by", message, mend)
             return model.BodyRule(recognised_by=rule["recognised_by"])
         asked = rule.get("accredited_to", "default")
         standard = default if asked == "default" else accreditation_standard(asked)
         if standard != default:
             message = f"`{asked}` is no accreditation to certify {raw['kind'].replace('-', ' ')}s"
-            self.refuse(f"{place}/accredited_to", message, f"write `default` for {default}")
+            self.refuse("wrong-accreditation", f"{place}/accredited_to", message, f"write `default` for {default}")
         by = self._accreditation_bodies(rule.get("by"), default, f"{place}/by")
         return model.BodyRule(accredited_to=standard, by=by, mra=rule.get("mra", False))
 
@@ -166,11 +187,18 @@ class RuleReader:
             if body is None:
                 known = [row.id for row in self.catalogue.accreditation_bodies()]
                 mend = did_you_mean(name, known) or "add it with `--catalogue FILE`"
-                self.refuse(place, f"`{name}` is no accreditation body the catalogue knows", mend)
+                self.refuse(
+                    "unknown-accreditation-body", place, f"`{name}` is no accreditation body the catalogue knows", mend
+                )
                 continue
             if body.programme(standard) is None:
                 message = f"`{name}` has no programme for {standard} in the catalogue"
-                self.refuse(place, message, "name a body that accredits to it, or extend the catalogue")
+                self.refuse(
+                    "accreditation-body-without-programme",
+                    place,
+                    message,
+                    "name a body that accredits to it, or extend the catalogue",
+                )
             found.append(body.id)
         return tuple(found)
 
@@ -193,7 +221,12 @@ class RuleReader:
         every = self.period(rule["every"], f"{pointer}/surveillance/every") if "every" in rule else None
         if every is None and "rule" not in rule:
             mend = "write `every: 12 months` or `rule: iso-17021`"
-            self.refuse(f"{pointer}/surveillance", "`surveillance` states no interval and no rule", mend)
+            self.refuse(
+                "surveillance-without-rule",
+                f"{pointer}/surveillance",
+                "`surveillance` states no interval and no rule",
+                mend,
+            )
         return model.SurveillanceRule(every, "rule" in rule)
 
     def checked_within(self, raw: Raw, pointer: str) -> int | None:
@@ -209,7 +242,9 @@ class RuleReader:
         """A span such as `12 months` or `90 days`."""
         found = span(text)
         if found is None:
-            self.refuse(pointer, f"`{text}` is no span of time", "write for example `12 months` or `90 days`")
+            self.refuse(
+                "no-span-of-time", pointer, f"`{text}` is no span of time", "write for example `12 months` or `90 days`"
+            )
         return found or model.Period()
 
     def accept_unknown(self, raw: Raw, pointer: str) -> tuple[str, ...]:
@@ -218,5 +253,5 @@ class RuleReader:
         for place, code in entries(list(codes), f"{pointer}/accept_unknown"):
             if code not in self.codes:
                 mend = did_you_mean(code, self.codes) or "`certgate explain` lists the codes"
-                self.refuse(place, f"`{code}` is no code that can be accepted as unknown", mend)
+                self.refuse("unknown-code", place, f"`{code}` is no code that can be accepted as unknown", mend)
         return tuple(codes)

@@ -13,6 +13,7 @@ import pytest
 
 from checker import plausibility
 from checker.api import codes, gate_pages, schema_names, shipped_policies
+from checker.authoring.lint.rules import lint_codes
 from checker.engine.result import FAIL_ON
 from checker.renderers import formats
 from tests.cli.command import COMMAND, Ended, certgate, check
@@ -45,7 +46,7 @@ def other(shell: str, cwd: Path, line: str) -> Ended:
     [
         (["explain", "exp"], ["expired", "expiry-missing"]),
         (["explain", "kind"], ["kind-misdeclared", "kind", "kind-against-standard"]),
-        (["explain", ""], list({**codes(), **gate_pages(), **plausibility.codes()})),
+        (["explain", ""], list({**codes(), **gate_pages(), **plausibility.codes(), **lint_codes()})),
         (["check", "m.yaml", "-p", "us-m"], ["us-medical-electrical"]),
         (["check", "-o", ""], list(formats())),
         (["check", "--output", "j"], ["json", "junit"]),

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from checker import __version__, plausibility
 from checker.api import shipped_policies
+from checker.authoring.lint.rules import lint_codes
 from checker.engine import OBJECT_CODES
 from checker.engine.ending import ENDS_SOON
 from checker.engine.waiver_codes import LEDGER_CODES
@@ -22,6 +23,7 @@ CODES = [
     ENDS_SOON.name,
     *(code.name for code in LEDGER_CODES),
     *plausibility.codes(),
+    *lint_codes(),
 ]
 SCHEMAS = sorted(
     path.name.removesuffix(".schema.json") for path in Path(__file__).parents[2].glob("schemas/*.schema.json")

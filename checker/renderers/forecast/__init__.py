@@ -6,7 +6,7 @@ look)` is its form for a terminal. `forecast["manifests"]` may be larger than me
 
 from __future__ import annotations
 
-from checker.renderers.formats import Formats
+from checker.renderers.room import Formats
 
 __all__ = ["formats", "known", "render"]
 

@@ -6,7 +6,7 @@ is its form for a terminal, where stderr has told already what could not be used
 
 from __future__ import annotations
 
-from checker.renderers.formats import Formats
+from checker.renderers.room import Formats
 
 __all__ = ["formats", "known", "render"]
 

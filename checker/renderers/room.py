@@ -1,5 +1,7 @@
 """The formats of one command: a package of modules `<name>_format.py`, found by being there.
 
+Not called `formats`, which is a function of the package above: importing such a module would replace it.
+
 A module has `render(found)`, which yields the text in parts; `terminal(found, look)` is its form for a terminal.
 """
 

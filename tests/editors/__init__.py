@@ -1,0 +1,1 @@
+"""Schemas as a real language server reads them, and the guide for editors."""
