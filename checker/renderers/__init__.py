@@ -12,6 +12,7 @@ A module may also have:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -19,20 +20,17 @@ from types import ModuleType
 from typing import Any
 
 from checker.errors import UsageError, did_you_mean
-
-# Imported here, before the function of this name is defined: a module that is imported later would take its place.
-from checker.renderers.formats import Formats
 from checker.renderers.look import Look
 
 __all__ = ["Look", "findings_only", "formats", "has_pages", "known", "render", "render_pages"]
-
-_FORMATS = Formats(__name__, __path__[0], "a report")
 
 
 @cache
 def formats() -> tuple[str, ...]:
     """The names of all report formats, sorted."""
-    return tuple(name.replace("_", "-") for name in _FORMATS.names())
+    ending = "_format.py"
+    files = [name for name in os.listdir(__path__[0]) if name.endswith(ending)]
+    return tuple(sorted(name.removesuffix(ending).replace("_", "-") for name in files))
 
 
 def known(name: str) -> str:

@@ -6,7 +6,7 @@ decides nothing: what is proved and what is shown stands in the difference.
 
 from __future__ import annotations
 
-from checker.renderers.formats import Formats
+from checker.renderers.room import Formats
 
 __all__ = ["formats", "known", "render"]
 
