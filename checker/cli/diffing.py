@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
-from checker.api import load_catalogue, load_manifest
+from checker.api import load_catalogue, load_manifest, load_policy
 from checker.authoring.diff import Corpus, Difference, aligned, difference, draw, named
+from checker.catalogue import Catalogue
 from checker.cli.config import find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -20,7 +22,9 @@ from checker.compare import EQUIVALENT, LOOSER, STRICTER, UNKNOWN
 from checker.engine.result import ExitCode
 from checker.errors import InputError, UsageError, did_you_mean
 from checker.model.calendar import add
-from checker.readers import Source, read
+from checker.model.policy import Policy
+from checker.readers import Source, read, read_as_written
+from checker.readers.source import STDIN
 from checker.renderers.diff import known, render
 
 ANY_CHANGE, FLIPS = "any-change", "flips"
@@ -54,7 +58,7 @@ def diff_run(given: DiffRequest) -> int:
     config, day = find_config(given.config), parse_day(given.as_of)
     horizon = parse_span(given.horizon, "--horizon")
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
-    pair = aligned(named(given.old, catalogue, day), named(given.new, catalogue, day))
+    pair = aligned(*_policies(given, catalogue, day))
     order = find_order(given.order)
     inputs = list(sources(given.manifests, None))
     settings = [given.old, given.new, *config.catalogue, *given.catalogue, given.order or "", config.path or ""]
@@ -71,6 +75,22 @@ def diff_run(given: DiffRequest) -> int:
     if errors:
         return int(ExitCode.UNUSABLE)
     return int(ExitCode.BLOCKED if any(met(level, found, corpus) for level in levels) else ExitCode.PASSED)
+
+
+def _policies(given: DiffRequest, catalogue: Catalogue, day: date) -> list[Policy]:
+    """The old and the new policy; one of them may come from standard input."""
+    if [given.old, given.new, *given.manifests].count(STDIN) > 1:
+        raise UsageError("`-` is given twice, and standard input can be read once; name a file instead of one of them")
+    return [_from_stdin(catalogue) if name == STDIN else named(name, catalogue, day) for name in (given.old, given.new)]
+
+
+def _from_stdin(catalogue: Catalogue) -> Policy:
+    for source in sources([STDIN], None):
+        for found in [source] if isinstance(source, InputError) else read_as_written(source):
+            if isinstance(found, InputError):
+                raise found
+            return load_policy(found, catalogue)
+    raise UsageError("standard input holds no policy")
 
 
 def _levels(given: DiffRequest) -> Sequence[str]:

@@ -8,7 +8,7 @@ from checker.cli import complete, options
 from checker.cli.check import as_typer
 
 OLD = typer.Argument(
-    ..., metavar="OLD", help="Policy file or shipped id, also `ID@VERSION`.", autocompletion=complete.policies
+    ..., metavar="OLD", help="Policy file or shipped id, `ID@VERSION`, or `-`.", autocompletion=complete.policies
 )
 NEW = typer.Argument(..., metavar="NEW", help="The policy as it is to be, likewise.", autocompletion=complete.policies)
 MANIFESTS = typer.Option(

@@ -34,8 +34,8 @@ def write(folder: Path, **files: Json) -> None:
         (folder / f"{name}.json").write_text(json.dumps(values))
 
 
-def diff(*arguments: str, cwd: Path) -> Ended:
-    return certgate("policy", "diff", *arguments, "--as-of", AS_OF, cwd=cwd)
+def diff(*arguments: str, cwd: Path, stdin: str = "") -> Ended:
+    return certgate("policy", "diff", *arguments, "--as-of", AS_OF, cwd=cwd, stdin=stdin)
 
 
 def drawn(*arguments: str, cwd: Path) -> dict[str, Any]:
@@ -212,6 +212,17 @@ def test_versions_that_follow_each_other_are_compared_on_the_same_days(tmp_path:
     assert drawn("both@1", "both@2", cwd=tmp_path)["relation"] == "stricter"
     ended = diff("both@1", "both@3", cwd=tmp_path)
     assert (ended.code, ended.err) == (2, "certgate: `both` has no version `3`; known: `1`, `2`\n")
+
+
+def test_the_old_policy_from_standard_input(tmp_path: Path) -> None:
+    """As `git show main:policy.yaml` gives it."""
+    write(tmp_path, new=policy(QUALITY))
+    ended = diff("-", "new.json", "-q", cwd=tmp_path, stdin=json.dumps(policy({**QUALITY, "edition": "any"})))
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.startswith("STRICTER: ")
+    twice = diff("-", "-", cwd=tmp_path, stdin="{}")
+    assert (twice.code, len(twice.err.splitlines())) == (2, 1)
+    assert diff("-", "new.json", cwd=tmp_path, stdin="").code == 2
 
 
 def test_shipped_policies_by_id(tmp_path: Path) -> None:
