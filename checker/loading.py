@@ -173,6 +173,7 @@ _FORMATS = {
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
+    "diff": "it is what `certgate policy diff` wrote",
     "validation": "it is what `certgate validate` wrote",
 }
 
