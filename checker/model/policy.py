@@ -127,7 +127,7 @@ class Requirement(NamedTuple):
 
 def _equal(one: tuple[object, ...], other: object) -> bool:
     """Whether two decisions are one: tuples are equal where their parts are, `all` and `any` of the same are not."""
-    return type(one) is type(other) and tuple.__eq__(one, other)  # type: ignore[arg-type]
+    return type(one) is type(other) and tuple.__eq__(one, other)
 
 
 class All(NamedTuple):
