@@ -10,6 +10,7 @@ import os
 from checker.catalogue import load_catalogue
 from checker.engine import assess
 from checker.engine.pages import code_page, codes, gate_pages
+from checker.forecast import HORIZON
 from checker.loading import (
     load_any,
     load_baseline,
@@ -25,7 +26,7 @@ from checker.loading import (
 from checker.policy_files import shipped_policies
 from checker.report import Conditions
 from checker.resources import resource_folder
-from checker.run import HORIZON, AdviceRun, ForecastRun, Run
+from checker.run import AdviceRun, ForecastRun, Run
 
 __all__ = [
     "HORIZON",

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def load_manifest(document: Document) -> Manifest:
     """The manifest that a document states. Raises InputError with every place."""
-    _is_a(document, "manifest")
+    refuse_other_format(document, "manifest")
     values: Any = conform(document, "manifest")
     return decode_manifest(document, values)
 
@@ -58,13 +58,13 @@ def policy_as_written(
 
     Raises InputError for a document that is no policy, or extends none.
     """
-    _is_a(document, "policy")
+    refuse_other_format(document, "policy")
     if isinstance(document.values, dict) and "extend" in document.values:
         from checker.extending import as_extended  # noqa: PLC0415 - of no use to most policies
 
         def base(name: str, extending: Document) -> Document:
             found = (find or find_base)(name, extending)
-            _is_a(found, "policy")
+            refuse_other_format(found, "policy")
             return found
 
         return as_extended(document, catalogue, ACCEPTABLE_CODES, base)
@@ -74,7 +74,7 @@ def policy_as_written(
 
 def load_order(document: Document) -> Order:
     """The order that a document states. Raises InputError with every place."""
-    _is_a(document, "order")
+    refuse_other_format(document, "order")
     values: Any = conform(document, "order")
     return decode_order(document, values)
 
@@ -84,7 +84,7 @@ def load_report(data: bytes, shown: str) -> Report:
     from checker.report.saved import read_saved, reported  # noqa: PLC0415 - of no use to `check`
 
     document = read_saved(data, shown)
-    _is_a(document, "report")
+    refuse_other_format(document, "report")
     return reported(document)
 
 
@@ -128,7 +128,7 @@ def load_waivers(
     files: list[tuple[Document, Any]] = []
     for document in documents:
         try:
-            _is_a(document, "waivers")
+            refuse_other_format(document, "waivers")
             files.append((document, conform(document, "waivers")))
         except InputError as error:
             problems += error.problems
@@ -163,28 +163,29 @@ def load_any(document: Document, catalogue: Catalogue | None = None) -> Manifest
 
 # The key that every file of a format begins with, and what to do with such a file.
 _FORMATS = {
+    "tests": "run it with `certgate policy test`",  # before `policy`, which such a file has too
     "manifest": "check it with `certgate check`",
     "policy": "give it with `-p`",
     "catalogue": "give it with `--catalogue`",
     "waivers": "give it with `--waivers`",
     "order": "give it with `--order`",
-    "tests": "this version does not run policy tests",
     "report": "draw it in other formats with `certgate report`",
     "forecast": "it is what `certgate forecast` wrote",
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
+    "diff": "it is what `certgate policy diff` wrote",
     "validation": "it is what `certgate validate` wrote",
 }
 
 
-def _is_a(document: Document, wanted: str) -> None:
+def refuse_other_format(document: Document, wanted: str) -> None:
     """Refuse a file of another format in one sentence, instead of by every key that it has or lacks."""
     values = document.values
     if not isinstance(values, dict) or wanted in values:
         return
     found = next((name for name in _FORMATS if name in values), None)
     if found:
-        noun = "file of waivers" if wanted == "waivers" else wanted
+        noun = {"waivers": "file of waivers", "tests": "file of policy tests"}.get(wanted, wanted)
         article = "an" if noun[0] in "aeiou" else "a"
         message = f"this is a file of the format `{found}`, where {article} {noun} is required"
         raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))

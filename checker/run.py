@@ -14,22 +14,17 @@ from checker.engine.result import Tally
 from checker.engine.versions import versions_on
 from checker.engine.waiving import Book
 from checker.errors import InputError
-from checker.forecast import falling_due, forecast, with_holds
+from checker.forecast import HORIZON, falling_due, forecast, with_holds
 from checker.loading import load_manifest
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.model.policy import Period
 from checker.readers import Source, read
 from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.report.baseline import Baseline
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
-
-
-HORIZON = Period(months=36)
-"""How far a run looks ahead unless it is told otherwise."""
 
 
 class Run:

@@ -16,9 +16,10 @@ _WIDTH = 30
 class Progress:
     """How many manifests are checked, and a bar over the inputs where there are many of them."""
 
-    def __init__(self, inputs: int, doing: str = "checking") -> None:
+    def __init__(self, inputs: int, doing: str = "checking", what: str = "manifests") -> None:
         self._inputs = inputs
         self._doing = doing
+        self._what = what
         self._manifests = 0
         self._shown = False
         self._next = monotonic() + _PATIENCE if is_terminal(sys.stderr) else float("inf")
@@ -33,7 +34,7 @@ class Progress:
             sys.stderr.flush()
 
     def _line(self, inputs_done: int) -> str:
-        line = f"{self._doing}: {self._manifests} manifests"
+        line = f"{self._doing}: {self._manifests} {self._what}"
         if self._inputs > 1:
             filled = _WIDTH * inputs_done // self._inputs
             line += f" [{'#' * filled}{'-' * (_WIDTH - filled)}] {100 * inputs_done // self._inputs}%"

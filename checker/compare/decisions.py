@@ -15,7 +15,7 @@ from checker.model.decision import evaluate
 from checker.model.outcome import Outcome
 from checker.model.policy import All, AtLeast, Decision
 
-_MOST = 2048  # sets, beyond which nothing is claimed
+_MOST = 500  # sets, beyond which nothing is claimed
 
 Sets = frozenset[frozenset[str]]
 
@@ -27,7 +27,7 @@ class TooManyError(Exception):
 def smallest(decision: Decision, counting: frozenset[str]) -> Sets | None:
     """The smallest sets of requirements with which a decision passes; None where nothing in it counts.
 
-    Raises TooManyError for more than a few thousand.
+    Raises TooManyError for more than a few hundred.
     """
     if isinstance(decision, str):
         return frozenset({frozenset({decision})}) if decision in counting else None
@@ -91,6 +91,8 @@ def without(decision: Decision, names: frozenset[str]) -> Decision | None:
     if isinstance(decision, str):
         return None if decision in names else decision
     parts = tuple(found for part in decision.parts if (found := without(part, names)) is not None)
+    if len(parts) == 1 and not (isinstance(decision, AtLeast) and decision.n > 1):
+        return parts[0]
     return decision._replace(parts=parts) if parts else None
 
 

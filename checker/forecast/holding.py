@@ -19,7 +19,10 @@ from checker.model.calendar import previous_day
 from checker.model.decision import evaluate
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of
-from checker.model.policy import Policy
+from checker.model.policy import Period, Policy
+
+HORIZON = Period(months=36)
+"""How far one looks ahead unless told otherwise."""
 
 
 def with_holds(

@@ -125,10 +125,24 @@ class Requirement(NamedTuple):
         return self.mandatory and self.effective.holds(day)
 
 
+def _equal(one: tuple[object, ...], other: object) -> bool:
+    """Whether two decisions are one: tuples are equal where their parts are, `all` and `any` of the same are not."""
+    return type(one) is type(other) and tuple.__eq__(one, other)
+
+
 class All(NamedTuple):
     """Every part has to pass."""
 
     parts: tuple["Decision", ...]
+
+    def __eq__(self, other: object) -> bool:
+        return _equal(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _equal(self, other)
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
 
 
 class Any(NamedTuple):
@@ -136,12 +150,30 @@ class Any(NamedTuple):
 
     parts: tuple["Decision", ...]
 
+    def __eq__(self, other: object) -> bool:
+        return _equal(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _equal(self, other)
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
+
 
 class AtLeast(NamedTuple):
     """At least n parts have to pass."""
 
     n: int
     parts: tuple["Decision", ...]
+
+    def __eq__(self, other: object) -> bool:
+        return _equal(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not _equal(self, other)
+
+    def __hash__(self) -> int:
+        return tuple.__hash__(self)
 
 
 Decision: TypeAlias = "str | All | Any | AtLeast"

@@ -12,7 +12,7 @@ from checker.readers.files import show, unusable
 from checker.readers.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl")
 """The suffixes that a walk through a folder takes."""
@@ -72,7 +72,7 @@ def _expand(argument: str, root: str) -> list[Source | InputError]:
         return [Source.from_path(argument, shown)]
     if os.path.isdir(path):
         suffixes = ", ".join(WALKED)
-        return _folder(path, shown) or [_nothing(shown, "the folder holds no manifest", f"they end in {suffixes}")]
+        return in_folder(path, shown) or [_nothing(shown, "the folder holds no manifest", f"they end in {suffixes}")]
     if _MAGIC.search(argument) and not os.path.lexists(path):
         return _pattern(argument, root) or [_nothing(shown, "no file matches the pattern", "check the pattern")]
     return [Source.from_path(path, shown)]
@@ -83,8 +83,12 @@ def _nothing(shown: str, message: str, mend: str) -> InputError:
     return InputError(Problem(message, Location(shown), mend))
 
 
-def _folder(path: str, shown: str) -> list[Source | InputError]:
-    """The manifests below a folder, sorted, then an error for each folder that can not be read."""
+def in_folder(path: str, shown: str, takes: Callable[[str], bool] | None = None) -> list[Source | InputError]:
+    """The files below a folder, sorted, then an error for each folder that can not be read.
+
+    `takes` tells by its name whether a file is wanted; those that may be manifests, unless told otherwise.
+    """
+    takes = takes or is_manifest
     files: list[str] = []
     errors: list[Source | InputError] = []
     prefix = "" if shown == "." else shown.rstrip("/") + "/"
@@ -92,13 +96,13 @@ def _folder(path: str, shown: str) -> list[Source | InputError]:
         if isinstance(entries, OSError):
             errors.append(unusable(entries, path, prefix + show(below) if below else shown))
             continue
-        files += [_join(below, name) for name, is_folder in entries if not is_folder and _is_manifest(name)]
+        files += [_join(below, name) for name, is_folder in entries if not is_folder and takes(name)]
     sources: list[Source | InputError] = []
     sources += [Source.from_path(_join(path, name), prefix + show(name)) for name in sorted(files)]
     return sources + errors
 
 
-def _is_manifest(name: str) -> bool:
+def is_manifest(name: str) -> bool:
     """Whether a walk takes a file of this name."""
     return name.lower().endswith(WALKED) and not name.endswith(SKIPPED) and name != "certgate.yaml"
 
@@ -133,7 +137,7 @@ def _pattern(pattern: str, root: str) -> list[Source | InputError]:
     for match in _matches(pattern, root):
         path, shown = _join(root, match), show_relative(match, root)
         if os.path.isdir(path):
-            found += _folder(path, shown)
+            found += in_folder(path, shown)
         elif not match.endswith(SKIPPED) and os.path.basename(match) != "certgate.yaml":
             found.append(Source.from_path(path, shown))
     return found

@@ -21,11 +21,11 @@ the root, and neither `file` nor `line` at a case: the place is in the text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from html import escape
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 from checker.renderers.issues import BLOCKED, UNUSABLE, Issue, about_waivers, unexplained, unusable
+from checker.renderers.junit_xml import ERROR, FAILURE, PASSED, SKIPPED, Case, opening, suite
 from checker.renderers.marks import (
     finding_word,
     fingerprint,
@@ -50,24 +50,10 @@ from checker.renderers.rows import (
     waiver,
     waiver_effect,
 )
-from checker.words import visible
 
 Json = dict[str, Any]
 
 FINDINGS_ONLY = True
-
-_PASSED, _SKIPPED, _FAILURE, _ERROR = "passed", "skipped", "failure", "error"
-
-
-class Case(NamedTuple):
-    """One test case: what became of it, and the words for it."""
-
-    group: str
-    name: str
-    became: str = _PASSED
-    type: str = ""
-    message: str = ""
-    text: str = ""
 
 
 def render(report: Json) -> Iterator[str]:
@@ -75,14 +61,14 @@ def render(report: Json) -> Iterator[str]:
     became, assessed = _census(report)
     of_run = [_waiver_case(each, blocks=ledger_blocks(report)) for each in about_waivers(report)]
     became.update(each.became for each in of_run)
-    if report["result"] == BLOCKED and not became[_FAILURE] + became[_ERROR]:
+    if report["result"] == BLOCKED and not became[FAILURE] + became[ERROR]:
         of_run.append(_error_case(unexplained(report, assessed=assessed), "result"))
-        became[_ERROR] += 1
-    totals = {"tests": became.total(), "failures": became[_FAILURE], "errors": became[_ERROR]}
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{_opening("testsuites", {"name": "certgate", **totals})}\n'
-    yield _suite("certgate", of_run, _run_properties(report), _run_words(report))
+        became[ERROR] += 1
+    totals = {"tests": became.total(), "failures": became[FAILURE], "errors": became[ERROR]}
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{opening("testsuites", {"name": "certgate", **totals})}\n'
+    yield suite("certgate", of_run, _run_properties(report), _run_words(report))
     if report["errors"]:
-        yield _suite(UNUSABLE, map(_unusable_case, unusable(report["errors"])), {"as-of": report["as_of"]})
+        yield suite(UNUSABLE, map(_unusable_case, unusable(report["errors"])), {"as-of": report["as_of"]})
     digests = {row["id"]: row["sha256"] for row in report["inputs"]["policies"]}
     for manifest in report["manifests"]:
         for policy in manifest["policies"]:
@@ -92,12 +78,12 @@ def render(report: Json) -> Iterator[str]:
 
 def _census(report: Json) -> tuple[Counter[str], bool]:
     """How many cases of each kind there will be, and whether anything was assessed."""
-    became = Counter({_ERROR: len(report["errors"])})
+    became = Counter({ERROR: len(report["errors"])})
     assessed = False
     for manifest in report["manifests"]:
         for policy in manifest["policies"]:
             assessed = assessed or bool(policy["requirements"])
-            became[_SKIPPED] += not policy["requirements"]
+            became[SKIPPED] += not policy["requirements"]
             became.update(_became(row) for row in _rows(manifest, policy))
     return became, assessed
 
@@ -110,8 +96,8 @@ def _rows(manifest: Json, policy: Json) -> Iterator[Row]:
 
 def _became(row: Row) -> str:
     if row.object["blocks"]:
-        return _FAILURE
-    return _PASSED if standing(row) == PASS else _SKIPPED
+        return FAILURE
+    return PASSED if standing(row) == PASS else SKIPPED
 
 
 # The suite of the run
@@ -141,7 +127,7 @@ def _waiver_case(issue: Issue, *, blocks: bool) -> Case:
     name = f"{issue.code} at {label(place({'file': issue.file, 'line': issue.line, 'column': issue.column}))}"
     text = f"{issue.text}\n[{issue.code}]"
     if blocks:
-        return Case("waivers", name, _FAILURE, "warning", issue.sentences[0], text)
+        return Case("waivers", name, FAILURE, "warning", issue.sentences[0], text)
     return Case("waivers", name, text=text)
 
 
@@ -152,7 +138,7 @@ def _unusable_case(issue: Issue) -> Case:
 
 def _error_case(issue: Issue, name: str) -> Case:
     group = unique_label(issue.file) if issue.code == UNUSABLE else "certgate"
-    return Case(group, label(name), _ERROR, issue.code, issue.sentences[0], issue.text)
+    return Case(group, label(name), ERROR, issue.code, issue.sentences[0], issue.text)
 
 
 # The suites of a manifest
@@ -176,14 +162,14 @@ def _policy_suite(report: Json, manifest: Json, policy: Json, digest: str) -> st
         reasons = dict.fromkeys(each["reason"] for each in policy["products_left_out"])
         word = policy["verdict"].replace("-", " ")
         why = told(f"{word}: {'; '.join(reasons) or 'the policy asks nothing of this manifest'}")
-        cases = [Case(group, word, _SKIPPED, policy["verdict"], why)]
-    return _suite(f"{path} / {label(policy['id'])}", cases, properties)
+        cases = [Case(group, word, SKIPPED, policy["verdict"], why)]
+    return suite(f"{path} / {label(policy['id'])}", cases, properties)
 
 
 def _left_out(group: str, each: Json) -> Case:
     """The case of a product that the policy does not apply to, by what the supplier states of it."""
     why = told(f"not applicable: {each['reason']}")
-    return Case(group, f"product {label(each['product'])}", _SKIPPED, "not-applicable", why)
+    return Case(group, f"product {label(each['product'])}", SKIPPED, "not-applicable", why)
 
 
 def _case(report: Json, row: Row, group: str) -> Case:
@@ -198,10 +184,10 @@ def _case(report: Json, row: Row, group: str) -> Case:
         head = f"requirement {label(row.requirement['id'])}: {told(row.requirement['title'])}{_citation(row)}"
         remedy = f"\nremedy: {told(row.requirement['remedy'])}" if row.requirement["remedy"] else ""
         first = found[0] if found else f"{outcome}: the report states no reason"
-        return Case(group, name, _FAILURE, "warning" if outcome == PASS else outcome, first, f"{head}\n{text}{remedy}")
+        return Case(group, name, FAILURE, "warning" if outcome == PASS else outcome, first, f"{head}\n{text}{remedy}")
     if stands == PASS:
         return Case(group, name, text="\n".join(filter(None, [holding(row.object), text])))
-    return Case(group, name, _SKIPPED, stands, _reason(report, row, stands), text)
+    return Case(group, name, SKIPPED, stands, _reason(report, row, stands), text)
 
 
 def _reason(report: Json, row: Row, stands: str) -> str:
@@ -239,61 +225,3 @@ def _object_name(each: Json) -> str:
     parts = [each[key] or "" for key in ("product", "site", "id")]
     changed = any(label(part) != part for part in parts)
     return object_label(each) + (f" #{fingerprint(*parts)[:8]}" if changed else "")
-
-
-# XML
-
-
-def _suite(name: str, cases: Iterable[Case], properties: Json, words: str = "") -> str:
-    """A suite with its counts; of cases with equal names the second and later ones are numbered."""
-    cases = list(cases)
-    became = Counter(each.became for each in cases)
-    counts = {
-        "tests": len(cases),
-        "failures": became[_FAILURE],
-        "errors": became[_ERROR],
-        "skipped": became[_SKIPPED],
-    }
-    parts = [_opening("testsuite", {"name": name, **counts}), "<properties>"]
-    parts += [_element("property", {"name": key, "value": value}) for key, value in properties.items()]
-    parts.append("</properties>")
-    used: Counter[tuple[str, str]] = Counter()
-    for each in cases:
-        title = each.name
-        while number := used[each.group, title]:
-            used[each.group, title] += 1
-            title = f"{each.name} ({number + 1})"
-        used[each.group, title] += 1
-        parts.append(_drawn(each, title))
-    if words:
-        parts.append(_element("system-out", {}, words))
-    return "\n".join([*parts, "</testsuite>\n"])
-
-
-def _drawn(case: Case, title: str) -> str:
-    """A case as XML."""
-    attributes = {"classname": case.group, "name": title}
-    inner = ""
-    if case.became in (_FAILURE, _ERROR):
-        inner = _element(case.became, {"type": case.type, "message": case.message}, case.text)
-    elif case.became == _SKIPPED:
-        inner = _element(_SKIPPED, {"type": case.type, "message": case.message})
-    if case.text and case.became in (_PASSED, _SKIPPED):
-        inner += _element("system-out", {}, case.text)
-    opening = _opening("testcase", attributes)
-    return f"{opening}{inner}</testcase>" if inner else f"{opening[:-1]}/>"
-
-
-def _opening(tag: str, attributes: Json) -> str:
-    given = "".join(f' {key}="{_text(str(value))}"' for key, value in attributes.items())
-    return f"<{tag}{given}>"
-
-
-def _element(tag: str, attributes: Json, text: str = "") -> str:
-    opening = _opening(tag, attributes)
-    return f"{opening}{_text(text)}</{tag}>" if text else f"{opening[:-1]}/>"
-
-
-def _text(text: str) -> str:
-    """Text as XML 1.0 may hold it: line ends stay, every other control character is made visible."""
-    return escape("\n".join(map(visible, text.split("\n"))))

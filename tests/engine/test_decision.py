@@ -10,7 +10,21 @@ from checker.model.decision import evaluate, read, wanting, written
 from checker.model.outcome import Outcome, all_of, any_of, at_least
 from checker.model.policy import All, AtLeast, Decision
 from checker.model.policy import Any as AnyOf
-from tests.builders import LISTING, QUALITY, UL, Json, answers, assess, change, changed, manifest, only, policy, verdict
+from tests.builders import (
+    LISTING,
+    QUALITY,
+    UL,
+    Json,
+    answers,
+    assess,
+    change,
+    changed,
+    load_policy,
+    manifest,
+    only,
+    policy,
+    verdict,
+)
 
 P, F, U = Outcome.PASS, Outcome.FAIL, Outcome.UNDETERMINED
 POSSIBLE = {P: (True,), F: (False,), U: (True, False)}
@@ -196,3 +210,14 @@ def test_a_branch_that_is_not_needed_does_not_block_although_the_policy_fails_el
 )
 def test_a_decision_reads_back_as_it_was_written(tree: Decision) -> None:
     assert read(written(tree)) == tree
+
+
+def test_all_and_any_of_the_same_are_two_decisions() -> None:
+    parts = ("a", "b")
+    assert All(parts) != AnyOf(parts)
+    assert not All(parts) == AnyOf(parts)  # noqa: SIM201 - the other operator
+    assert len({All(parts), AnyOf(parts), All(parts)}) == 2
+    assert AtLeast(1, parts) == AtLeast(1, parts) != AtLeast(2, parts)
+    one = policy(LISTING, QUALITY, evidence="either", decision={"any": ["listed-product", "quality-system"]})
+    other = {**one, "evidence": "both", "decision": {"all": ["listed-product", "quality-system"]}}
+    assert load_policy(one).decision != load_policy(other).decision

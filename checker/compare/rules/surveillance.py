@@ -6,6 +6,7 @@ two ends the look at the other, so nothing is claimed then.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date
 from functools import cache
 
@@ -13,9 +14,6 @@ from checker.compare.rules.base import Ground, Rule
 from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.calendar import add
 from checker.model.policy import Period, Requirement, SurveillanceRule
-
-# The calendar repeats after 400 years (146097 days).
-_START, _CYCLE = date(2000, 1, 1).toordinal(), 146097
 
 
 def _implies(one: Requirement, other: Requirement, _ground: Ground) -> bool:
@@ -34,8 +32,21 @@ def never_longer(one: Period, other: Period) -> bool:
         return one.months <= other.months
     if not one.months and not other.months:
         return one.days <= other.days
-    days = map(date.fromordinal, range(_START, _START + _CYCLE))
-    return all(add(day, one) <= add(day, other) for day in days)
+    return all(add(day, one) <= add(day, other) for day in _days())
+
+
+@cache
+def _days() -> list[date]:
+    """The days on which a span can begin, one of each sort.
+
+    The calendar repeats after 400 years. Up to the 28th no day is clamped, so one day of a month stands for all.
+    """
+    return [
+        date(year, month, day)
+        for year in range(2000, 2400)
+        for month in range(1, 13)
+        for day in (1, *range(29, monthrange(year, month)[1] + 1))
+    ]
 
 
 def _sentence(old: Requirement, new: Requirement, _ground: Ground) -> str:
@@ -51,7 +62,7 @@ def _sentence(old: Requirement, new: Requirement, _ground: Ground) -> str:
 
 def _words(rule: SurveillanceRule) -> str:
     told = [f"every {rule.every}"] if rule.every else []
-    return " and ".join(told + (["by the calendar of ISO/IEC 17021-1, 9.1.3,"] if rule.iso_17021 else [])).rstrip(",")
+    return " and ".join(told + (["by the calendar of ISO/IEC 17021-1"] if rule.iso_17021 else []))
 
 
 RULE = Rule(
