@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from checker.compare import EQUAL, EQUIVALENT, STRICTER, Comparison, compare
+from checker.compare import EQUAL, EQUIVALENT, STRICTER, Comparison, Part, compare
 from checker.compare.overriding import RULES, WHOLE, asked_later, overridden
 from checker.decode import read_policy
 from checker.document import Document
@@ -215,10 +215,7 @@ def _looser(merged: Document, child: Document, base: Policy, found: Comparison) 
     for part in loose:
         of = f"requirement `{part.requirement}`" if part.requirement else "the policy"
         message = f"{of} is not proved to be as strict as in `{base.id}`: {part.sentence}"
-        tokens = part.pointer.split("/")
-        name = tokens[3] if part.requirement and len(tokens) > 3 else tokens[1]
-        name = "enforcement" if name == "requirements" else name
-        mend = f"tighten it, or name `{name}` under `overrides` with a reason"
+        mend = "tighten it" + _override_for(part, base)
         yield Problem(message, merged.locate(part.pointer), mend, "extension-looser", part.pointer)
     if not loose:
         message = f"this policy is not proved to be at least as strict as `{base.id}`"
@@ -227,10 +224,23 @@ def _looser(merged: Document, child: Document, base: Policy, found: Comparison) 
         )
 
 
+def _override_for(part: Part, base: Policy) -> str:
+    """What to write under `overrides` to lift a part, as the end of a sentence; nothing where no override can."""
+    tokens = part.pointer.split("/")
+    name = tokens[3] if part.requirement and len(tokens) > 3 else tokens[1]
+    if part.requirement not in ("", *(rule.id for rule in base.requirements)):
+        name = "decision"
+    name = "enforcement" if name == "requirements" else name
+    return f", or name `{name}` under `overrides` with a reason" if name in (*RULES, *WHOLE) else ""
+
+
 def _unknown(child: Document, base: Policy, overrides: tuple[Override, ...]) -> Iterator[Problem]:
     known = [rule.id for rule in base.requirements]
     for index, each in enumerate(overrides):
         place = child.locate(f"/overrides/{index}")
+        if not each.reason.strip():
+            message = f"`overrides` names `{each.rule}` without a reason"
+            yield Problem(message, place, "say why the looser rule is enough", "override-unreasoned", "")
         if each.requirement and each.requirement not in known:
             message = f"`overrides` names the requirement `{each.requirement}`, which `{base.id}` does not have"
             mend = did_you_mean(each.requirement, known) or "name one of its requirements"

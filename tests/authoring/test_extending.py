@@ -135,6 +135,20 @@ def test_an_override_that_is_none_is_refused(override: Json, told: str) -> None:
     assert told in refused(overrides=[{**override, "reason": "agreed"}])[0]
 
 
+def test_an_override_without_a_reason_is_refused_and_none_is_advised_where_it_could_not_stand() -> None:
+    override = {"requirement": "listed-product", "rule": "body", "reason": " "}
+    loose: Json = {"requirements": [{"id": "listed-product", "body": {}}]}
+    assert "`overrides` names `body` without a reason" in refused(**loose, overrides=[override])[0]
+    listing = policy(LISTING, id="base")
+    kind = {"id": "listed-product", "kind": "management-system", "standards": ["ISO 9001"]}
+    assert not any(
+        "name `kind`" in each for each in refused(listing, requirements=[kind], evidence="management-system")
+    )
+    new = {**LISTING, "id": "other", "standards": ["UL 60950-1"]}
+    told = refused(listing, requirements=[new], decision={"any": ["listed-product", "other"]})
+    assert all("name `decision` under `overrides`" in each for each in told)
+
+
 def test_a_requirement_that_is_stated_twice_is_refused() -> None:
     """The second would replace what the first says of an inherited requirement."""
     rows = [{"id": "listed-product", "status": {"checked_within": span}} for span in ("30 days", "90 days")]

@@ -200,6 +200,13 @@ EXAMPLES: dict[str, Example] = {
     "override-needless": example(
         {**ROUTINE, "overrides": [{"requirement": "labelled-model", "rule": "body", "reason": "none"}]}, ROUTINE
     ),
+    "override-unreasoned": example(
+        {
+            **extending(status={"checked_within": "never"}),
+            "overrides": [{"requirement": "labelled-model", "rule": "status", "reason": " "}],
+        },
+        ROUTINE,
+    ),
     # files beside each other
     "versions-overlap": versions({"effective": {"from": "2027-12-31"}}, {}),
     "versions-gap": versions({"effective": {"from": "2028-01-02"}}, {}),

@@ -28,6 +28,7 @@ citation-missing remedy-missing placeholder-text accept-unknown-unexplained entr
 standard-by-other-name codes-unsorted modeline-missing acceptance-unused
 versions-overlap versions-gap version-twice predecessor-beside-successor
 extends-own-id extension-looser unknown-override override-needless
+override-unreasoned
 """
 UNWITNESSED = set(_UNWITNESSED.split())
 

@@ -24,6 +24,7 @@ CODES = (
         "tighten it, or name it under `overrides` with a reason",
     ),
     refused("unknown-override", "an override names what the extended policy does not have", "correct the name"),
+    refused("override-unreasoned", "an override gives no reason", "say why the looser rule is enough"),
     refused("override-needless", "an override names what is not loosened", "take it out"),
 )
 RULE = refusals("refused-extension", CODES, __doc__ or "", {})
