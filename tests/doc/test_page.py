@@ -254,7 +254,7 @@ def test_an_edition_that_counts_in_one_of_the_markets_is_not_called_refused(
 ) -> None:
     """UL 60950-1 has ended in the EU, and goes on in the US for what was listed before 2020-12-20."""
     found = policy(OLD, **({"applies_to": {"markets": markets}} if markets else {}))
-    held = [
+    held: list[Json] = [
         {"set": f"{UL}/standard", "value": "UL 60950-1:2007"},
         {"set": f"{UL}/issued", "value": "2018-01-15"},
         {"set": f"{UL}/effective", "value": "2018-01-15"},
