@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest bench clean
+.PHONY: help setup check test lint types layers generated pytest deep bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,10 @@ layers: setup
 # Apart, because measuring coverage would take longer than the thousands of drawn cases themselves.
 generated: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m generated
+
+# What CI runs every night.
+deep: setup ## run every test with all of its cases, of which `make test` draws a quarter
+	CERTGATE_DEEP=1 $(BIN)/pytest -n auto --dist loadgroup
 
 pytest: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m "not generated" --cov --cov-report=term

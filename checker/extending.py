@@ -138,8 +138,16 @@ def _merge(child: Document, values: Raw, base: Document) -> _Merged:
     if "decision" not in values and "decision" in inherited:
         known = {row["id"] for row in inherited["requirements"]}
         added = [row["id"] for row in merged["requirements"] if row["id"] not in known and _mandatory(row)]
-        merged["decision"] = {"all": [inherited["decision"], *added]} if added else inherited["decision"]
+        merged["decision"] = _joined(inherited["decision"], added)
     return _Merged(child, merged, origins)
+
+
+def _joined(decision: Raw | str, added: list[str]) -> Raw | str:
+    """A decision, and all that is added to it."""
+    if not added:
+        return decision
+    parts = decision["all"] if isinstance(decision, dict) and decision.keys() == {"all"} else [decision]
+    return {"all": [*parts, *added]}
 
 
 def _mandatory(row: Raw) -> bool:

@@ -30,6 +30,7 @@ from tests.builders import (
     manifest,
     policy,
 )
+from tests.depth import cases
 from tests.strategies import days, manifests, policies
 
 # Many drawn cases: measuring coverage would take longer than the tests.
@@ -39,7 +40,7 @@ pytestmark = pytest.mark.generated
 FEW = 8
 
 often = settings(
-    max_examples=500,
+    max_examples=cases(500),
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
@@ -108,14 +109,14 @@ DECISIONS: list[Json] = [
 ]
 
 
-@settings(often, max_examples=150)
+@settings(often, max_examples=cases(150))
 @given(st.dictionaries(st.sampled_from(sorted(MENDABLE)), st.integers(0, 2), min_size=2, max_size=5), st.booleans())
 def test_a_plan_of_several_actions_is_sound_and_the_smallest(drawn: dict[str, int], either: bool) -> None:
     changes = {pointer: MENDABLE[pointer][number % len(MENDABLE[pointer])] for pointer, number in drawn.items()}
     check(changed(manifest(), changes), [policy(*STRICT, **DECISIONS[either])], TODAY)
 
 
-@settings(often, max_examples=50)
+@settings(often, max_examples=cases(50))
 @given(manifests(), policies(), policies(), days())
 def test_a_plan_for_two_policies_is_sound_and_the_smallest(raw: Json, one: Json, other: Json, as_of: str) -> None:
     check(raw, [one, {**other, "id": "other-policy"}], as_of)

@@ -14,6 +14,7 @@ from checker.authoring.asking import ask
 from checker.authoring.conforming import conforming
 from checker.document import Document
 from checker.errors import InputError, Problem
+from checker.model.decision import written
 from checker.model.policy import Policy
 from tests.builders import LISTING, QUALITY, Json, catalogue, document, load_policy, manifest, policy
 from tests.cli.command import certgate
@@ -75,6 +76,20 @@ def test_what_is_added_has_to_pass_too() -> None:
     less = {**found, "certificates": [each for each in found["certificates"] if "14001" not in each["standard"]]}
     assert ask(less, [own], catalogue(), DAY).verdict == "fail"
     assert ask(less, [api.load_policy(document(base), catalogue())], catalogue(), DAY).verdict == "pass"
+
+
+def test_what_is_added_stands_beside_what_was_decided() -> None:
+    iso = {"id": "environment", "kind": "management-system", "standards": ["ISO 14001"]}
+    both = {**BASE, "decision": {"all": ["listed-product", "quality-system"]}}
+    assert written(extending(both, requirements=[iso]).decision) == {
+        "all": ["listed-product", "quality-system", "environment"]
+    }
+    only = {**BASE, "requirements": BASE["requirements"][:1], "decision": "listed-product", "evidence": "product"}
+    assert written(extending(only, requirements=[iso], evidence="both").decision) == {
+        "all": ["listed-product", "environment"]
+    }
+    warned = {**iso, "enforcement": "advisory"}
+    assert written(extending(both, requirements=[warned]).decision) == both["decision"]
 
 
 TIGHTER: list[Json] = [

@@ -288,6 +288,7 @@ def test_what_can_not_fail_is_covered_by_an_open_answer(tmp_path: Path) -> None:
     assert rows["evidence"] == (True, None)
 
 
+@pytest.mark.generated
 def test_survivors_come_with_cases_that_can_be_pasted(tmp_path: Path) -> None:
     path = write(tmp_path, PASS, rules=policy(QUALITY))
     arguments = ("--coverage", "--mutate", "-o", "junit=out.xml")
@@ -410,11 +411,12 @@ def test_watch_runs_again_when_a_file_changes_and_ends_by_an_interruption(tmp_pa
 # Those that ship
 
 
+@pytest.mark.generated
 def test_the_tests_of_the_shipped_policies_notice_everything() -> None:
     """Every policy has tests, every gate is passed and failed, and no mutant is left but those stated as equivalent."""
     root = Path(__file__).parents[2]
     arguments = ("policies", "--threshold", "100", "--mutate", "--require-tests", "-o", "json")
-    ended = certgate("policy", "test", *arguments, cwd=root)
+    ended = certgate("policy", "test", *arguments, cwd=root, seconds=300)
     report = json.loads(ended.out)
     assert ended.code == 0, [report["errors"], report["untested"]]
     assert {each["id"] for each in report["policies"]} == set(api.shipped_policies())

@@ -32,8 +32,10 @@ class Ended:
         return found
 
 
-def certgate(*arguments: str, cwd: Path, stdin: str | bytes = b"", env: dict[str, str] | None = None) -> Ended:
-    """Run the installed command in a folder."""
+def certgate(
+    *arguments: str, cwd: Path, stdin: str | bytes = b"", env: dict[str, str] | None = None, seconds: int = 60
+) -> Ended:
+    """Run the installed command in a folder, for so many seconds at most."""
     clean = {name: value for name, value in os.environ.items() if not name.startswith(_DROPPED)}
     data = stdin.encode() if isinstance(stdin, str) else stdin
     ended = subprocess.run(
@@ -42,7 +44,7 @@ def certgate(*arguments: str, cwd: Path, stdin: str | bytes = b"", env: dict[str
         input=data,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=seconds,
         env={**clean, "COLUMNS": "80", **(env or {})},
     )
     return Ended(ended.returncode, ended.stdout.decode(), ended.stderr.decode())

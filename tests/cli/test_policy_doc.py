@@ -40,3 +40,20 @@ def test_what_can_not_be_done_is_refused_with_a_mend(tmp_path: Path) -> None:
     code, _, err = doc("watersense", "-o", "markdown=site/", cwd=tmp_path)
     assert code == 2
     assert "is one file, not a folder" in err
+
+
+def test_a_page_tells_what_is_taken_over_and_what_is_looser(tmp_path: Path) -> None:
+    rows = [
+        "policy: 1",
+        "id: own",
+        "title: Own",
+        'version: "1"',
+        "extend: watersense",
+        "requirements: [{id: labelled-model, status: {checked_within: 3 years}}]",
+        "overrides: [{requirement: labelled-model, rule: status, reason: one look in three years}]",
+    ]
+    (tmp_path / "own.yaml").write_text("\n".join(rows), encoding="utf-8")
+    code, out, err = doc("own.yaml", cwd=tmp_path)
+    assert (code, err) == (0, "")
+    assert "It takes over the rules of `watersense` " in out
+    assert "Looser than there is `status` of requirement `labelled-model`: one look in three years" in out

@@ -20,6 +20,7 @@ from checker.model.assessment import Assessment, Holds
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy
 from tests.builders import LISTING, QUALITY, Json, catalogue, document, load_policy, manifest, policy
+from tests.depth import cases
 from tests.strategies import POLICIES, manifests
 
 # Many drawn cases: measuring coverage would take longer than the tests.
@@ -27,8 +28,8 @@ pytestmark = pytest.mark.generated
 
 START, END = date(2026, 11, 23), date(2029, 11, 23)
 DAYS = st.lists(st.dates(START, END), min_size=40, max_size=40)
-often = settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
-seldom = settings(often, max_examples=120)
+often = settings(max_examples=cases(250), deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+seldom = settings(often, max_examples=cases(120))
 
 _ISO: Json = {"surveillance": {"rule": "iso-17021"}}
 _WINDOWS = [

@@ -14,13 +14,14 @@ from checker.engine import turning_days
 from checker.model.assessment import Assessment
 from checker.model.calendar import previous_day
 from tests.builders import QMS, QUALITY, Json, catalogue, changed, document, load_policy, manifest, policy
+from tests.depth import cases
 from tests.strategies import POLICIES, manifests, policies
 
 # Many drawn cases: measuring coverage would take longer than the tests.
 pytestmark = pytest.mark.generated
 
 START, END = date(2023, 6, 1), date(2031, 6, 1)
-often = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+often = settings(max_examples=cases(150), deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 
 
 def seen(found: Assessment) -> Any:

@@ -14,6 +14,7 @@ from checker import api
 from checker.catalogue import Catalogue
 from checker.document import Document
 from checker.model.policy import Policy
+from tests.depth import cases
 from tests.judge.generator import Generator
 from tests.judge.rego import Judge
 
@@ -33,7 +34,7 @@ SHIPPED = {
     "us-workplace-electrical": 2000,
 }
 # How many manifests each policy is judged on; `mixed`, a policy of these tests, has many requirements and is slower.
-CASES = SHIPPED | {"mixed": 200}
+CASES = {name: cases(many) for name, many in (SHIPPED | {"mixed": 200}).items()}
 
 Verdict = tuple[str, dict[str, str]]
 

@@ -47,7 +47,7 @@ def page(policy: Policy, catalogue: Catalogue, day: date, order: Order | None = 
         "catalogue": {"version": catalogue.version, "sha256": catalogue.sha256},
         "evidence": _EVIDENCE[policy.evidence],
         "applies": list(_applies(policy)),
-        "when": list(_when(policy, day)),
+        "when": [*_when(policy, day), *_extends(policy)],
         "decision": _flat(policy),
         "requirements": [_requirement(row, policy, catalogue, day) for row in policy.requirements],
         "example": _example(policy, catalogue, day, order),
@@ -78,6 +78,16 @@ def _when(policy: Policy, day: date) -> Iterator[str]:
             f"Certificates have to hold on every day of the contract, from `{start}` until `{until}` of the order, both"
             " days included; one certificate may follow another without a gap."
         )
+
+
+def _extends(policy: Policy) -> Iterator[str]:
+    """What the policy takes over from others, and what of it is looser here."""
+    if policy.extends:
+        named = " and ".join(f"`{each.id}` {each.version}" for each in policy.extends)
+        yield f"It takes over the rules of {named}, and is at least as strict in all that is not named here."
+    for each in policy.overrides:
+        of = f" of requirement `{each.requirement}`" if each.requirement else ""
+        yield f"Looser than there is `{each.rule}`{of}: {each.reason}"
 
 
 def _flat(policy: Policy) -> list[Json]:
