@@ -118,6 +118,9 @@ def _written(document: Document, given: _Loading, below: tuple[str, ...]) -> tup
     policy = policy._replace(extends=(ancestor, *base_policy.extends), overrides=(*overrides, *base_policy.overrides))
     if not problems:
         problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
+    if overrides and not problems:
+        told = tuple(_told(base_policy, policy, overrides, given.catalogue))
+        policy = policy._replace(overrides=(*told, *base_policy.overrides))
     return merged, policy, problems
 
 
@@ -214,6 +217,15 @@ def _faults(
         if compare(_overridden(base, policy, others), policy, catalogue).relation in _TIGHT:
             message = f"`overrides` names `{each.rule}`, which this policy does not loosen"
             yield Problem(message, child.locate(f"/overrides/{index}"), "take it out", "override-needless", "")
+
+
+def _told(base: Policy, policy: Policy, overrides: tuple[Override, ...], catalogue: Catalogue) -> Iterator[Override]:
+    """Each override with what it makes looser: what the comparison finds when this one alone is not named."""
+    for index, each in enumerate(overrides):
+        others = (*overrides[:index], *overrides[index + 1 :])
+        found = compare(_overridden(base, policy, others), policy, catalogue)
+        loose = [part.sentence for part in found.parts if part.relation not in (EQUAL, STRICTER)]
+        yield each._replace(effect="; ".join(loose))
 
 
 def _looser(merged: Document, child: Document, base: Policy, found: Comparison) -> Iterator[Problem]:

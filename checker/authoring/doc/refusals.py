@@ -130,7 +130,7 @@ def _body(row: Requirement) -> Iterator[Refusal]:
     rule = row.body
     if rule.recognised_by:
         yield Refusal(f"a body that is not on the list `{rule.recognised_by}`", "body-not-recognised")
-        yield Refusal("a body on the list without the standard in its scope", "recognition-out-of-scope")
+        yield Refusal("a body on the list whose known scope leaves the standard out", "recognition-out-of-scope")
         return
     yield Refusal("a body without accreditation", "body-not-accredited")
     wrong = "ISO/IEC 17025 (laboratories)"
