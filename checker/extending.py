@@ -11,10 +11,11 @@ from collections.abc import Callable, Collection, Iterator
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker.compare import EQUAL, EQUIVALENT, STRICTER, Comparison, compare
+from checker.compare.overriding import RULES, WHOLE, asked_later, overridden
 from checker.decode import read_policy
 from checker.document import Document
 from checker.errors import InputError, Problem, did_you_mean
-from checker.model.policy import Extended, Override, Policy, Requirement
+from checker.model.policy import Extended, Override, Policy
 from checker.schema import conform
 
 if TYPE_CHECKING:
@@ -30,26 +31,6 @@ DEEPEST = 8
 
 # Keys that stand for the policy itself: never taken over.
 _OWN = ("policy", "id", "title", "version", "extend", "overrides")
-# Which fields of the model a key of a requirement fills.
-_RULES: dict[str, tuple[str, ...]] = {
-    "standards": ("standards", "edition"),
-    "edition": ("edition",),
-    "attestation": ("attestation",),
-    "mark": ("mark",),
-    "scheme": ("scheme_types",),
-    "body": ("body",),
-    "covers": ("covers",),
-    "surveillance": ("surveillance",),
-    "testing": ("testing", "accredited_laboratory"),
-    "audits": ("audits",),
-    "status": ("checked_within",),
-    "accept_unknown": ("accept_unknown",),
-    "waivable": ("waivable",),
-    "enforcement": ("mandatory",),
-    "effective": ("effective",),
-    "in_force": ("on_production",),
-}
-_WHOLE = ("applies_to", "decision", "period")
 _TIGHT = (EQUIVALENT, STRICTER)
 
 
@@ -116,12 +97,24 @@ def _written(document: Document, given: _Loading, below: tuple[str, ...]) -> tup
     ancestor = Extended(base_policy.id, base_policy.version, base_policy.sha256, base_policy.path)
     overrides = tuple(Override(row.get("requirement", ""), row["rule"], row["reason"]) for row in _stated(values))
     policy = policy._replace(extends=(ancestor, *base_policy.extends), overrides=(*overrides, *base_policy.overrides))
+    problems += _twice(document, values)
     if not problems:
         problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
     if overrides and not problems:
-        told = tuple(_told(base_policy, policy, overrides, given.catalogue))
+        told = tuple(_told(merged, policy, base_policy, overrides, given.catalogue))
         policy = policy._replace(overrides=(*told, *base_policy.overrides))
     return merged, policy, problems
+
+
+def _twice(document: Document, values: Raw) -> Iterator[Problem]:
+    """Requirements that the policy itself states twice: of an inherited one the first would be lost in the second."""
+    seen: set[str] = set()
+    for index, row in enumerate(values.get("requirements", ())):
+        if row["id"] in seen:
+            place = document.locate(f"/requirements/{index}/id")
+            message = f"requirement id `{row['id']}` is used twice"
+            yield Problem(message, place, "state what it changes in one place", "requirement-id-twice", "/requirements")
+        seen.add(row["id"])
 
 
 def _place(problem: Problem) -> Location:
@@ -208,24 +201,44 @@ def _faults(
     yield from unknown
     if unknown:
         return
-    found = compare(_overridden(base, policy, overrides), policy, catalogue)
+    dated = _dated(merged)
+    found = compare(overridden(base, policy, overrides, dated), policy, catalogue)
     if found.relation not in _TIGHT:
         yield from _looser(merged, child, base, found)
         return
+    for rule in asked_later(base, policy, overrides):
+        message = f"requirement `{rule.id}` is asked for only from {rule.effective.start} of the contract period on"
+        mend = "leave out its `effective`, or name `effective` under `overrides` with a reason"
+        pointer = f"{rule.pointer}/effective"
+        yield Problem(f"{message}, unlike in `{base.id}`", merged.locate(pointer), mend, "extension-looser", pointer)
     for index, each in enumerate(overrides):
         others = (*overrides[:index], *overrides[index + 1 :])
-        if compare(_overridden(base, policy, others), policy, catalogue).relation in _TIGHT:
+        needless = compare(overridden(base, policy, others, dated), policy, catalogue).relation in _TIGHT
+        if needless and not asked_later(base, policy, others):
             message = f"`overrides` names `{each.rule}`, which this policy does not loosen"
             yield Problem(message, child.locate(f"/overrides/{index}"), "take it out", "override-needless", "")
 
 
-def _told(base: Policy, policy: Policy, overrides: tuple[Override, ...], catalogue: Catalogue) -> Iterator[Override]:
-    """Each override with what it makes looser: what the comparison finds when this one alone is not named."""
+def _dated(merged: Document) -> frozenset[str]:
+    """The requirements that state an edition."""
+    states: Any = merged.values
+    return frozenset(row["id"] for row in states["requirements"] if "edition" in row)
+
+
+def _told(
+    merged: Document, policy: Policy, base: Policy, overrides: tuple[Override, ...], catalogue: Catalogue
+) -> Iterator[Override]:
+    """Each override with what it makes looser: what the comparison finds only if this one is not named."""
+    dated = _dated(merged)
+    kept = set(_loose(compare(overridden(base, policy, overrides, dated), policy, catalogue)))
     for index, each in enumerate(overrides):
         others = (*overrides[:index], *overrides[index + 1 :])
-        found = compare(_overridden(base, policy, others), policy, catalogue)
-        loose = [part.sentence for part in found.parts if part.relation not in (EQUAL, STRICTER)]
-        yield each._replace(effect="; ".join(loose))
+        found = _loose(compare(overridden(base, policy, others, dated), policy, catalogue))
+        yield each._replace(effect="; ".join(text for text in found if text not in kept))
+
+
+def _loose(found: Comparison) -> list[str]:
+    return [part.sentence for part in found.parts if part.relation not in (EQUAL, STRICTER)]
 
 
 def _looser(merged: Document, child: Document, base: Policy, found: Comparison) -> Iterator[Problem]:
@@ -254,23 +267,8 @@ def _unknown(child: Document, base: Policy, overrides: tuple[Override, ...]) -> 
             message = f"`overrides` names the requirement `{each.requirement}`, which `{base.id}` does not have"
             mend = did_you_mean(each.requirement, known) or "name one of its requirements"
             yield Problem(message, place, mend, "unknown-override", "")
-        elif each.rule not in (_RULES if each.requirement else _WHOLE):
+        elif each.rule not in (RULES if each.requirement else WHOLE):
             level = "a requirement" if each.requirement else "a policy"
-            mend = "name its `requirement` too" if each.rule in _RULES else f"it is one of {', '.join(_WHOLE)}"
+            mend = "name its `requirement` too" if each.rule in RULES else f"it is one of {', '.join(WHOLE)}"
             message = f"`{each.rule}` is no rule of {level} that can be overridden"
             yield Problem(message, place, mend, "unknown-override", "")
-
-
-def _overridden(base: Policy, policy: Policy, overrides: tuple[Override, ...]) -> Policy:
-    """The policy that is extended, as if it said what is overridden, while the extending policy is in effect."""
-    fields = {each.rule for each in overrides if not each.requirement}
-    stated = {name: getattr(policy, name) for name in fields}
-    own = {rule.id: rule for rule in policy.requirements}
-    rules = tuple(_rule(row, own[row.id], policy, overrides) for row in base.requirements)
-    return base._replace(**{**stated, "requirements": rules, "effective": policy.effective})
-
-
-def _rule(row: Requirement, own: Requirement, policy: Policy, overrides: tuple[Override, ...]) -> Requirement:
-    named = [name for each in overrides if each.requirement == row.id for name in _RULES[each.rule]]
-    held = row._replace(effective=row.effective.within(policy.effective))
-    return held._replace(**{name: getattr(own, name) for name in named})

@@ -208,7 +208,7 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
             problems += error.problems
             continue
         twins = [each for each in found if each.id == policy.id]
-        if policy.sha256 not in {each.sha256 for each in twins}:
+        if policy.digests not in {each.digests for each in twins}:
             problems += [problem for each in twins for problem in rivals(document, policy, each)]
             found.append(policy)
     if not problems:

@@ -17,17 +17,23 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, did_you_mean
-from checker.readers import Source, limits, read
+from checker.readers import Source, limits, one_of
+from checker.readers.discover import beside
 from checker.schema import conform
 
 LISTING = "pack.json"
 POLICY, BASE = "policy", "base"
 """What a file is there for: to be applied, or only to be extended by others of the pack."""
 
+SHIPPED = ".shipped"
+"""The folder of a pack with the shipped policies that others extend; no walk through a folder takes a hidden one."""
+
 FILES = 2_000
 TOTAL = 64 * limits.MEGABYTE
 """The most files and bytes that a pack may hold."""
 _ENCRYPTED = 1
+# What the last record of an archive begins with; its last two bytes are the length of a comment.
+_LAST = b"PK\x05\x06"
 _BROKEN = (BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 
@@ -43,36 +49,40 @@ class Pack(NamedTuple):
         """The policies that are to be applied, in the order of their paths. Raises InputError."""
         for row in self.listing["files"]:
             if row["role"] == POLICY:
-                yield self._document(row["path"])
+                yield self.document(row)
 
     def find(self, name: str, document: Document) -> Document:
-        """The policy that one of the pack extends; nothing outside of the pack is looked at. Raises InputError."""
-        inside = document.path.removeprefix(f"{self.shown}/")
-        by_path = normpath(join(dirname(inside), name))
-        by_id = [row["path"] for row in self.listing["files"] if row["id"] == name]
-        path = by_path if by_path in self.files else next(iter(by_id), None)
-        if path is None:
-            known = [row["id"] for row in self.listing["files"]]
+        """The policy that one of the pack extends, found as in a folder, but in the pack alone. Raises InputError."""
+        folder = dirname(document.path.removeprefix(f"{self.shown}/"))
+        paths = [normpath(join(folder, each)) for each in beside(name)]
+        paths += [f"{SHIPPED}/{name}.yaml"]
+        rows = {row["path"]: row for row in self.listing["files"]}
+        found = next((rows[path] for path in paths if path in rows), None)
+        if found is None:
             message = f"`extend` names `{name}`, which the pack does not hold"
-            mend = did_you_mean(name, known) or "pack it anew with `certgate policy pack`"
+            mend = (
+                did_you_mean(name, [row["id"] for row in rows.values()]) or "pack it anew with `certgate policy pack`"
+            )
             raise InputError(Problem(message, document.locate("/extend"), mend))
-        return self._document(path)
+        return self.document(found)
 
-    def _document(self, path: str) -> Document:
-        source = Source.from_stdin(self.files[path], f"{self.shown}/{path}")
-        for found in read(source):
-            if isinstance(found, InputError):
-                raise found
-            return found
-        raise InputError(Problem("the file is empty", Location(source.shown)))
+    def document(self, row: dict[str, Any]) -> Document:
+        """The policy of a row of the listing. Raises InputError for one that is not as the row says."""
+        source = Source.from_stdin(self.files[row["path"]], f"{self.shown}/{row['path']}")
+        found = one_of(source)
+        for key in ("id", "version"):
+            if isinstance(found.values, dict) and found.values.get(key) != row[key]:
+                why = f"`{LISTING}` says that the {key} of `{row['path']}` is `{row[key]}`, and the file says another"
+                raise _refused(self.shown, why, "pack the policies anew")
+        return found
 
 
-def read_pack(path: str, shown: str) -> Pack:
+def read_pack(source: Source) -> Pack:
     """The pack in a file. Raises InputError for one that is damaged, changed, too large or not as its listing says."""
-    data = Source.from_path(path, shown).load()
+    data, shown = source.load(), source.shown
     try:
         with ZipFile(BytesIO(data)) as archive:
-            rows = _entries(archive, shown)
+            rows = _entries(archive, data, shown)
             files = {name: _content(archive, info, shown) for name, info in rows.items()}
     except _BROKEN as error:
         raise _refused(shown, "it is no pack, or it is damaged", "pack the policies anew") from error
@@ -88,13 +98,15 @@ def _refused(shown: str, why: str, mend: str) -> InputError:
     return InputError(Problem(f"the pack can not be used: {why}", Location(shown), mend))
 
 
-def _entries(archive: ZipFile, shown: str) -> dict[str, ZipInfo]:
+def _entries(archive: ZipFile, data: bytes, shown: str) -> dict[str, ZipInfo]:
     """The entries of an archive by name, before any is read."""
     rows = archive.infolist()
     total = sum(info.file_size for info in rows)
     if len(rows) > FILES or total > TOTAL:
         why = f"it holds {len(rows)} files of {total:,} bytes; at most {FILES} of {TOTAL:,} are read"
         raise _refused(shown, why, "split it")
+    if min((info.header_offset for info in rows), default=0) or data[-22:-18] != _LAST or data[-2:] != b"\0\0":
+        raise _refused(shown, "something stands before or after the archive", "pack the policies anew")
     names = [info.filename for info in rows]
     twice = next((name for name in names if names.count(name) > 1), None)
     if twice is not None:
@@ -115,13 +127,25 @@ def _content(archive: ZipFile, info: ZipInfo, shown: str) -> bytes:
 
 
 def _listing(data: bytes, shown: str) -> dict[str, Any]:
-    source = Source.from_stdin(data, f"{shown}/{LISTING}")
-    for found in read(source):
-        if isinstance(found, InputError):
-            raise found
-        values: Any = conform(found, "pack")
-        return dict(values)
-    raise _refused(shown, f"its `{LISTING}` is empty", "pack the policies anew")
+    found = one_of(Source.from_stdin(data, f"{shown}/{LISTING}"))
+    values: Any = conform(found, "pack")
+    paths = [row["path"] for row in values["files"]]
+    twice = next((path for path in paths if paths.count(path) > 1), None)
+    if twice is not None:
+        raise _refused(shown, f"its `{LISTING}` names `{twice}` twice", "pack the policies anew")
+    strange = next((path for path in paths if not _inside(path)), None)
+    if strange is not None:
+        raise _refused(
+            shown, f"its `{LISTING}` names `{strange}`, which is no path in a pack", "pack the policies anew"
+        )
+    if all(row["role"] != POLICY for row in values["files"]):
+        raise _refused(shown, "no policy in it is to be applied", "pack the policies anew")
+    return dict(values)
+
+
+def _inside(path: str) -> bool:
+    """Whether a path is a plain one, below the folder that was packed."""
+    return path.isprintable() and path == normpath(path) and not path.startswith(("/", "../")) and "\\" not in path
 
 
 def _verify(listing: dict[str, Any], files: dict[str, bytes], shown: str) -> None:

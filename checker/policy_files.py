@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import InputError, Problem, UsageError, did_you_mean
 from checker.readers import Source, discover, read_one
-from checker.readers.discover import show_relative
+from checker.readers.discover import SETTINGS, beside, show_relative
 from checker.resources import resource_folder
 
 if TYPE_CHECKING:
@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from checker.extending import Find
     from checker.packing import Pack
 
-_SETTINGS = (".yaml", ".yml", ".json")
 PACK = ".zip"
-"""The suffix of policy packs."""
+"""The suffix of policy packs, in small letters or capitals."""
 
 
 def shipped_policies() -> dict[str, str]:
@@ -38,14 +37,19 @@ def _shipped_versions() -> dict[str, list[str]]:
 
 def find_base(name: str, document: Document) -> Document:
     """The policy that a document extends: a file, one beside its own, or a shipped one. Raises InputError."""
-    folder = os.path.dirname(document.path)
-    if name.endswith(_SETTINGS) or os.sep in name:
-        path = os.path.normpath(os.path.join(folder, name))
-        return read_one(path, show_relative(path, os.getcwd()))
-    for suffix in _SETTINGS:
-        path = os.path.join(folder, f"{name}{suffix}")
-        if os.path.isfile(path):
-            return read_one(path, show_relative(path, os.getcwd()))
+    path = base_file(name, document)
+    return shipped_base(name, document) if path is None else read_one(path, show_relative(path, os.getcwd()))
+
+
+def base_file(name: str, document: Document) -> str | None:
+    """The file that a document means by the name of what it extends; None where only a shipped policy can be meant."""
+    names = beside(name)
+    paths = [os.path.normpath(os.path.join(os.path.dirname(document.path), each)) for each in names]
+    return paths[0] if names == (name,) else next(filter(os.path.isfile, paths), None)
+
+
+def shipped_base(name: str, document: Document) -> Document:
+    """The shipped policy that a document extends. Raises InputError for a name that is none, or that of several."""
     known = _shipped_versions()
     if name not in known:
         mend = did_you_mean(name, known) or "name a policy file beside this one, or a shipped policy"
@@ -69,7 +73,7 @@ def policy_documents(names: Sequence[str]) -> list[Document]:
 def documents(names: Sequence[str], problems: list[Problem]) -> Iterator[tuple[Document, Find | None]]:
     """Each policy's document, with what finds the policies that it extends; None: the usual places."""
     for name in names:
-        if name.endswith(PACK):
+        if is_pack(name):
             try:
                 pack = load_pack(name)
                 yield from ((document, pack.find) for document in pack.documents())
@@ -85,16 +89,21 @@ def documents(names: Sequence[str], problems: list[Problem]) -> Iterator[tuple[D
                 problems += error.problems
 
 
+def is_pack(name: str) -> bool:
+    """Whether a name is that of a policy pack."""
+    return name.lower().endswith(PACK)
+
+
 def load_pack(path: str) -> Pack:
     """The policy pack in a file, its digests verified. Raises InputError."""
     from checker.packing import read_pack  # noqa: PLC0415 - of no use to most runs
 
-    return read_pack(path, show_relative(path, os.getcwd()))
+    return read_pack(Source.from_path(path, show_relative(path, os.getcwd())))
 
 
 def _policy_sources(name: str) -> Iterable[Source | InputError]:
     """A file or folder, or else a shipped id; a name with a slash or a suffix can only be a path."""
-    if os.path.exists(name) or os.sep in name or name.endswith(_SETTINGS):
+    if os.path.exists(name) or os.sep in name or name.endswith(SETTINGS):
         return discover([name], os.getcwd())
     known = _shipped_versions()
     if name not in known:

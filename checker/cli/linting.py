@@ -20,7 +20,7 @@ from checker.cli.session import parse_day
 from checker.cli.streams import put, say
 from checker.cli.writing import write_file
 from checker.errors import UsageError
-from checker.policy_files import PACK
+from checker.policy_files import is_pack
 from checker.renderers.lint import known, render
 from checker.schema import load_schema
 from checker.words import inert, visible
@@ -80,7 +80,7 @@ def _refuse(given: LintRequest, names: Sequence[str]) -> None:
     shipped = [name for name in names if name in shipped_policies() and not os.path.exists(name)]
     if given.fix and shipped:
         raise UsageError(f"`{shipped[0]}` ships with certgate and is not to be changed; copy it, and give the file")
-    if given.fix and (packs := [name for name in names if name.endswith(PACK)]):
+    if given.fix and (packs := [name for name in names if is_pack(name)]):
         raise UsageError(f"`{packs[0]}` is a pack, whose files are sealed; mend the policies, and pack them again")
 
 

@@ -26,9 +26,9 @@ def pack(
     from checker.authoring.packed import make_pack
     from checker.cli.writing import write_file
     from checker.errors import UsageError
-    from checker.policy_files import PACK, load_pack
+    from checker.policy_files import PACK, is_pack, load_pack
 
-    if not output.endswith(PACK):
+    if not is_pack(output):
         raise UsageError(f"`{output}` does not end in `{PACK}`, by which `-p` knows a pack; name it so")
     if not os.path.isdir(folder):
         raise UsageError(f"`{folder}` is no folder; name the one that holds the policies")

@@ -21,6 +21,7 @@ def verify(
     from checker.cli.streams import say
     from checker.errors import InputError
     from checker.policy_files import load_pack
+    from checker.words import visible
 
     faulty = False
     known = load_catalogue(catalogue)
@@ -28,15 +29,17 @@ def verify(
         try:
             pack = load_pack(path)
             load_policies([path], known)
+            for row in pack.listing["files"]:
+                pack.document(row)
         except InputError as error:
             faulty = True
             for problem in error.problems:
                 say(f"certgate: {problem}")
             continue
         version = f" {pack.listing['version']}" if pack.listing.get("version") else ""
-        typer.echo(f"{pack.shown}: {pack.listing['name']}{version}, as it was packed, sha256 {pack.sha256}")
+        typer.echo(visible(f"{pack.shown}: {pack.listing['name']}{version}, as it was packed, sha256 {pack.sha256}"))
         for row in pack.listing["files"]:
             role = "" if row["role"] == "policy" else "  (extended by others, not applied)"
-            typer.echo(f"  {row['id']} {row['version']}  {row['sha256'][:12]}{role}")
+            typer.echo(visible(f"  {row['id']} {row['version']}  {row['sha256'][:12]}{role}"))
     if faulty:
         raise typer.Exit(2)

@@ -227,3 +227,8 @@ class Policy(NamedTuple):
     period: Span | None = None
     extends: tuple[Extended, ...] = ()  # the nearest first
     overrides: tuple[Override, ...] = ()
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Of what it consists: its own digest and those of the policies that it extends."""
+        return (self.sha256, *(each.sha256 for each in self.extends))

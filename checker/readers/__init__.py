@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 
     from checker.document import Document
 
-__all__ = ["FORMATS", "Source", "discover", "import_record", "read", "read_as_written", "read_one", "suffixes"]
+__all__ = [
+    "FORMATS",
+    "Source",
+    "discover",
+    "import_record",
+    "one_of",
+    "read",
+    "read_as_written",
+    "read_one",
+    "suffixes",
+]
 
 _ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
 _MANY = ".ndjson"
@@ -62,7 +72,11 @@ def read_as_written(source: Source) -> Iterator[Document | InputError]:
 
 def read_one(path: str | os.PathLike[str], shown: str | None = None) -> Document:
     """The one document of a file; raises InputError, also for a format that holds many."""
-    source = Source.from_path(path, shown)
+    return one_of(Source.from_path(path, shown))
+
+
+def one_of(source: Source) -> Document:
+    """The one document of a source; raises InputError, also for a format that holds many."""
     if _ALIASES.get(source.suffix, source.suffix) == _MANY:
         message = "one document is required here, and this format holds many"
         raise InputError(Problem(message, Location(source.shown), "write it as .yaml or .json"))

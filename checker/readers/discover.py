@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl")
 """The suffixes that a walk through a folder takes."""
 
+SETTINGS = (".yaml", ".yml", ".json")
+"""The suffixes of files that hold one document each, such as policies."""
+
 SKIPPED = (".expected.yaml", ".tests.yaml")
 """Ends of names of YAML files that are no manifests; a walk passes over them, and over `certgate.yaml`."""
 
@@ -51,6 +54,13 @@ def _identity(path: str, folders: dict[str, str]) -> str:
     if folder not in folders:
         folders[folder] = os.path.realpath(folder)
     return os.path.join(folders[folder], name)
+
+
+def beside(name: str) -> tuple[str, ...]:
+    """The files that one file can mean by the name of another, relative to its folder: a path, or a name alone."""
+    if name.endswith(SETTINGS) or "/" in name or os.sep in name:
+        return (name,)
+    return tuple(f"{name}{suffix}" for suffix in SETTINGS)
 
 
 def show_relative(argument: str, root: str) -> str:

@@ -260,6 +260,7 @@ def test_many_candidates_are_followed_only_as_far_as_the_best() -> None:
     assert not found.exact
 
 
+@pytest.mark.generated
 def test_too_many_actions_are_thinned_and_the_plan_says_so() -> None:
     source = manifest()
     source["certificates"] = source["certificates"][1:]

@@ -68,6 +68,7 @@ def test_policies_about_products_of_two_types_get_two_products() -> None:
     assert verdict_of(found, both, catalogue(), DAY) == "pass"
 
 
+@pytest.mark.generated
 def test_variations_reach_every_verdict_and_most_gates() -> None:
     policies = shipped("us-medical-electrical")
     base = conforming(policies, catalogue(), DAY)

@@ -16,7 +16,7 @@ from checker.document import Document
 from checker.errors import InputError, Problem
 from checker.model.decision import written
 from checker.model.policy import Policy
-from tests.builders import LISTING, QUALITY, Json, catalogue, document, policy
+from tests.builders import LISTING, QUALITY, Json, catalogue, document, load_policy, manifest, policy
 from tests.cli.command import certgate
 
 DAY = date(2026, 11, 23)
@@ -27,6 +27,9 @@ BASE = policy(
     citations=["29 CFR 1910.7"],
     applies_to={"categories": ["ict-equipment"], "markets": ["US"]},
 )
+
+
+DATES = {"award": "2024-03-01", "delivery": "2026-12-31"}
 
 
 def extending(base: Json = BASE, **keys: Any) -> Policy:
@@ -147,6 +150,49 @@ def test_an_override_that_is_none_is_refused(override: Json, told: str) -> None:
     assert told in refused(overrides=[{**override, "reason": "agreed"}])[0]
 
 
+def test_a_requirement_that_is_stated_twice_is_refused() -> None:
+    """The second would replace what the first says of an inherited requirement."""
+    rows = [{"id": "listed-product", "status": {"checked_within": span}} for span in ("30 days", "90 days")]
+    assert refused(requirements=rows) == [
+        "own.json:1:1: requirement id `listed-product` is used twice; state what it changes in one place"
+    ]
+
+
+def test_an_override_of_the_standards_lifts_an_edition_only_where_it_follows_from_them() -> None:
+    rows = {"id": "listed-product", "standards": ["UL 62368-1", "UL 60950-1"]}
+    override = {"requirement": "listed-product", "rule": "standards", "reason": "agreed"}
+    (told,) = refused(requirements=[{**rows, "edition": "any"}], overrides=[override])
+    assert "name `edition` under `overrides`" in told
+    assert extending(requirements=[rows], overrides=[override]).requirements[0].edition.mode == "current"
+    dated = policy({**LISTING, "standards": ["UL 62368-1:2019"]}, id="base")
+    assert extending(dated, requirements=[rows], overrides=[override]).requirements[0].edition.mode == "current"
+
+
+def test_an_override_of_the_decision_may_name_a_new_requirement() -> None:
+    new = {**QUALITY, "id": "environment", "standards": ["ISO 14001"]}
+    keys: Json = {"requirements": [new], "decision": {"any": ["quality-system", "environment"]}}
+    assert refused(policy(QUALITY, id="base"), **keys)
+    own = extending(policy(QUALITY, id="base"), **keys, overrides=[{"rule": "decision", "reason": "agreed"}])
+    assert [row.id for row in own.requirements] == ["quality-system", "environment"]
+
+
+def test_a_contract_period_is_not_asked_for_from_a_later_day() -> None:
+    """In a period a requirement with a first day of its own is asked from that day, any other for the whole of it."""
+    period, begins = {"from": "award", "until": "delivery"}, {"from": "2026-01-01"}
+    base = policy(QUALITY, id="base", effective=begins, period=period)
+    keys: Json = {
+        "effective": {"from": "2025-01-01"},
+        "requirements": [{"id": "quality-system", "effective": begins}],
+    }
+    (told,) = refused(base, **keys)
+    assert "is asked for only from 2026-01-01 of the contract period on, unlike in `base`" in told
+    override = {"requirement": "quality-system", "rule": "effective", "reason": "agreed"}
+    own = extending(base, **keys, overrides=[override])
+    order = api.load_order(document({"order": 1, "items": [{"product": "np-500"}], "dates": DATES}))
+    found = [ask(manifest(), [each], catalogue(), DAY, order).verdict for each in (load_policy(base), own)]
+    assert found == ["fail", "pass"]
+
+
 def test_what_does_not_conform_is_told_at_its_place() -> None:
     assert "`kind` is missing" in refused(requirements=[{"id": "new", "standards": ["ISO 14001"]}])[0]
     assert "unknown key `covrs`" in refused(requirements=[{"id": "listed-product", "covrs": {}}])[0]
@@ -167,12 +213,24 @@ def test_files_beside_each_other_and_shipped_policies_are_found(tmp_path: Path) 
     write(tmp_path / "deep", "two.json", **head("two", "../one.json"))
     write(tmp_path / "deep", "three.json", **head("three", "two"))
     name = "us-workplace-electrical/conforming/rack-power-supply.yaml"
-    manifest = Path(__file__).parent.parent.parent / "fixtures" / "manifests" / name
-    (tmp_path / "m.yaml").write_bytes(manifest.read_bytes())
+    fixture = Path(__file__).parent.parent.parent / "fixtures" / "manifests" / name
+    (tmp_path / "m.yaml").write_bytes(fixture.read_bytes())
     ended = certgate("check", "m.yaml", "-p", "deep/three.json", "-o", "json", "--as-of", "2026-11-23", cwd=tmp_path)
     assert ended.code == 0
     (given,) = json.loads(ended.out)["inputs"]["policies"]
     assert [each["id"] for each in given["extends"]] == ["two", "one", "us-workplace-electrical"]
+
+
+def test_files_of_the_same_bytes_that_extend_other_policies_are_not_one_policy(tmp_path: Path) -> None:
+    """The second was taken for the first, and its requirements were not asked."""
+    for folder, standard in (("one", "ISO 9001"), ("two", "ISO 14001")):
+        (tmp_path / folder).mkdir()
+        write(tmp_path / folder, "base.json", **policy({**QUALITY, "standards": [standard]}, id="base"))
+        write(tmp_path / folder, "own.json", **head("own", "base"))
+    write(tmp_path, "m.json", **manifest())
+    ended = certgate("check", "m.json", "-p", "one/own.json", "-p", "two/own.json", cwd=tmp_path)
+    assert ended.code == 2
+    assert "policy id `own` is also that of one/own.json" in ended.err
 
 
 def test_a_circle_and_an_unknown_name_are_errors_with_their_place(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from checker import api
+from checker.authoring.packed import make_pack
 from checker.errors import InputError
 from tests.builders import LISTING, QUALITY, catalogue, manifest, policy
 from tests.cli.command import certgate
@@ -28,7 +29,8 @@ def folder(tmp_path: Path) -> Path:
     for name, values in files.items():
         (rules / name).write_text(json.dumps(values), encoding="utf-8")
     (tmp_path / "m.json").write_text(json.dumps(manifest()), encoding="utf-8")
-    assert certgate("policy", "pack", "rules", "-o", "rules.zip", "--version", "7", cwd=tmp_path).code == 0
+    data, _ = make_pack(str(rules), catalogue(), "rules", "7")
+    (tmp_path / "rules.zip").write_bytes(data)
     return tmp_path
 
 
@@ -90,6 +92,102 @@ def test_a_changed_pack_is_refused(folder: Path, change: dict[str, bytes | None]
         ended = certgate(*command, cwd=folder)
         assert ended.code == 2
         assert told in ended.err
+
+
+HOSTILE: list[tuple[str, dict[str, Any], str]] = [
+    ("own.json", {"id": "other"}, "`pack.json` says that the id of `own.json` is `other`, and the file says another"),
+    ("own.json", {"version": "9"}, "that the version of `own.json` is `9`, and the file says another"),
+    (".shipped/us-workplace-electrical.yaml", {"id": "other"}, "the file says another"),
+    ("*", {"role": "base"}, "no policy in it is to be applied"),
+    ("own.json", {"path": "../own.json"}, "names `../own.json`, which is no path in a pack"),
+    ("own.json", {"path": "/own.json"}, "names `/own.json`, which is no path in a pack"),
+    ("own.json", {"path": "plants/./own.json"}, "which is no path in a pack"),
+    ("own.json", {"path": "own\n.json"}, "names `own\\u000a.json`, which is no path in a pack"),
+    ("own.json", {"path": "quality.json"}, "names `quality.json` twice"),
+]
+
+
+@pytest.mark.parametrize(("path", "keys", "told"), HOSTILE, ids=[f"{path} {keys}" for path, keys, _ in HOSTILE])
+def test_a_listing_that_is_not_true_of_its_files_is_refused(
+    folder: Path, path: str, keys: dict[str, Any], told: str
+) -> None:
+    with ZipFile(folder / "rules.zip") as pack:
+        listing = json.loads(pack.read("pack.json"))
+        files = {row["path"]: pack.read(row["path"]) for row in listing["files"]}
+    with ZipFile(folder / "other.zip", "w") as other:
+        for row in listing["files"]:
+            data = files[row["path"]]
+            row.update(keys if path in (row["path"], "*") else {})
+            if row["path"] not in other.namelist():
+                other.writestr(row["path"], data)
+        other.writestr("pack.json", json.dumps(listing))
+    ended = certgate("policy", "verify", "other.zip", cwd=folder)
+    assert ended.code == 2
+    assert told in ended.err
+
+
+def test_what_another_program_could_read_as_another_pack_is_refused(folder: Path) -> None:
+    data = (folder / "rules.zip").read_bytes()
+    for change in (data + b"more", b"more" + data, data + data, data[:-2] + b"\4\0more"):
+        (folder / "other.zip").write_bytes(change)
+        ended = certgate("policy", "verify", "other.zip", cwd=folder)
+        assert ended.code == 2
+        assert "the pack can not be used: something stands before or after the archive" in ended.err
+    (folder / "RULES.ZIP").write_bytes(data)
+    assert report(folder, "RULES.ZIP") == report(folder, "rules.zip")
+
+
+def tree(root: Path, files: dict[str, dict[str, Any] | str]) -> None:
+    """Files below a folder; a text is a shipped policy of that id."""
+    for name, values in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        text = Path(api.shipped_policies()[values]).read_text("utf-8") if isinstance(values, str) else None
+        (root / name).write_text(text or json.dumps(values), encoding="utf-8")
+
+
+def own(extend: str, name: str = "own") -> dict[str, Any]:
+    return {"policy": 1, "id": name, "title": "Own", "version": "2", "extend": extend}
+
+
+SHIPPED = "us-workplace-electrical"
+TREES: dict[str, dict[str, dict[str, Any] | str]] = {
+    "a file is meant by its name, not a policy by its id": {
+        "base.json": policy({**LISTING, "testing": {}}, id="strict"),
+        "other.json": policy(LISTING, id="base"),
+        "own.json": own("base"),
+    },
+    "the shipped policy is meant where no file lies beside": {
+        f"policies/{SHIPPED}.yaml": policy(QUALITY, id=SHIPPED),
+        "policies/sub/own.json": own(SHIPPED),
+    },
+    "what is applied stays applied when it is extended": {
+        f"policies/{SHIPPED}.yaml": SHIPPED,
+        "z.json": own(SHIPPED),
+        "zz.json": own(f"policies/{SHIPPED}.yaml", "copied"),
+    },
+    "a file that no walk takes can be extended": {".base.json": policy(QUALITY), "own.json": own(".base.json")},
+    "a chain across folders": {
+        "deep/one.json": own("../two.json", "one"),
+        "two.json": own("deep/three.json", "two"),
+        "deep/three.json": policy(LISTING),
+    },
+}
+
+
+@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("cwd", [".", "policies", "rules/sub"])
+def test_a_pack_holds_the_policies_that_the_folder_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, cwd: str
+) -> None:
+    tree(tmp_path / "rules", TREES[name])
+    tree(tmp_path, {f"policies/{SHIPPED}.yaml": policy(LISTING, id=SHIPPED), "rules/sub/.keep": {}})
+    monkeypatch.chdir(tmp_path / cwd)
+    rules = {".": "rules", "policies": "../rules", "rules/sub": ".."}[cwd]
+    data, listing = make_pack(rules, catalogue(), "rules")
+    (tmp_path / "p.zip").write_bytes(data)
+    packed, plain = (api.load_policies([each], catalogue()) for each in (str(tmp_path / "p.zip"), rules))
+    assert [(each.id, each.digests) for each in packed] == [(each.id, each.digests) for each in plain]
+    assert [row["path"] for row in listing["files"]] == sorted(row["path"] for row in listing["files"])
 
 
 def test_a_pack_that_was_packed_with_compression_is_as_good(folder: Path) -> None:

@@ -288,6 +288,7 @@ def test_what_can_not_fail_is_covered_by_an_open_answer(tmp_path: Path) -> None:
     assert rows["evidence"] == (True, None)
 
 
+@pytest.mark.generated
 def test_survivors_come_with_cases_that_can_be_pasted(tmp_path: Path) -> None:
     path = write(tmp_path, PASS, rules=policy(QUALITY))
     arguments = ("--coverage", "--mutate", "-o", "junit=out.xml")

@@ -31,6 +31,7 @@ def test_overlong_text_is_unknown() -> None:
     assert CATALOGUE.resolve("ISO 9001:2015" + " " * 100_000).standard is None
 
 
+@pytest.mark.generated
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=60))
 def test_any_text_has_a_reading_or_none(text: str) -> None:

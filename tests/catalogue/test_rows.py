@@ -145,6 +145,7 @@ def test_no_name_stands_for_two_bodies(catalogue: Catalogue) -> None:
     )
 
 
+@pytest.mark.generated
 def test_every_name_finds_its_row_in_a_fresh_catalogue(catalogue: Catalogue) -> None:
     """A name is found though only the rows whose text holds it are parsed."""
     for row, names in catalogue.standard_rows.all():

@@ -112,6 +112,7 @@ def test_two_runs_are_the_same_to_the_byte(folder: Path) -> None:
         assert str(folder) not in runs[0]
 
 
+@pytest.mark.generated
 def test_a_thousand_manifests_in_one_run(folder: Path) -> None:
     small = remove(manifest(), "/certificates/0")
     (folder / "many.ndjson").write_text(f"{json.dumps(small)}\n" * 1_000)

@@ -14,7 +14,7 @@ from checker.authoring.doc import page
 from checker.engine.pages import codes
 from checker.model.order import Item, Order
 from checker.model.policy import Policy
-from tests.builders import catalogue
+from tests.builders import catalogue, manifest
 from tests.doc.sheets import AS_OF, PRODUCT, SYSTEM, policy, shipped
 
 Json = dict[str, Any]
@@ -241,3 +241,37 @@ def test_without_an_order_a_contract_period_has_no_example_and_with_one_it_has()
     dates = {"award": date(2026, 12, 1), "delivery": date(2027, 1, 31)}
     ordered = Order((Item("product-1", "/items/0"),), dates=dates)
     assert page(lasting, catalogue(), AS_OF, ordered)["example"]["told"] == "it passes"
+
+
+OLD = {**PRODUCT, "standards": ["UL 60950-1"], "body": {"recognised_by": "osha-nrtl"}}
+
+
+@pytest.mark.parametrize("markets", [None, ["US"], ["US", "EU"], ["EU"], ["DE"], ["world"], ["BR"]])
+@pytest.mark.parametrize("stated", [["US"], ["EU"], ["DE"], ["BR"], ["US", "EU"]])
+def test_an_edition_that_counts_in_one_of_the_markets_is_not_called_refused(
+    markets: list[str] | None, stated: list[str]
+) -> None:
+    """UL 60950-1 has ended in the EU, and goes on in the US for what was listed before 2020-12-20."""
+    found = policy(OLD, **({"applies_to": {"markets": markets}} if markets else {}))
+    held: list[Json] = [
+        {"set": f"{UL}/standard", "value": "UL 60950-1:2007"},
+        {"set": f"{UL}/issued", "value": "2018-01-15"},
+        {"set": f"{UL}/effective", "value": "2018-01-15"},
+        {"set": f"{UL}/events", "value": [{"type": "decision", "date": "2018-01-15"}]},
+        {"set": "/products/0/markets", "value": stated},
+        {"remove": "/products/0/design_changes"},
+    ]
+    verdict = verdict_of(apply(manifest(), held), [found], catalogue(), AS_OF)
+    (row,) = drawn(found)["requirements"]
+    refused = [each["text"] for each in row["refused"] if each["code"] == "edition-superseded"]
+    assert verdict != "pass" or not refused
+    assert bool(refused) == (markets in (["EU"], ["DE"]))
+
+
+def test_of_a_list_that_is_not_complete_nothing_is_called_refused_that_is_accepted_as_unknown() -> None:
+    body = {"recognised_by": "eu-notified-bodies"}
+    for codes_ in ([], ["recognition-out-of-scope"], ["body-not-recognised", "recognition-out-of-scope"]):
+        (row,) = drawn(policy({**SYSTEM, "body": body, "accept_unknown": codes_}))["requirements"]
+        told = {each["code"]: each["open"] for each in row["refused"] if "recogni" in each["code"]}
+        wanted = {"body-not-recognised", "recognition-out-of-scope"} - set(codes_)
+        assert told == dict.fromkeys(wanted, True)

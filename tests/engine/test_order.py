@@ -135,6 +135,7 @@ def test_the_ordered_lots_of_a_batch_are_judged() -> None:
     assert objects(batch, LISTING, order(item(lots=[{"id": "L2"}]))) == [("lot", "L2", None, "fail")]
 
 
+@pytest.mark.generated
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(manifests(), policies(), days(), st.booleans())
 def test_an_order_of_all_that_is_declared_changes_no_verdict(raw: Json, rules: Json, as_of: str, whole: bool) -> None:

@@ -146,6 +146,7 @@ NEVER_STALE = [
 ]
 
 
+@pytest.mark.generated
 @settings(max_examples=120, deadline=None, derandomize=True)
 @given(manifests(), st.sampled_from(NEVER_STALE), st.integers(0, 900), st.integers(0, 400), st.data())
 def test_a_period_passes_only_if_every_day_does(

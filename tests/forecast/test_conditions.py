@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -83,6 +84,7 @@ def test_holds_goes_on_where_a_new_version_asks_for_the_same() -> None:
     assert looked.holds == alone.holds
 
 
+@pytest.mark.generated
 @seldom
 @given(manifests(), st.tuples(st.integers(0, len(RULES) - 1), st.integers(0, len(RULES) - 1)), st.data())
 def test_versions_agree_with_a_check_of_any_day(raw: Json, numbers: tuple[int, int], data: st.DataObject) -> None:

@@ -272,6 +272,7 @@ def facts_of_manifest(values: Any) -> Counter[tuple[str | None, ...]]:
     )
 
 
+@pytest.mark.generated
 @pytest.mark.skipif(not ITEMS.exists(), reason="the GDSN corpus is not beside the checkout (see CERTGATE_SHARED)")
 def test_no_fact_about_a_certificate_is_lost() -> None:
     catalogue = load_catalogue()

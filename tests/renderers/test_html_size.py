@@ -31,6 +31,7 @@ Json = dict[str, Any]
 # Size
 
 
+@pytest.mark.generated
 def test_a_thousand_manifests_stay_within_bounds_and_nothing_is_left_out_in_silence() -> None:
     report = many("failing", 1_000)
     text = drawn(report)

@@ -232,6 +232,7 @@ def size(report: Json) -> int:
     return len(markdown(report).encode())
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", EVERY)
 def test_it_is_under_sixty_thousand_bytes(name: str) -> None:
     assert size(sample(name)) < 60_000
@@ -258,6 +259,7 @@ def swollen() -> Json:
     return report
 
 
+@pytest.mark.generated
 def test_whatever_the_input_it_is_cut_and_says_so() -> None:
     text = markdown(swollen())
     assert len(text.encode()) < 60_000
@@ -296,6 +298,7 @@ def test_of_many_objects_the_first_are_told() -> None:
     assert "    - and 5 more objects" in markdown(report)
 
 
+@pytest.mark.generated
 def test_of_thousands_the_worst_are_told_and_the_commonest_reasons() -> None:
     text = markdown(many("failing", 3_000))
     assert "### The commonest reasons" in text
@@ -304,6 +307,7 @@ def test_of_thousands_the_worst_are_told_and_the_commonest_reasons() -> None:
     assert len(text.encode()) < 60_000
 
 
+@pytest.mark.generated
 def test_of_thousands_that_pass_the_table_says_that_the_rest_pass() -> None:
     text = markdown(many("passing", 3_000))
     assert "more manifests left out of this table, all of which pass or are not applicable" in text

@@ -385,6 +385,7 @@ def worse(number: int, manifest: Json) -> None:
             row["objects"] = [deepcopy(row["objects"][0]) | {"blocks": True} for _ in range(40 + number // 100)]
 
 
+@pytest.mark.generated
 def test_two_thousand_manifests_are_summed_up_on_one_screen_or_two() -> None:
     report = many("undetermined", 2_000, worse)
     report["errors"] = sample("unusable")["errors"] * 10

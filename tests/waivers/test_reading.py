@@ -171,6 +171,7 @@ def test_a_reason_of_ten_megabytes_is_read(tmp_path: Path, suffix: str) -> None:
     assert waiver.reason == long
 
 
+@pytest.mark.generated
 def test_a_hundred_thousand_waivers_are_too_many(tmp_path: Path) -> None:
     item = GOOD.partition("items:\n")[2]
     (told,) = refused(tmp_path, "waivers: 1\nitems:\n" + item * 100_000)

@@ -8,8 +8,8 @@ from typing import Any
 
 from checker.authoring.doc.words import choice
 from checker.catalogue import Catalogue
-from checker.model.markets import market
-from checker.model.policy import Policy, Requirement
+from checker.model.markets import WORLD, market
+from checker.model.policy import PRODUCT, Policy, Requirement
 from checker.model.reference import Edition, Standard, Transition
 
 Json = dict[str, Any]
@@ -60,15 +60,18 @@ def _standing(row: Requirement, policy: Policy, edition: Edition, day: date) -> 
         return (ACCEPTED, "") if year >= rule.start else (ENDED, f"older than {rule.start}")
     if edition.published and edition.published > day:
         return "not yet", f"published on {edition.published}"
-    return _by_transitions(transitions(policy, edition), day)
+    return _by_transitions(transitions(row, policy, edition), day)
 
 
-def _by_transitions(found: list[Transition], day: date) -> tuple[str, str]:
-    notes, standing = [], ACCEPTED
-    for each in found:
-        where = "" if each.market == "world" else f" in `{each.market}`"
+def _by_transitions(found: list[Transition | None], day: date) -> tuple[str, str]:
+    """An edition has ended where it has in each market: a product for one of them is judged there alone."""
+    notes = []
+    standing = ENDED if found and all(each and each.end and day > each.end for each in found) else ACCEPTED
+    for each in dict.fromkeys(found):
+        if each is None:
+            continue
+        where = "" if each.market == WORLD else f" in `{each.market}`"
         if each.end and day > each.end:
-            standing = ENDED
             notes.append(f"ended{where} on {each.end}")
             continue
         if each.end:
@@ -78,13 +81,18 @@ def _by_transitions(found: list[Transition], day: date) -> tuple[str, str]:
     return standing, "; ".join(notes) or "no end of its transition is known"
 
 
-def transitions(policy: Policy, edition: Edition) -> list[Transition]:
-    """The transitions in the policy's markets; all of them where it names none."""
+def transitions(row: Requirement, policy: Policy, edition: Edition) -> list[Transition | None]:
+    """The transition in each market that a product can be for; None where there is none.
+
+    Where the policy names no markets, these are those with a transition of their own, and any other. Management
+    systems are judged world-wide.
+    """
+    if row.kind != PRODUCT:
+        return [edition.transition(WORLD)]
     codes = [code for text in policy.applies_to.markets or () if (code := market(text))]
-    if not codes or "world" in codes:
-        return list(edition.transitions)
-    found = (edition.transition(code) for code in codes)
-    return [each for each in dict.fromkeys(found) if each is not None]
+    if not codes or WORLD in codes:
+        codes = [*(each.market for each in edition.transitions), WORLD]
+    return [edition.transition(code) for code in codes]
 
 
 def _year(edition: Edition) -> int | None:

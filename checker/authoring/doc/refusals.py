@@ -35,7 +35,7 @@ def refusals(row: Requirement, policy: Policy, catalogue: Catalogue, day: date) 
     """Everything that the requirement refuses, in the order of its gates."""
     product = row.kind == PRODUCT
     parts = [_kind(product), _attestation(row), _standards(row, catalogue), _editions(row, policy, catalogue, day)]
-    parts += [_product(row) if product else _system(row), _body(row), _standing(row), _rules(row)]
+    parts += [_product(row) if product else _system(row), _body(row, catalogue), _standing(row), _rules(row)]
     for part in parts:
         yield from (each for each in part if not (each.open and each.code in row.accept_unknown))
 
@@ -126,23 +126,34 @@ def _system(row: Requirement) -> Iterator[Refusal]:
         yield Refusal("an asked activity that is outside the certified scope", "activity-not-covered")
 
 
-def _body(row: Requirement) -> Iterator[Refusal]:
+def _body(row: Requirement, catalogue: Catalogue) -> Iterator[Refusal]:
     rule = row.body
     if rule.recognised_by:
-        yield Refusal(f"a body that is not on the list `{rule.recognised_by}`", "body-not-recognised")
-        yield Refusal("a body on the list whose known scope leaves the standard out", "recognition-out-of-scope")
+        yield from _recognised(rule.recognised_by, catalogue)
         return
     yield Refusal("a body without accreditation", "body-not-accredited")
     wrong = "ISO/IEC 17025 (laboratories)"
     yield Refusal(f"an accreditation to another standard, such as {wrong}", "accreditation-wrong-standard")
-    yield Refusal("an accreditation without the standard in its scope", "accreditation-out-of-scope")
+    unread = "accreditation-out-of-scope" in row.accept_unknown  # a scope in words that the catalogue does not know
+    if not unread:
+        yield Refusal("an accreditation without the standard in its scope", "accreditation-out-of-scope")
     if rule.by is not None:
         yield Refusal(f"an accreditation by another body than {choice(rule.by)}", "accreditation-body-not-accepted")
     elif rule.mra:
-        yield Refusal(
-            "an accreditation by a body outside the mutual recognition family", "accreditation-body-not-accepted"
-        )
+        known = "known " * ("accreditation-body-not-accepted" in row.accept_unknown)
+        told = f"an accreditation by a {known}body outside the mutual recognition family"
+        yield Refusal(told, "accreditation-body-not-accepted")
     yield Refusal("an accreditation that was not in force at the decision", "accreditation-not-in-force")
+
+
+def _recognised(name: str, catalogue: Catalogue) -> Iterator[Refusal]:
+    """What is off a list fails where the list, or the scope of each of its bodies, is complete; else it is open."""
+    listing = catalogue.recognition(name)
+    sure = listing is not None and listing.complete
+    yield Refusal(f"a body that is not on the list `{name}`", "body-not-recognised", open=not sure)
+    members = listing.members.values() if listing else ()
+    sure = bool(members) and all(each.scope is not None and each.complete for each in members)
+    yield Refusal("a body on the list without the standard in its scope", "recognition-out-of-scope", open=not sure)
 
 
 def _standing(row: Requirement) -> Iterator[Refusal]:

@@ -89,7 +89,7 @@ def case_of(document: Document, bench: Bench, before: Iterable[Case] = (), find:
     """A policy on the bench. Raises InputError for a document that does not conform to the schema."""
     whole, policy, problems = policy_as_written(document, bench.catalogue, find)
     values: Any = whole.values
-    twins = tuple(each for each in before if each.policy.id == policy.id and each.policy.sha256 != policy.sha256)
+    twins = tuple(each for each in before if each.policy.id == policy.id and each.policy.digests != policy.digests)
     return Case(whole, values, policy, tuple(problems), bench, twins)
 
 

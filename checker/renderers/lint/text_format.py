@@ -51,7 +51,7 @@ def _lines(found: Json, page: Page, detail: int) -> Iterator[str]:
         yield from page.lines("`-v` prints the witnesses, `--witness FOLDER` writes each to a file", "", "  ")
     if detail >= 0 and (fixable := sum(each["fixable"] and not each["accepted"] for each in found["findings"])):
         yield ""
-        yield from page.lines(f"`--fix` mends {fixable} of these in the files; `--dry-run` shows how", "", "  ")
+        yield from page.lines(f"`--fix` mends up to {fixable} of these in the files; `--dry-run` shows how", "", "  ")
 
 
 def _finding(each: Json, page: Page, detail: int, *, whole: bool) -> Iterator[str]:

@@ -117,6 +117,7 @@ def test_a_requirement_that_repeats_another_in_any_is_told_too() -> None:
     ]
 
 
+@pytest.mark.generated
 def test_a_list_that_knows_no_scope_accepts_nobody_unless_the_policy_accepts_that() -> None:
     row = {**LISTING, "body": {"recognised_by": "eu-notified-bodies"}}
     assert "requirement-unmeetable" in codes(written(policy(row)))

@@ -46,6 +46,7 @@ def test_a_rule_that_fails_or_is_wrong_is_a_finding_beside_what_it_found(look: o
     assert all("Error" not in each.found.message or "KeyError" in each.found.message for each in found)
 
 
+@pytest.mark.generated
 def test_the_shipped_policies_are_clean() -> None:
     found = lint(sorted(api.shipped_policies()), catalogue(), DAY)
     assert [(str(each.location), each.code.name, each.found.message) for each in found.findings] == []
