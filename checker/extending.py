@@ -100,6 +100,9 @@ def _written(document: Document, given: _Loading, below: tuple[str, ...]) -> tup
     problems += _twice(document, values)
     if not problems:
         problems = sorted(_faults(merged, document, policy, base_policy, overrides, given.catalogue), key=_place)
+    if overrides and not problems:
+        told = tuple(_told(merged, policy, base_policy, overrides, given.catalogue))
+        policy = policy._replace(overrides=(*told, *base_policy.overrides))
     return merged, policy, problems
 
 
@@ -198,8 +201,7 @@ def _faults(
     yield from unknown
     if unknown:
         return
-    states: Any = merged.values
-    dated = frozenset(row["id"] for row in states["requirements"] if "edition" in row)
+    dated = _dated(merged)
     found = compare(overridden(base, policy, overrides, dated), policy, catalogue)
     if found.relation not in _TIGHT:
         yield from _looser(merged, child, base, found)
@@ -215,6 +217,28 @@ def _faults(
         if needless and not asked_later(base, policy, others):
             message = f"`overrides` names `{each.rule}`, which this policy does not loosen"
             yield Problem(message, child.locate(f"/overrides/{index}"), "take it out", "override-needless", "")
+
+
+def _dated(merged: Document) -> frozenset[str]:
+    """The requirements that state an edition."""
+    states: Any = merged.values
+    return frozenset(row["id"] for row in states["requirements"] if "edition" in row)
+
+
+def _told(
+    merged: Document, policy: Policy, base: Policy, overrides: tuple[Override, ...], catalogue: Catalogue
+) -> Iterator[Override]:
+    """Each override with what it makes looser: what the comparison finds only if this one is not named."""
+    dated = _dated(merged)
+    kept = set(_loose(compare(overridden(base, policy, overrides, dated), policy, catalogue)))
+    for index, each in enumerate(overrides):
+        others = (*overrides[:index], *overrides[index + 1 :])
+        found = _loose(compare(overridden(base, policy, others, dated), policy, catalogue))
+        yield each._replace(effect="; ".join(text for text in found if text not in kept))
+
+
+def _loose(found: Comparison) -> list[str]:
+    return [part.sentence for part in found.parts if part.relation not in (EQUAL, STRICTER)]
 
 
 def _looser(merged: Document, child: Document, base: Policy, found: Comparison) -> Iterator[Problem]:

@@ -188,7 +188,10 @@ def refuse_other_format(document: Document, wanted: str) -> None:
         noun = {"waivers": "file of waivers", "tests": "file of policy tests"}.get(wanted, wanted)
         article = "an" if noun[0] in "aeiou" else "a"
         message = f"this is a file of the format `{found}`, where {article} {noun} is required"
-        raise InputError(Problem(message, document.locate(f"/{found}"), _FORMATS[found]))
+        mend = _FORMATS[found]
+        if wanted == "policy":
+            mend += "; a folder of policies holds nothing but them and their tests"
+        raise InputError(Problem(message, document.locate(f"/{found}"), mend))
 
 
 def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:

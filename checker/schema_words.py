@@ -105,7 +105,10 @@ def _date(text: object, label: str) -> tuple[str, str]:
     """A text that is no calendar day."""
     if text == "YYYY-MM-DD":  # as `certgate init` asks for it
         return f"{label} is left to be filled in", "write a day such as 2026-11-05, or put a `#` before the line"
-    return f"{quoted(text)} is no date" if text else f"{label} is empty", "write YYYY-MM-DD"
+    # Of the right form, so a tired reader would find nothing to mend.
+    shaped = re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII)
+    mend = "the calendar has no such day; correct it" if shaped else "write YYYY-MM-DD"
+    return f"{quoted(text)} is no date" if text else f"{label} is empty", mend
 
 
 def _pattern(error: ValidationError, label: str) -> tuple[str, str]:

@@ -34,7 +34,7 @@ def _placeholders(document: Document, _manifest: Manifest) -> Iterable[Problem]:
             yield Problem(
                 f"`{PLACEHOLDER}` is left to be filled in",
                 document.locate(pointer),
-                "write what the certificate states, or put a `#` before the line",
+                "write what the certificate states, or take it out with its key",
             )
 
 

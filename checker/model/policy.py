@@ -197,11 +197,15 @@ class Extended(NamedTuple):
 
 
 class Override(NamedTuple):
-    """A rule that a policy loosens against the one that it extends, and why. No requirement: one of the whole."""
+    """A rule that a policy loosens against the one that it extends, and why. No requirement: one of the whole.
+
+    `effect` says in a sentence what is looser, as the comparison of both policies tells it; empty where it can not.
+    """
 
     requirement: str
     rule: str
     reason: str
+    effect: str = ""
 
 
 class Policy(NamedTuple):

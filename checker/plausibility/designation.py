@@ -28,7 +28,8 @@ UNKNOWN = Code(
     "designation-unknown",
     "the catalogue does not know the standard",
     WARNING,
-    "copy the designation as printed on the certificate; a standard that is missing can be added to the catalogue",
+    "write designation and edition alone, as in `ISO 9001:2015`, no title or further date; a standard that is missing "
+    "can be added to the catalogue",
 )
 NO_EDITION = Code(
     "edition-unknown",

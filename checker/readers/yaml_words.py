@@ -16,6 +16,11 @@ _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U000100
 
 _QUOTE = "put the text in quotes"
 _CLOSE = "close it, or put the text in quotes"
+_INDENT = "check the indent and the quotes"
+
+# A key without a value behind one `#`, as `certgate init` writes it above the keys that belong to it.
+_HIDDEN_KEY = re.compile(r"\s*#\s?([A-Za-z_]+):\s*")
+_EXPLANATION = re.compile(r"\s*(##.*)?")
 
 # Part of the parser's text -> message, mend. The first that fits is taken. The texts are those of libyaml and of
 # PyYAML's own parser, which differ in detail.
@@ -28,8 +33,8 @@ _WORDS = (
     ("or ']'", "a `,` or the closing `]` of the list is missing", _CLOSE),
     ("or '}'", "a `,` or the closing `}` of the mapping is missing", _CLOSE),
     ("expected '-' indicator", "this is no item of the list above", "start items with `- `, or check the indent"),
-    ("<block end>", "this does not go on with what stands above", "check the indent and the quotes"),
-    ("expected key", "this does not go on with the mapping above", "check the indent and the quotes"),
+    ("<block end>", "this does not go on with what stands above", _INDENT),
+    ("expected key", "this does not go on with the mapping above", _INDENT),
     ("expected <document start>", "something follows the end of the document", "check the indent and the quotes"),
     ("unexpected document indicator", "the document ends within quotes", "add the closing quote"),
     ("unexpected end of stream", "the closing quote is missing", "add the closing quote"),
@@ -70,7 +75,18 @@ def explain(error: Any, text: str, shown: str) -> InputError:
     if problem.startswith(_AT_START) or any(part in problem for part in _AT_START):
         mark = getattr(error, "context_mark", None) or mark
     message, mend = _words(problem, context, text[mark.index : mark.index + 1])
+    if mend == _INDENT:
+        mend = _hidden_parent(text, mark.line) or mend
     return fault(shown, (mark.line + 1, mark.column + 1), message, mend)
+
+
+def _hidden_parent(text: str, line: int) -> str:
+    """What to do where the key that a line (from 0) belongs to is still a comment; empty where it is not."""
+    above = text.split("\n")[:line]
+    while above and _EXPLANATION.fullmatch(above[-1]):
+        above.pop()
+    found = _HIDDEN_KEY.fullmatch(above[-1]) if above else None
+    return f"take the `# ` from line {len(above)} (`{found[1]}:`) too, or check the indent" if found else ""
 
 
 def _too_deep(text: str, index: int) -> int:

@@ -150,7 +150,8 @@ def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) ->
         for each in policy.overrides:
             of = f" of requirement `{each.requirement}`" if each.requirement else ""
             base = " and ".join(f"`{row.id}`" for row in policy.extends)
-            effect = f"policy `{policy.id}` loosens `{each.rule}`{of} against {base}: {each.reason}"
+            how = f" ({each.effect})" if each.effect else ""
+            effect = f"policy `{policy.id}` loosens `{each.rule}`{of} against {base}{how}: {each.reason}"
             yield {"type": "override", "id": "/".join(filter(None, (policy.id, each.requirement))), "effect": effect}
         for row in policy.requirements:
             if used := tally.accepted[policy.id, row.id]:

@@ -54,6 +54,12 @@ def document(text: str) -> Document:
     return found
 
 
+def refused(text: str) -> str:
+    """Why a text is no document."""
+    (found,) = read(Source.from_stdin(text.encode(), "manifest.yaml"))
+    return str(found)
+
+
 def assert_states_nothing(text: str, policies: list[Policy]) -> None:
     """It conforms, nothing but what is left to fill in looks wrong, and no policy passes."""
     read_back = document(text)
@@ -120,6 +126,26 @@ def test_one_entry_serves_two_policies_that_ask_for_one_certificate() -> None:
     assert [[owner.id for owner, _ in each.rules] for each in systems] == [
         ["fda-qmsr-supplier", "us-medical-electrical"]
     ]
+
+
+def test_one_certificate_for_several_entries_is_stated_once() -> None:
+    once = "## Where one certificate answers several entries, state it once, and take the others out."
+    assert once in written([load_policy(NESTED)])
+    assert once not in written([load_policy(policy(LISTING, QUALITY))])
+
+
+def test_an_entry_that_asks_for_no_event_names_the_key_for_those_that_stop_it() -> None:
+    text = written(shipped("nec-listed-equipment"))
+    assert "## Only if there was a suspension, a restoration, or a re-evaluation" in text
+    assert "# events:" not in text
+
+
+def test_a_key_that_was_left_behind_its_mark_is_named() -> None:
+    text = written(shipped("us-workplace-electrical"))
+    line = text.split("\n").index("    # covers:") + 1
+    open_ = text.replace("    #   models:", "      models:")
+    assert f"take the `# ` from line {line} (`covers:`) too, or check the indent" in refused(open_)
+    assert "check the indent and the quotes" in refused(open_.replace("    # covers:", ""))
 
 
 def test_what_is_uncommented_and_not_filled_in_is_refused() -> None:

@@ -140,8 +140,7 @@ def test_a_nested_decision_is_told_in_words_part_by_part() -> None:
         (1, "B"),
         (1, "one of these is enough"),
         (2, "C"),
-        (2, "this"),
-        (3, "D"),
+        (2, "D"),
         (0, "E"),
     ]
     assert lines[-1]["note"] == "advisory: a failure is a warning"

@@ -61,7 +61,11 @@ YAML: dict[str, tuple[str, str, str]] = {
     "an unknown key": ("    reason:", "    raeson:", "w.yaml:8:13: unknown key `raeson`; did you mean `reason`?"),
     "no reason": ("    reason: Field evaluation booked.\n", "", "w.yaml:3:5: `reason` is missing; add it to item 1 of"),
     "no codes": ("[model-not-covered]", "[]", "w.yaml:6:12: `codes` is empty"),
-    "a day that is none": ("2026-11-02", "2026-02-30", "w.yaml:10:15: `2026-02-30` is no date; write YYYY-MM-DD"),
+    "a day that is none": (
+        "2026-11-02",
+        "2026-02-30",
+        "w.yaml:10:15: `2026-02-30` is no date; the calendar has no",
+    ),
     "a moment": ("2026-11-02", "2026-11-02T00:00:00", "w.yaml:10:15: `2026-11-02T00:00:00` is no date"),
     "no last day": ("    expires: 2027-01-31\n", "", "`expires` is missing"),
     "a last day before the first": (

@@ -87,7 +87,8 @@ def _extends(policy: Policy) -> Iterator[str]:
         yield f"It takes over the rules of {named}, and is at least as strict in all that is not named here."
     for each in policy.overrides:
         of = f" of requirement `{each.requirement}`" if each.requirement else ""
-        yield f"Looser than there is `{each.rule}`{of}: {each.reason}"
+        how = f" ({each.effect})" if each.effect else ""
+        yield f"Looser than there is `{each.rule}`{of}{how}: {each.reason}"
 
 
 def _flat(policy: Policy) -> list[Json]:
@@ -100,6 +101,9 @@ def _flat(policy: Policy) -> list[Json]:
             number, row = known[part]
             note = "" if row.mandatory else "advisory: never blocks and never counts"
             lines.append(_line(depth, row.title, row.id, number, note))
+            return
+        if len(part.parts) == 1:
+            walk(part.parts[0], depth)
             return
         lines.append(_line(depth, _joined(part)))
         for each in part.parts:
@@ -122,8 +126,6 @@ def _joined(part: Decision) -> str:
     count = len(part.parts) if not isinstance(part, str) else 1
     if isinstance(part, AtLeast):
         return f"at least {part.n} of these {count}"
-    if count == 1:
-        return "this"
     if isinstance(part, All):
         return "both of these" if count == 2 else f"all {count} of these"
     return "one of these is enough"

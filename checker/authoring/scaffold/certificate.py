@@ -121,6 +121,7 @@ def _days(sheet: Sheet, each: Wanted) -> None:
     limits = [rule.checked_within for rule in each.requirements if rule.checked_within is not None]
     fresh = f", no longer ago than {min(limits)} days when it is checked" if limits else ""
     sheet.say(
-        f"What the register of the body says (active, suspended, withdrawn …), and the day you looked{fresh}.", _AT
+        f"What the register of the body says (active, suspended, withdrawn …), the day you looked{fresh}, and where.",
+        _AT,
     )
     sheet.ask(f"status: {{value: {PLACEHOLDER}, checked: {DAY}, source: {PLACEHOLDER}}}", _AT)

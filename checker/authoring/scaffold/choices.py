@@ -13,6 +13,8 @@ _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 def needed(policies: Sequence[Policy], asked: Sequence[Wanted]) -> Iterator[str]:
     """How the entries are meant, then a sentence for each policy: which of them it needs."""
     yield "One certificate may cover several models and sites; for each further one copy its entry under a new id."
+    if len({each.product for each in asked}) < len(asked):
+        yield "Where one certificate answers several entries, state it once, and take the others out."
     for policy in policies:
         entries = {rule.id: each.id for each in asked for owner, rule in each.rules if owner.id == policy.id}
         text = told(policy.decision, entries)

@@ -43,7 +43,8 @@ def _editions(rule: EditionRule, standards: list[Standard], catalogue: Catalogue
             if len(standards) <= _FEW
             else []
         )
-        yield f"   The edition has to be current{': ' + '; '.join(known) if known else ''}."
+        form = "" if known else _form(standards, catalogue, day)
+        yield f"   The edition has to be current{': ' + '; '.join(known) if known else form}."
 
 
 def _current(standard: Standard, catalogue: Catalogue, day: date) -> str:
@@ -52,6 +53,15 @@ def _current(standard: Standard, catalogue: Catalogue, day: date) -> str:
         row for row in standard.editions if not _over(row, day) and (row.published is None or row.published <= day)
     ]
     return words([f"{printed(standard, row, catalogue)}{_until(row)}" for row in open_]) if open_ else ""
+
+
+def _form(standards: list[Standard], catalogue: Catalogue, day: date) -> str:
+    """How an edition is written, shown by one that is not over, where there are too many to list; else empty."""
+    for standard in standards:
+        for row in reversed(standard.editions):
+            if not _over(row, day) and row.published is not None and row.published <= day:
+                return f"; write it in the form `{printed(standard, row, catalogue)}`"
+    return ""
 
 
 def _over(row: Edition, day: date) -> bool:

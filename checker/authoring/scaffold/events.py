@@ -13,18 +13,20 @@ _AT = 4
 def events(sheet: Sheet, each: Wanted) -> None:
     """What happened to the certificate, as far as it is asked; what stops or changes it belongs there too."""
     asked = [row for rule in each.requirements for row in (*_testing(rule), *_audits(rule), *_surveillance(rule))]
-    sheet.say(_ADVERSE[each.product], _AT)
-    if asked:
-        sheet.ask("events:", _AT)
-    for text, line in dict(asked).items() if asked else ():
+    if not asked:
+        sheet.say(f"Only if there was {_ADVERSE[each.product]}: dated `events`, one for each.", _AT)
+        return
+    sheet.say(f"Dated events. If there was {_ADVERSE[each.product]}, add it here.", _AT)
+    sheet.ask("events:", _AT)
+    for text, line in dict(asked).items():
         sheet.say(text, _AT)
         for part in line.split("\n"):
             sheet.ask(f"  {part}", _AT)
 
 
 _ADVERSE = {
-    True: "Dated events. A suspension, its restoration, and the re-evaluation of a changed design belong here as well.",
-    False: "Dated events. A suspension, its restoration, and a change of the organisation belong here as well.",
+    True: "a suspension, a restoration, or a re-evaluation of a changed design",
+    False: "a suspension, a restoration, or a change of the organisation",
 }
 
 

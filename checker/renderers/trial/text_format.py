@@ -110,4 +110,4 @@ def _mutant(page: Page, row: Json, detail: int) -> Iterator[str]:
     yield from page.lines(f"this case in {name(row['case']['file'])} would notice it:", "      ", "      ")
     # To be pasted: the lines are not folded, and two spaces deep as the list of cases is.
     for line in row["case"]["text"].splitlines():
-        yield inert(visible(f"      {line}"))
+        yield inert(visible(line))
