@@ -25,10 +25,11 @@ class Document:
     `path` is as shown to people (relative, POSIX), `name` how a report names the document (`file.ndjson:3` for a line,
     else the path); `sha256` is of the bytes as read. `places` computes, when first
     asked, the line and column of every value by its JSON pointer (that of a mapping entry is its value's place).
-    `source` is the text itself, whose first line has the number `first_line`.
+    `source` is the text itself, whose first line has the number `first_line`. `folder` is where the file lies on this
+    machine (None: nowhere), which no report shows.
     """
 
-    __slots__ = ("_places", "first_line", "name", "path", "places", "sha256", "source", "values")
+    __slots__ = ("_places", "first_line", "folder", "name", "path", "places", "sha256", "source", "values")
 
     def __init__(
         self,
@@ -47,11 +48,14 @@ class Document:
         self.name = name or path
         self.source = source
         self.first_line = first_line
+        self.folder: str | None = None
         self._places: Places | None = None
 
     def with_values(self, values: Value) -> Document:
         """The same file with its values as a schema wants them; every place is that of the file."""
-        return Document(self.path, self.sha256, values, self.places, self.name, self.source, self.first_line)
+        other = Document(self.path, self.sha256, values, self.places, self.name, self.source, self.first_line)
+        other.folder = self.folder
+        return other
 
     def locate(self, pointer: str) -> Location:
         """The place of the value at a JSON pointer, or of its nearest ancestor that exists."""

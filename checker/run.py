@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checker.backing import backed
 from checker.document import Document
 from checker.engine import assess
 from checker.engine.ending import with_warnings
@@ -64,11 +65,15 @@ class Run:
         try:
             if isinstance(found, InputError):
                 raise found
-            manifest = load_manifest(found)
+            manifest = self._behind(found, load_manifest(found))
         except InputError as error:
             self.errors.append(error)
             return
         self._add(found, manifest)
+
+    def _behind(self, found: Document, manifest: Manifest) -> Manifest:
+        """The manifest with what stands behind its certificates."""
+        return backed(manifest, found.folder, self.versions, self.conditions.catalogue, self.conditions.means)
 
     def _add(self, found: Document, manifest: Manifest) -> None:
         assessment = self.assess(manifest)
@@ -153,7 +158,8 @@ class AdviceRun:
 
         if isinstance(found, InputError):
             raise found
-        manifest, given = load_manifest(found), self.conditions
+        given = self.conditions
+        manifest = backed(load_manifest(found), found.folder, given.policies, given.catalogue, given.means)
         assessment = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
         return entry(found, assessment, _plan(manifest, given, self.weights))
 

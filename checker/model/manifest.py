@@ -6,6 +6,8 @@ Dates are calendar days, inclusive. `pointer` is the JSON pointer (RFC 6901) of 
 from datetime import date
 from typing import NamedTuple, TypeAlias
 
+from checker.model.backing import Backing
+
 Day: TypeAlias = date
 
 
@@ -206,6 +208,7 @@ class Certificate(NamedTuple):
     status: Status | None = None
     events: tuple[Event, ...] | None = None
     evidence: tuple[Evidence, ...] = ()
+    backing: Backing = Backing()  # not stated but seen by whoever looked; see `checker/backing.py`
 
 
 class Manifest(NamedTuple):

@@ -50,11 +50,16 @@ def read(source: Source) -> Iterator[Document | InputError]:
 
     Records of another data model are given as the manifests that they state.
     """
+    folder = source.folder
     for found in read_as_written(source):
         try:
-            yield found if isinstance(found, InputError) else as_manifest(found)
+            document = found if isinstance(found, InputError) else as_manifest(found)
         except InputError as error:
             yield error
+            continue
+        if not isinstance(document, InputError):
+            document.folder = folder
+        yield document
 
 
 def read_as_written(source: Source) -> Iterator[Document | InputError]:

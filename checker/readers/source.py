@@ -41,6 +41,12 @@ class Source(NamedTuple):
             return cls(STDIN, "", data=data)
         return cls(show(filename), os.path.splitext(filename)[1].lower(), data=data)
 
+    @property
+    def folder(self) -> str | None:
+        """Where the file lies, or would lie by the name that standard input was given; None: nowhere."""
+        name = self.path or (self.shown if self.shown != STDIN else "")
+        return os.path.dirname(name) or "." if name else None
+
     def load(self) -> bytes:
         """All bytes of one document; refuses more than `limits.DOCUMENT_BYTES` before reading them."""
         if not self.path:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
 from checker import __version__
+from checker.backing import Means
 from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
@@ -38,6 +39,7 @@ class Conditions(NamedTuple):
     waivers: Waivers | None = None
     advise: bool = False  # the smallest plan goes into the report, for each manifest
     warn_within: Period | None = None  # a pass that ends within it is warned of
+    means: Means = Means()  # by what the buyer looks behind a manifest
 
 
 def build(

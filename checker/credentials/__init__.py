@@ -1,0 +1,5 @@
+"""Signed credentials: whether one verifies offline, with a key that is trusted for the body that issued it."""
+
+from checker.credentials.credential import traces
+
+__all__ = ["traces"]

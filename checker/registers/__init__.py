@@ -1,0 +1,5 @@
+"""Snapshots of registers, and what they say of a certificate."""
+
+from checker.registers.lookup import Register, traces
+
+__all__ = ["Register", "traces"]

@@ -1,0 +1,1 @@
+"""Keys, signatures and envelopes (DSSE); nothing here knows what is signed."""
