@@ -46,6 +46,12 @@ def check(
     color: str | None = as_typer(options.COLOR),
     waivers: list[str] = as_typer(options.WAIVERS),
     baseline: str | None = as_typer(options.BASELINE),
+    register: list[str] = as_typer(options.REGISTER),
+    did_documents: list[str] = as_typer(options.DID_DOCUMENTS),
+    status_lists: list[str] = as_typer(options.STATUS_LISTS),
+    require_signature: bool = as_typer(options.REQUIRE_SIGNATURE),
+    log: str | None = as_typer(options.LOG),
+    log_by: str | None = as_typer(options.LOG_BY),
 ) -> None:
     """Check manifests against policies."""
     # Imported here, so that `--help` and the other commands do not pay for the engine.
@@ -70,5 +76,11 @@ def check(
         baseline,
         advise,
         warn_within,
+        register,
+        did_documents,
+        status_lists,
+        require_signature,
+        log,
+        log_by,
     )
     raise typer.Exit(check_run(request))

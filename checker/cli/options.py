@@ -82,6 +82,36 @@ BASELINE = Option(
     "baseline", ("--baseline",), "An earlier JSON report: say what is new and fixed since.", "REPORT.json"
 )
 
+REGISTER = Option(
+    "register",
+    ("--register",),
+    "Snapshot of a register, `NAME=FILE` or `NAME=FILE@YYYY-MM-DD`; repeatable. See `certgate registers`.",
+    "NAME=FILE",
+    many=True,
+)
+DID_DOCUMENTS = Option(
+    "did_documents",
+    ("--did-documents",),
+    "DID documents with the keys of issuers of credentials; repeatable.",
+    "FILE",
+    many=True,
+)
+STATUS_LISTS = Option(
+    "status_lists",
+    ("--status-lists",),
+    "Status lists that say which credentials are revoked or suspended; repeatable.",
+    "FILE",
+    many=True,
+)
+REQUIRE_SIGNATURE = Option(
+    "require_signature",
+    ("--require-signature",),
+    "Refuse manifests and policies that are not signed by a key that `trust` in certgate.yaml names.",
+    switch=True,
+)
+LOG = Option("log", ("--log",), "Append each decision to this log; see `certgate log verify`.", "FILE")
+LOG_BY = Option("log_by", ("--log-by",), "Who ran it, for the log: a name or a pipeline's URL.", "TEXT")
+
 CHECK = (
     POLICIES,
     AS_OF,
@@ -100,6 +130,12 @@ CHECK = (
     COLOR,
     WAIVERS,
     BASELINE,
+    REGISTER,
+    DID_DOCUMENTS,
+    STATUS_LISTS,
+    REQUIRE_SIGNATURE,
+    LOG,
+    LOG_BY,
 )
 
 

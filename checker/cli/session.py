@@ -19,7 +19,9 @@ from checker.api import (
     load_waivers,
     waivers_documents,
 )
+from checker.backing import Means
 from checker.catalogue import Catalogue
+from checker.cli.backing import registers_of, trust_of
 from checker.cli.config import Config, find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -60,6 +62,12 @@ class Request(NamedTuple):
     baseline: str | None = None
     advise: bool = False
     warn_within: str | None = None
+    register: Sequence[str] = ()
+    did_documents: Sequence[str] = ()
+    status_lists: Sequence[str] = ()
+    require_signature: bool = False
+    log: str | None = None
+    log_by: str | None = None
 
 
 def check_run(given: Request) -> int:
@@ -86,6 +94,7 @@ def check_run(given: Request) -> int:
         waivers=waivers,
         advise=given.advise,
         warn_within=parse_span(within, "--warn-within") if within else None,
+        means=means_of(given, config),
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
@@ -125,6 +134,11 @@ def find_waivers(
     """The waivers of the configuration and of the command line together; None where no file is named."""
     files = [*config.waivers, *given]
     return load_waivers(waivers_documents(files), policies, catalogue, config.longest) if files else None
+
+
+def means_of(given: Request, config: Config) -> Means:
+    """By what the run looks behind a manifest: the configuration's and the command line's together."""
+    return Means(registers_of(given.register, config), trust_of(given, config))
 
 
 def baseline_of(path: str | None) -> Baseline | None:
