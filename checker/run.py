@@ -44,6 +44,7 @@ class Run:
         self.entries = Entries()
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
+        self.results: list[str] = []  # what each manifest would come to by itself
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
         """Assess every manifest of every source in the order of their names, and build the report.
@@ -77,7 +78,7 @@ class Run:
 
     def _add(self, found: Document, manifest: Manifest) -> None:
         assessment = self.assess(manifest)
-        self.tally.add(assessment)
+        self.results.append(self.tally.add(assessment))
         given = self.conditions
         drawing = Drawing(found, given.as_of, given.all_candidates, given.full, given.fail_on)
         entry = drawing.manifest(assessment)

@@ -23,8 +23,9 @@ from checker.backing import Means
 from checker.catalogue import Catalogue
 from checker.cli.backing import registers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.journal import Journal
 from checker.cli.look import look
-from checker.cli.outputs import parse_outputs, refuse_inputs, write
+from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
 from checker.cli.spans import parse_span
 from checker.cli.streams import say
@@ -74,6 +75,7 @@ def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
+    journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
@@ -99,7 +101,7 @@ def check_run(given: Request) -> int:
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
-    settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or ""]
+    settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
@@ -109,7 +111,7 @@ def check_run(given: Request) -> int:
             say(f"certgate: {problem}")
     if report["errors"] and not report["manifests"] and not given.output:
         return int(report["exit_code"])
-    write(report, outputs, appearance)
+    journal.write(report, run.results, outputs, appearance)
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
