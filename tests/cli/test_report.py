@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import certgate, check
+from tests.depth import nightly
 
 FORMATS = ("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv")
 
@@ -26,6 +27,7 @@ def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
         assert again.out == written(folder, name), name
 
 
+@nightly
 def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
     # Formats that show findings alone are drawn from a smaller report; it has to say the same.
     check("wrong-kind.yaml", *[part for name in FORMATS for part in ("-o", f"{name}={name}.out")], cwd=folder)

@@ -22,6 +22,8 @@ from checker.renderers.rows import counts
 from tests.renderers.made import SHA, a_report
 from tests.reports import ATTACKS, FIXTURES, SAMPLES, report_of, sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 POLICIES = sorted(path.name for path in FIXTURES.iterdir())
