@@ -21,7 +21,7 @@ from checker.api import (
 )
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.cli.backing import registers_of, trust_of
+from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
 from checker.cli.journal import Journal
 from checker.cli.look import look
@@ -80,9 +80,10 @@ def check_run(given: Request) -> int:
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
+    means, as_of = means_of(given, config), parse_day(given.as_of)
     within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
-        as_of=parse_day(given.as_of),
+        as_of=as_of,
         policies=policies,
         catalogue=catalogue,
         as_of_given=given.as_of is not None,
@@ -96,7 +97,8 @@ def check_run(given: Request) -> int:
         waivers=waivers,
         advise=given.advise,
         warn_within=parse_span(within, "--warn-within") if within else None,
-        means=means_of(given, config),
+        means=means,
+        signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
