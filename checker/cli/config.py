@@ -25,6 +25,7 @@ class Config(NamedTuple):
     waivers: tuple[str, ...] = ()
     longest: Period | None = None  # how long a waiver may hold
     warn_within: str | None = None
+    sha256: str | None = None
 
 
 def find_config(given: str | None) -> Config:
@@ -52,6 +53,7 @@ def find_config(given: str | None) -> Config:
         tuple(os.path.join(folder, name) for name in waivers.get("files", ())),
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
+        document.sha256,
     )
 
 

@@ -40,6 +40,8 @@ class Conditions(NamedTuple):
     advise: bool = False  # the smallest plan goes into the report, for each manifest
     warn_within: Period | None = None  # a pass that ends within it is warned of
     means: Means = Means()  # by what the buyer looks behind a manifest
+    config_sha256: str | None = None
+    others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
 
 
 def build(
@@ -68,6 +70,7 @@ def build(
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+            "options": _options(conditions),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -78,6 +81,20 @@ def build(
         "ledger": list(_ledger(ledger)) if ledger else [],
         "baseline": baseline,
         "manifests": entries,
+    }
+
+
+def _options(conditions: Conditions) -> Report:
+    """What else the report depends on, so that somebody can make it again."""
+    waivers = conditions.waivers
+    longest = waivers.longest if waivers else None
+    return {
+        "all_candidates": conditions.all_candidates,
+        "advise": conditions.advise,
+        "config": {"path": conditions.config, "sha256": conditions.config_sha256} if conditions.config_sha256 else None,
+        "waivers": list(waivers.files) if waivers else [],
+        "longest_waiver": str(longest) if longest else None,
+        "other_versions": [_policy_input(policy) for policy in conditions.others],
     }
 
 
