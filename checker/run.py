@@ -34,7 +34,9 @@ class Run:
 
     def __init__(self, conditions: Conditions, baseline: Baseline | None = None) -> None:
         self.versions = conditions.policies
-        self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
+        used = versions_on(conditions.policies, conditions.as_of)
+        others = [policy for policy in conditions.policies if policy not in used]
+        self.conditions = conditions._replace(policies=used, others=others)
         self.baseline = baseline
         self.book: Book | None = None
         self.ledger: Ledger | None = None

@@ -26,6 +26,7 @@ class Config(NamedTuple):
     waivers: tuple[str, ...] = ()
     longest: Period | None = None  # how long a waiver may hold
     warn_within: str | None = None
+    sha256: str | None = None
     document: Document | None = None  # of the configuration as it conforms, None where there is none
     folder: str = ""  # from which its files are named
 
@@ -55,6 +56,7 @@ def find_config(given: str | None) -> Config:
         tuple(os.path.join(folder, name) for name in waivers.get("files", ())),
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
+        document.sha256,
         document.with_values(values),
         folder,
     )

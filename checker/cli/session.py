@@ -90,6 +90,7 @@ def check_run(given: Request) -> int:
         no_fail=given.no_fail,
         all_candidates=given.all_candidates,
         config=config.path,
+        config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),

@@ -42,6 +42,8 @@ class Conditions(NamedTuple):
     warn_within: Period | None = None  # a pass that ends within it is warned of
     means: Means = Means()  # by what the buyer looks behind a manifest
     signers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of policies that had to be signed: digest, keys
+    config_sha256: str | None = None
+    others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
 
 
 def build(
@@ -71,6 +73,7 @@ def build(
             "trust": _trust(conditions.means.trust),
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+            "options": _options(conditions),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -87,6 +90,21 @@ def build(
 def _trust(trust: Trust) -> Report | None:
     """Whom the buyer trusts, by digest, and what had to be signed; None: nobody, and nothing had to be."""
     return {"path": trust.path, "sha256": trust.sha256, "required": list(trust.required)} if trust.sha256 else None
+
+
+def _options(conditions: Conditions) -> Report:
+    """What else the report depends on, so that somebody can make it again."""
+    waivers = conditions.waivers
+    longest = waivers.longest if waivers else None
+    signers = dict(conditions.signers)
+    return {
+        "all_candidates": conditions.all_candidates,
+        "advise": conditions.advise,
+        "config": {"path": conditions.config, "sha256": conditions.config_sha256} if conditions.config_sha256 else None,
+        "waivers": list(waivers.files) if waivers else [],
+        "longest_waiver": str(longest) if longest else None,
+        "other_versions": [_policy_input(policy, signers) for policy in conditions.others],
+    }
 
 
 def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Report:
