@@ -9,12 +9,11 @@ which the buyer trusts it, and the day asked for is that of the assessment.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, UsageError
@@ -25,8 +24,9 @@ from checker.model.trust import Trust, TrustedKey
 from checker.readers import Source, limits
 from checker.readers.source import STDIN
 from checker.resources import resource_folder
-from checker.signing.dsse import STATEMENT, Envelope, opened, signed_by
+from checker.signing.dsse import SUFFIX, Envelope, opened, signed_by
 from checker.signing.keys import PublicKey, public_key
+from checker.signing.submission import Submission, submitted
 from checker.words import shorten
 
 if TYPE_CHECKING:
@@ -35,13 +35,6 @@ if TYPE_CHECKING:
 MANIFESTS, POLICIES = "manifests", "policies"
 """What a buyer can require to be signed."""
 
-ENDING = ".dsse.json"
-"""What the name of a signature ends in; before it stands the name of the file that it is on."""
-
-SUBMITTED = "https://certgate.example/attestation/submission/v1"
-"""The type of the statement that a file is submitted by whoever signs it."""
-
-_TYPE = "https://in-toto.io/Statement/v1"
 _MANY = (".ndjson", ".jsonl")
 
 
@@ -75,10 +68,10 @@ class Signatures:
         """A source whose signature verifies by a trusted key. Raises InputError for any other."""
         if source.shown == STDIN and not source.path:
             why = "manifests have to be signed, and standard input has no name beside which a signature could lie"
-            mend = f"give the file, or its name with `--stdin-filename NAME`, beside which `NAME{ENDING}` lies"
+            mend = f"give the file, or its name with `--stdin-filename NAME`, beside which `NAME{SUFFIX}` lies"
             raise InputError(Problem(why, Location(source.shown), mend))
         data = _bytes(source)
-        keys = self._verified(sha256(data).hexdigest(), source.path or source.shown, source.shown)
+        keys = self._verified("manifest", sha256(data).hexdigest(), source.path or source.shown, source.shown)
         return Signed(source._replace(path="", data=data), keys)
 
     def signers(self, signed: Signed, document: Document, supplier: Party) -> tuple[str, ...]:
@@ -112,7 +105,7 @@ class Signatures:
                 if digest in found or problems:
                     continue
                 try:
-                    found[digest] = self._policy(digest, path, path)
+                    found[digest] = self._policy("policy", digest, path, path)
                 except InputError as error:
                     problems += error.problems
         if problems:
@@ -124,12 +117,12 @@ class Signatures:
         from checker.packing import read_pack  # noqa: PLC0415 - of no use to most runs
 
         data = pack.load()
-        ids = self._policy(sha256(data).hexdigest(), pack.path, pack.shown)
+        ids = self._policy("pack", sha256(data).hexdigest(), pack.path, pack.shown)
         listing = read_pack(Source.from_stdin(data, pack.shown)).listing
         return {row["sha256"]: ids for row in listing["files"]}
 
-    def _policy(self, digest: str, path: str, shown: str) -> tuple[str, ...]:
-        keys = self._verified(digest, path, shown)
+    def _policy(self, kind: str, digest: str, path: str, shown: str) -> tuple[str, ...]:
+        keys = self._verified(kind, digest, path, shown)
         fitting = [key for key in keys if key.policies]
         if not fitting:
             why = f"it was signed with {', '.join(f'`{key.id}`' for key in keys)}, not trusted to sign policies"
@@ -146,9 +139,9 @@ class Signatures:
             raise InputError(Problem(why, place, "have it signed with the key that is trusted now"))
         return found
 
-    def _verified(self, digest: str, path: str, shown: str) -> tuple[TrustedKey, ...]:
+    def _verified(self, kind: str, digest: str, path: str, shown: str) -> tuple[TrustedKey, ...]:
         """The trusted keys that signed a file of this digest. Raises InputError where there are none."""
-        beside = Source.from_path(f"{path}{ENDING}", f"{shown}{ENDING}")
+        beside = Source.from_path(f"{path}{SUFFIX}", f"{shown}{SUFFIX}")
         if not os.path.lexists(beside.path):
             why = f"it has to be signed, and no `{os.path.basename(beside.shown)}` lies beside it"
             mend = f"whoever vouches for it signs it: `certgate attest {shown} --key KEY`"
@@ -156,21 +149,21 @@ class Signatures:
         envelope = opened(beside.load(), beside.shown)
         by = signed_by(envelope, [public for _, public in self.keys])
         if not by:
-            raise self._unknown(envelope, beside.shown)
-        _refuse_other(envelope, digest, os.path.basename(shown), beside.shown)
+            raise self._unknown(envelope, shown)
+        _refuse_other(submitted(envelope, beside.shown), kind, digest, shown)
         return tuple(key for key, public in self.keys if public.keyid in by)
 
     def _unknown(self, envelope: Envelope, shown: str) -> InputError:
         """The error for an envelope that no trusted key signed."""
         known = [key.id for key, public in self.keys if public.keyid in envelope.keyids]
         if known:
-            why = f"the signature names the key `{known[0]}`, and does not verify: it was made over other bytes"
+            why = (
+                f"the signature beside it names the key `{known[0]}` and does not verify: it was made over other bytes"
+            )
             return InputError(Problem(why, Location(shown), "have the file signed anew, and ask who changed it"))
         named = ", ".join(f"`{shorten(each, 16)}`" for each in envelope.keyids)
         why = f"it is signed with a key that nobody trusts: {named}"
-        mend = (
-            "if the key is the supplier's, name it under `trust` in certgate.yaml; get it by another way than this file"
-        )
+        mend = "if it should be, get the key by another way than this file, and name it under `trust` in certgate.yaml"
         return InputError(Problem(why, Location(shown), mend))
 
 
@@ -195,25 +188,22 @@ def _bytes(source: Source) -> bytes:
     return data
 
 
-def _refuse_other(envelope: Envelope, digest: str, name: str, shown: str) -> None:
-    """Refuse a statement about another file, about what the file was before, or that submits nothing."""
-    try:
-        stated: Any = json.loads(envelope.payload) if envelope.payload_type == STATEMENT else None
-        kind, subjects = (stated["_type"], stated["predicateType"]), stated["subject"]
-        digests = {str(row.get("name")): row["digest"]["sha256"] for row in subjects}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        kind, digests = None, {}
-    if kind != (_TYPE, SUBMITTED):
-        why = "the envelope is signed, but does not say that a file is submitted"
-        raise InputError(Problem(why, Location(shown), f"sign the file itself: `certgate attest {name} --key KEY`"))
-    if digest in digests.values():
+def _refuse_other(stated: Submission, kind: str, digest: str, shown: str) -> None:
+    """Refuse a statement about another file, about what the file was before, or of another kind of file."""
+    name = os.path.basename(shown)
+    mend = f"put the signature of `{name}` in its place"
+    if stated.kind != kind:
+        why = f"the signature beside it is of a {stated.kind}, where that of a {kind} is required"
+    elif stated.sha256 == digest:
         return
-    if name in digests:
-        why = f"`{name}` was changed after it was signed: its digest is another"
-        raise InputError(Problem(why, Location(shown), "have it signed anew, and ask who changed it"))
-    of = ", ".join(f"`{shorten(each)}`" for each in sorted(digests)) or "nothing"
-    why = f"the signature is of {of}, not of `{name}`"
-    raise InputError(Problem(why, Location(shown), f"put the signature of `{name}` in its place"))
+    elif stated.name == name:
+        why, mend = (
+            "it was changed after it was signed: its digest is another",
+            "have it signed anew; ask who changed it",
+        )
+    else:
+        why = f"the signature beside it is of another file, `{shorten(stated.name)}`"
+    raise InputError(Problem(why, Location(shown), mend))
 
 
 def _same(trusted: Party, supplier: Party) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from checker.backing import Means
 from checker.cli.config import Config
 from checker.model.policy import Policy
 from checker.model.trust import NOBODY, Trust
@@ -30,6 +31,11 @@ def trust_of(given: Request, config: Config) -> Trust:
     Raises InputError for files that can not be used.
     """
     return trusted(config, given.did_documents, given.status_lists, require=given.require_signature)
+
+
+def means_by(config: Config) -> Means:
+    """The means of the configuration alone, for commands that have no options for them. Raises as `trust_of` does."""
+    return Means(registers_of((), config), trusted(config))
 
 
 def trusted(

@@ -2,33 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
-from checker.signatures import SUBMITTED
 from checker.signing.dsse import STATEMENT, seal
 from checker.signing.keys import ED25519
 from checker.signing.signers import PrivateKey
+from checker.signing.submission import Submission
 from tests.signing.pairs import pair
 
 SUPPLIER, QUALITY, OTHER, STRANGER = (pair(ED25519, number) for number in (1, 2, 3, 4))
 """The key of the supplier in the test data, of the buyer's quality department, of another supplier, of nobody."""
 
 
-def statement(files: Sequence[Path], kind: str = SUBMITTED) -> bytes:
-    """The statement that files are submitted."""
-    subjects = [{"name": file.name, "digest": {"sha256": sha256(file.read_bytes()).hexdigest()}} for file in files]
-    stated = {"_type": "https://in-toto.io/Statement/v1", "subject": subjects, "predicateType": kind, "predicate": {}}
-    return json.dumps(stated).encode()
-
-
-def sign(file: Path, key: PrivateKey, **stated: Any) -> Path:
-    """Put a signature beside a file."""
+def sign(file: Path, key: PrivateKey, kind: str = "manifest", of: Path | None = None) -> Path:
+    """Put a signature beside a file; `of` is what is signed, if it is another."""
+    signed = of or file
+    stated = Submission(kind, signed.name, sha256(signed.read_bytes()).hexdigest())
     beside = file.with_name(f"{file.name}.dsse.json")
-    beside.write_bytes(seal(statement(stated.pop("files", [file]), **stated), STATEMENT, key))
+    beside.write_bytes(seal(stated.payload(), STATEMENT, key))
     return beside
 
 
