@@ -17,6 +17,7 @@ from checker.cli import (
     report,
     schema,
     validate,
+    verify,
     waivers,
 )
 
@@ -35,6 +36,7 @@ app.command()(forecast.forecast)
 app.command()(report.report)
 app.command()(advise.advise)
 app.command()(attest.attest)
+app.command()(verify.verify)
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(schema.schema)
