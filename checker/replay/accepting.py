@@ -76,7 +76,7 @@ def _policies(claim: Claim, own: Own) -> Iterator[Check]:
                 "policy", FAIL, f"not every manifest passes {subject}: {told}", "ask for what is missing", subject
             )
         else:
-            told = f"{subject} was applied as you have it, version {shorten(policy.version)} ({policy.sha256[:12]}), and passes"
+            told = f"{subject} was applied as you have it ({policy.sha256[:12]}), and passes"
             yield Check("policy", PASS, told, "", subject)
 
 
