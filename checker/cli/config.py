@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from checker.api import shipped_policies
 from checker.decode.rules import span
+from checker.document import Document
 from checker.model.policy import Period
 from checker.readers import read_one
 from checker.readers.files import show
@@ -26,6 +27,8 @@ class Config(NamedTuple):
     longest: Period | None = None  # how long a waiver may hold
     warn_within: str | None = None
     sha256: str | None = None
+    document: Document | None = None  # of the configuration as it conforms, None where there is none
+    folder: str = ""  # from which its files are named
 
 
 def find_config(given: str | None) -> Config:
@@ -54,6 +57,8 @@ def find_config(given: str | None) -> Config:
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
         document.sha256,
+        document.with_values(values),
+        folder,
     )
 
 

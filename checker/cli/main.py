@@ -13,6 +13,7 @@ from checker.cli import (
     forecast,
     import_,
     init,
+    log,
     policy,
     report,
     schema,
@@ -44,6 +45,7 @@ app.command("import")(import_.import_)
 app.command()(init.init)
 app.add_typer(policy.app, name="policy")
 app.add_typer(waivers.app, name="waivers")
+app.add_typer(log.app, name="log")
 
 
 def _version(value: bool) -> None:
