@@ -13,6 +13,7 @@ import orjson
 
 from checker.api import load_catalogue, load_report
 from checker.backing import Means
+from checker.cli.backing import signers_of
 from checker.cli.config import Config, find_config
 from checker.cli.keys import public_key_of
 from checker.cli.look import look
@@ -132,7 +133,7 @@ def _of_report(given: VerifyRequest, asked: _Asked) -> tuple[Claim | None, list[
     if wanted:
         checks += _accepted(given, asked, own)
     if not wanted or given.manifests:
-        checks += replayed(asked.data, report, _places(given, asked))
+        checks += replayed(asked.data, report, _places(given, asked, report))
     return own, checks
 
 
@@ -155,18 +156,23 @@ def _accepted(given: VerifyRequest, asked: _Asked, claim: Claim) -> list[Check]:
     return accept(claim, own)
 
 
-def _places(given: VerifyRequest, asked: _Asked) -> Given:
+def _places(given: VerifyRequest, asked: _Asked, report: Json) -> Given:
     """Where the inputs of the run are looked for."""
-    inputs = given.inputs
+    inputs, means, day = given.inputs, asked.means, date.fromisoformat(report["as_of"])
+    if len((report["inputs"].get("trust") or {}).get("required", ())) == 2:
+        # So it would be by `--require-signature`, which the report does not tell from the configuration.
+        means = means_of(inputs._replace(require_signature=True), asked.config)
+    names = list(inputs.policies) or list(asked.config.policies)
     return Given(
         manifests=given.manifests or ".",
-        policies=list(inputs.policies) or list(asked.config.policies),
+        policies=names,
         catalogue=inputs.catalogue,
         waivers=inputs.waivers,
         order=inputs.order,
         baseline=inputs.baseline,
         stdin=_read(given.stdin)[0] if given.stdin else None,
-        means=asked.means,
+        means=means,
+        signers=lambda policies: signers_of(names, policies, means.trust, day),
     )
 
 

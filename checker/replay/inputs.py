@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeAlias, TypeVar
 
 from checker.backing import Means
 from checker.catalogue import Catalogue, load_catalogue
@@ -25,6 +25,9 @@ from checker.words import shorten
 Json = dict[str, Any]
 _Found = TypeVar("_Found")
 
+Signers: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
+"""The keys that signed policies, by the digest of each."""
+
 _LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl)):[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
@@ -32,7 +35,8 @@ class Given(NamedTuple):
     """Where to look for the inputs of a report, other than by the paths that it states, relative to `root`.
 
     `manifests` is the folder to which the paths of manifests are relative, `policies` what to search for the policies
-    (else the shipped ones), `stdin` what was standard input. The others are files that lie elsewhere than they did.
+    (else the shipped ones), `stdin` what was standard input. `signers` tells which keys signed policies, where they
+    had to be signed. The others are files that lie elsewhere than they did.
     """
 
     root: str = "."
@@ -44,6 +48,7 @@ class Given(NamedTuple):
     baseline: str | None = None
     stdin: bytes | None = None
     means: Means = Means()
+    signers: Callable[[Sequence[Policy]], Signers] = lambda _policies: ()
 
 
 class Inputs:
@@ -189,6 +194,7 @@ class Inputs:
             advise=self._option("advise", any(each.get("plan") for each in report["manifests"])),
             warn_within=span(within) if within else None,
             means=self.given.means,
+            signers=self.given.signers(self.policies),
         )
 
     def _waivers(self) -> Any:
