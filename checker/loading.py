@@ -174,6 +174,8 @@ _FORMATS = {
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
     "diff": "it is what `certgate policy diff` wrote",
+    "log": "it is what `certgate check --log` wrote; see `certgate log verify`",
+    "payloadType": "it is a signature; name the file that it lies beside",
     "validation": "it is what `certgate validate` wrote",
 }
 

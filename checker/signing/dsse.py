@@ -21,6 +21,9 @@ from checker.signing.signers import Signer
 STATEMENT = "application/vnd.in-toto+json"
 """The type of a payload that is an in-toto statement."""
 
+SUFFIX = ".dsse.json"
+"""What the name of an envelope ends with; the rest is the whole name of the file that it is about."""
+
 BYTES = 128 * 1024 * 1024
 """The most bytes of an envelope: the statement on a run over some hundred thousand manifests."""
 
@@ -54,6 +57,11 @@ class Envelope(NamedTuple):
         rows = [{"keyid": each.keyid, "sig": b64encode(each.sig).decode()} for each in self.signatures]
         values = {"payload": b64encode(self.payload).decode(), "payloadType": self.payload_type, "signatures": rows}
         return json.dumps(values, separators=(",", ":")).encode() + b"\n"
+
+
+def beside(path: str) -> str:
+    """Where the envelope about a file is looked for, and put unless told otherwise: `m.yaml` has `m.yaml.dsse.json`."""
+    return path + SUFFIX
 
 
 def pae(payload_type: str, payload: bytes) -> bytes:
