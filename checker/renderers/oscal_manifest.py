@@ -18,6 +18,7 @@ from checker.renderers.rows import (
     Row,
     findings,
     holding,
+    met,
     object_name,
     standing,
     through,
@@ -145,13 +146,13 @@ def _of_requirement(policy: Json, requirement: Json) -> list[Json]:
 
 def _status(requirement: Json, rows: list[Row]) -> Json:
     """Whether a requirement is satisfied. What is not known, waived, or blocks although it passes is not."""
-    outcome, blocks = requirement["outcome"], any(row.object["blocks"] for row in rows)
-    if outcome == PASS and not blocks:
+    outcome = requirement["outcome"]
+    if met(requirement):
         return {"state": "satisfied", "reason": "pass"}
     told = f"The outcome is {outcome}"
     if outcome == "undetermined":
         told += ": the evidence neither shows nor contradicts it, which is no pass"
-    if not blocks:
+    if not any(row.object["blocks"] for row in rows):
         standings = list(dict.fromkeys(standing(row) for row in rows if row.object["outcome"] != PASS))
         told += f"; it does not block ({', '.join(standings)})"
     elif outcome == PASS:
