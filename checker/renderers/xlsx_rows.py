@@ -24,10 +24,10 @@ from checker.renderers.xlsx_sheet import DAY, LONG, NUMBER, WORD, Column
 Json = dict[str, Any]
 Cells = list[str | int | None]
 
-_WHO = (Column("Supplier", 28, LONG), Column("Manifest", 30))
+_WHO = (Column("Supplier", 28, LONG), Column("Manifest", 36, LONG))
 SUPPLIERS = (
     *_WHO,
-    Column("Policy", 24),
+    Column("Policy", 24, LONG),
     Column("Title", 40, LONG),
     Column("Version", 10),
     Column("Verdict", 15, WORD),
@@ -37,47 +37,48 @@ SUPPLIERS = (
     Column("Objects waived", 10, NUMBER),
 )
 RESULTS = (
-    *_WHO,
-    Column("Policy", 24),
-    Column("Requirement", 22),
-    Column("Asks for", 36, LONG),
-    Column("Kind", 18),
+    Column("Supplier", 28, LONG),
+    Column("Policy", 24, LONG),
+    Column("Requirement", 20, LONG),
+    Column("Asks for", 34, LONG),
     Column("Object", 30, LONG),
-    Column("Product", 14),
-    Column("Site", 14),
     Column("Outcome", 14, WORD),
     Column("Standing", 14, WORD),
     Column("Blocks", 8, WORD),
     Column("Why", 60, LONG),
     Column("Codes", 28, LONG),
-    Column("Certificate", 18),
-    Column("Basis", 12),
-    Column("Confidence", 12),
+    Column("Certificate", 16, LONG),
     Column("Holds until", 12, DAY),
     Column("Then", 24, LONG),
-    Column("Waived by", 12),
+    Column("Waived by", 12, LONG),
+    Column("Basis", 12),
+    Column("Confidence", 12),
+    Column("Kind", 18),
+    Column("Product", 14, LONG),
+    Column("Site", 14, LONG),
     Column("Citation", 24, LONG),
+    Column("Manifest", 40, LONG),
 )
 FINDINGS = (
     *_WHO,
-    Column("Policy", 24),
-    Column("Requirement", 22),
+    Column("Policy", 24, LONG),
+    Column("Requirement", 20, LONG),
     Column("Object", 30, LONG),
     Column("Standing", 14, WORD),
     Column("Severity", 12, WORD),
     Column("Code", 28),
     Column("Finding", 70, LONG),
     Column("To mend", 60, LONG),
-    Column("Certificate", 18),
+    Column("Certificate", 18, LONG),
     Column("Gate", 14),
-    Column("File", 30),
+    Column("File", 36, LONG),
     Column("Line", 8, NUMBER),
 )
 CERTIFICATES = (
     *_WHO,
-    Column("Certificate", 18),
+    Column("Certificate", 18, LONG),
     Column("Kind", 18),
-    Column("Number", 22),
+    Column("Number", 22, LONG),
     Column("Standard", 30, LONG),
     Column("Certification body", 28, LONG),
     Column("Holder", 28, LONG),
@@ -95,8 +96,8 @@ CALENDAR = (
     Column("Days left", 10, NUMBER),
     Column("What", 30, LONG),
     *_WHO,
-    Column("Policy", 24),
-    Column("Requirement", 22),
+    Column("Policy", 24, LONG),
+    Column("Requirement", 20, LONG),
     Column("Object or certificate", 36, LONG),
     Column("Then", 30, LONG),
 )
@@ -125,8 +126,9 @@ def results(manifest: Json) -> Iterator[Cells]:
     """A row for each object of each requirement, and for each product that a policy does not apply to."""
     for policy in manifest["policies"]:
         for left in policy["products_left_out"]:
-            cells: Cells = [*_who(manifest), policy["id"], None, None, None, left["product"], left["product"], None]
-            yield [*cells, "not applicable", "not applicable", "no", left["reason"], *[None] * 8]
+            told: Cells = ["not applicable", "not applicable", "no", left["reason"], *[None] * 8]
+            what: Cells = [f"product {left['product']}", *told, left["product"], None, None]
+            yield [manifest["supplier"], policy["id"], None, None, *what, manifest["path"]]
         for requirement in policy["requirements"]:
             for each in requirement["objects"]:
                 yield _result(Row(manifest, policy, requirement, each))
@@ -135,25 +137,26 @@ def results(manifest: Json) -> Iterator[Cells]:
 def _result(row: Row) -> Cells:
     each, found = row.object, findings(row)
     return [
-        *_who(row.manifest),
+        row.manifest["supplier"],
         row.policy["id"],
         row.requirement["id"],
         row.requirement["title"],
-        row.requirement["kind"],
         object_name(each),
-        each["product"],
-        each["site"],
         each["outcome"],
         standing(row),
         "yes" if each["blocks"] else "no",
         _joined(finding["message"] for finding in found),
         _joined(finding["code"] for finding in found),
         each["certificate"] or each["candidate"],
-        each["basis"],
-        each["confidence"],
         *_holds(each),
         waiver(row),
+        each["basis"],
+        each["confidence"],
+        row.requirement["kind"],
+        each["product"],
+        each["site"],
         row.requirement["citation"],
+        row.manifest["path"],
     ]
 
 
@@ -214,7 +217,7 @@ class Due(NamedTuple):
 
 
 class Calendar:
-    """The days on which something ends, the nearest kept."""
+    """The days on which something ends, from the date of the assessment on; the nearest are kept."""
 
     def __init__(self, report: Json) -> None:
         self._today = date.fromisoformat(report["as_of"])
@@ -229,6 +232,8 @@ class Calendar:
     def add(self, manifest: Json) -> None:
         """The days of one manifest."""
         for day, what, cells in _ends(manifest):
+            if day < self._today.isoformat():
+                continue
             self._seen += 1
             self._kept.append(Due(day, self._seen, [day, self._days_left(day), what, *_who(manifest), *cells]))
         if len(self._kept) > 2 * DAYS:

@@ -31,6 +31,9 @@ _COLOURS = {
 }
 # Excel makes a formula of a text that begins so as soon as somebody edits the cell; the quote prefix keeps it a text.
 _FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_A3 = 8  # its number in Office Open XML
+_LINE = 13.5  # the height of a line, in points
+_MOST_LINES = 12  # of a row that is shown; the rest of a longer text is in the cell
 _FIRST_YEAR = 1900  # before it Excel has no days
 
 
@@ -71,10 +74,10 @@ class Sheet:
             self._sheet.set_column(number, number, column.width)
         for number, column in enumerate(columns):
             self._sheet.write_string(0, number, column.title, header)
-        self._sheet.freeze_panes(1, 0)
+        self._sheet.freeze_panes(1, 1)
         self._sheet.repeat_rows(0)
         self._sheet.set_landscape()
-        self._sheet.set_paper(9)
+        self._sheet.set_paper(_A3)
         self._sheet.fit_to_pages(1, 0)
 
     def add(self, cells: Sequence[str | int | None]) -> None:
@@ -82,6 +85,9 @@ class Sheet:
         if self._next >= ROWS:
             self.left_out += 1
             return
+        # Not every program finds the height of a row itself, and without one the lines lie over the next row.
+        lines = max(_lines(column, value) for column, value in zip(self.columns, cells, strict=True))
+        self._sheet.set_row(self._next, _LINE * min(lines, _MOST_LINES))
         for number, (column, value) in enumerate(zip(self.columns, cells, strict=True)):
             if value is not None and value != "":
                 self._write(number, column.kind, value)
@@ -94,7 +100,7 @@ class Sheet:
     def _write(self, column: int, kind: str, value: str | int) -> None:
         row = self._next
         if isinstance(value, int):
-            self._sheet.write_number(row, column, value, self._styles.of(num_format="#,##0"))
+            self._sheet.write_number(row, column, value, self._styles.of(num_format="#,##0", align="left"))
         elif kind == DAY and (day := _day(value)):
             self._sheet.write_datetime(row, column, day, self._styles.of(num_format="yyyy-mm-dd", align="left"))
         else:
@@ -106,6 +112,15 @@ class Sheet:
                 look["quote_prefix"] = True
             # As a string whatever it looks like: no formula, no number, no link.
             self._sheet.write_string(row, column, text, self._styles.of(**look))
+
+
+def _lines(column: Column, value: str | int | None) -> int:
+    """How many lines a cell takes, roughly: letters beyond Latin are wide."""
+    if column.kind not in (LONG, WORD) or not isinstance(value, str):
+        return 1
+    # The last fifth of a line is where its last word did not fit.
+    taken = len(value) if value.isascii() else sum(2 if character > "\u2e7f" else 1 for character in value[:LONGEST])
+    return 1 + int(taken / (column.width * 0.85))
 
 
 def _day(text: str) -> datetime | None:
