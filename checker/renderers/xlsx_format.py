@@ -36,7 +36,7 @@ BINARY = True
 
 _CHUNK = 1 << 20
 _LAST = "Inputs & relaxations"
-_INPUTS = (Column("Input", 24), Column("Name or effect", 70, LONG), Column("Version", 16), Column("SHA-256", 68))
+_INPUTS = (Column("Input", 30, LONG), Column("Name or effect", 70, LONG), Column("Version", 16), Column("SHA-256", 68))
 _LEGEND = (
     ("pass", "The evidence shows it."),
     ("fail", "The evidence contradicts it."),
@@ -125,7 +125,7 @@ def _summary(report: Json, left: list[str]) -> Iterator[rows.Cells]:
     yield ["Result", report["result"]]
     yield ["In short", result_line(report)]
     for row in report["relaxations"]:
-        yield ["Note", row["effect"]]
+        yield [f"Waiver {row['id']}" if row["type"] == "waiver" else "Note", row["effect"]]
     for text in left:
         yield ["Left out", text]
     if report["inputs"]["fail_on"]:
@@ -152,6 +152,7 @@ def _inputs(report: Json) -> Iterator[rows.Cells]:
             yield [key.capitalize(), inputs[key]["path"], None, inputs[key]["sha256"]]
     yield ["Tool", report["tool"]["name"], report["tool"]["version"], None]
     for row in report["relaxations"]:
-        yield [f"Relaxation: {row['type']}", row["effect"], None, None]
+        named = f"{row['type']} {row['id']}" if row["id"] else row["type"]
+        yield [f"Relaxation: {named}", row["effect"], None, None]
     for manifest in report["manifests"]:
         yield ["Manifest", manifest["path"], manifest["prepared"], manifest["sha256"]]
