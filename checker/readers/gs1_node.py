@@ -31,7 +31,7 @@ class Node:
         node = self
         for key in keys:
             if not isinstance(node.value, dict):
-                raise node.refuse("a mapping is expected here", "write it as GS1 GDSN has it")
+                raise node.refuse("a mapping is expected here", "write it as its data model has it")
             value = node.value.get(key)
             if value is None or value == "" or (isinstance(value, str) and not value.strip()):
                 return None
@@ -129,19 +129,23 @@ class Entry:
             self.origins[pointer + below] = origin
 
 
-def stated_by(document: Document, entry: Entry) -> Document:
-    """The document of a manifest that stands in for a record: same file, same digest, places of the record."""
+class Stated(Document):
+    """A manifest that a record states: same file, same digest, places of the record.
 
-    def places() -> dict[str, tuple[int, int]]:
-        within = document.places()
-        return {pointer: within[origin] for pointer, origin in entry.origins.items() if origin in within}
+    `origins` tells, by JSON pointer into the manifest, which part of the record each value comes from; `record` is the
+    record as it was read.
+    """
 
-    return Document(
-        document.path,
-        document.sha256,
-        entry.values,
-        places,
-        document.name,
-        document.source,
-        document.first_line,
-    )
+    __slots__ = ("origins", "record")
+
+    def __init__(self, record: Document, entry: Entry) -> None:
+        def places() -> dict[str, tuple[int, int]]:
+            within = record.places()
+            return {pointer: within[origin] for pointer, origin in self.origins.items() if origin in within}
+
+        super().__init__(
+            record.path, record.sha256, entry.values, places, record.name, record.source, record.first_line
+        )
+        self.folder = record.folder
+        self.origins = entry.origins
+        self.record = record
