@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "gs1-gdsn": "GS1 GDSN trade items (JSON, NDJSON)",
+    "untp": "UNTP Digital Conformity Credentials 0.5, 0.6, 0.7 (JSON, signed text)",
 }
 """Each format with what its records are; the module is named for the format."""
 
