@@ -1,6 +1,6 @@
 """A CSV file with a header as a document: `{"2": {"Certificate Number": "…"}, …}`, rows by the line they begin on.
 
-What spreadsheets write is read: a byte order mark, CRLF, `;` between cells. Every cell is text; an empty one is left out.
+What spreadsheets write is read: a byte order mark, CRLF, `;` between cells. Cells are text; empty ones are left out.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from checker.document import Value
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?", re.DOTALL)
+_COMPACT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,12 @@ class Node:
         if found is None:
             raise self.refuse(f"`{shorten(self.text)}` is no date", "write YYYY-MM-DD, with or without a time of day")
         return found[1]
+
+    @property
+    def day_of_digits(self) -> str:
+        """The calendar day of eight digits (`20260131`), or of a date as `day` reads it."""
+        found = _COMPACT_DAY.fullmatch(self.text)
+        return "-".join(found.groups()) if found else self.day
 
     def refuse(self, message: str, mend: str) -> InputError:
         """The error for this value."""

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONG = 500
 _ONLY = {"gs1-gdsn": "/CertificationInformationModule/"}
+_TABLES = ("gs1-us", "iaf-certsearch")
 
 
 def mark(stated: Stated, name: str) -> None:
@@ -24,18 +25,24 @@ def mark(stated: Stated, name: str) -> None:
     """
     assert isinstance(stated.values, dict)
     taken = set(stated.origins.values())
+    # A table may state many manifests, each of which has rows of its own.
+    rows = {_row(pointer) for pointer in taken} if name in _TABLES else None
     fields: Value = {
         pointer: stated.origins[pointer] for pointer, value in _stated(stated.values) if pointer in stated.origins
     }
     left: Value = {
         pointer: f"({len(value)} characters)" if isinstance(value, str) and len(value) > _LONG else value
         for pointer, value in _leaves(stated.record.values)
-        if pointer not in taken and _ONLY.get(name, "") in pointer
+        if pointer not in taken and _ONLY.get(name, "") in pointer and (rows is None or _row(pointer) in rows)
     }
     # The name alone: where the file lies says something of the machine.
     source = stated.record.name.replace(os.sep, "/").rpartition("/")[2]
     found: dict[str, Value] = {"from": source, "sha256": stated.sha256, "format": name, "fields": fields}
     stated.values["x-imported"] = {**found, "unmapped": left} if left else found
+
+
+def _row(pointer: str) -> str:
+    return pointer[1:].partition("/")[0]
 
 
 def _stated(value: Value, pointer: str = "") -> Iterator[tuple[str, Value]]:

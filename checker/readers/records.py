@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 FORMATS = {
     "gs1-gdsn": "GS1 GDSN trade items (JSON, NDJSON)",
+    "gs1-jsonld": "schema.org Certification and gs1:CertificationDetails (JSON-LD)",
+    "gs1-us": "GS1 US Data Hub product reports with columns for certificates (CSV)",
+    "iaf-certsearch": "exports of IAF CertSearch (CSV)",
     "untp": "UNTP Digital Conformity Credentials 0.5, 0.6, 0.7 (JSON, signed text)",
 }
 """Each format with what its records are; the module is named for the format."""

@@ -7,10 +7,11 @@ stands under `x-untp-inferred` that it did. A signature is not looked at here.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.readers.asked import PRODUCT, SYSTEM
 from checker.readers.gs1_node import Entry, Node, Stated
+from checker.readers.kinds import Kind, known_kind
 from checker.readers.naming import Names
 from checker.readers.recognising import refuse_other
 from checker.readers.untp_certificate import Group, certificate, groups
@@ -25,11 +26,6 @@ if TYPE_CHECKING:
     from checker.readers.source import Source
 
 _TYPE = "DigitalConformityCredential"
-
-
-class _Kind(NamedTuple):
-    value: str
-    reason: str
 
 
 def documents(source: Source) -> Iterator[Document]:
@@ -96,20 +92,18 @@ def _prepared(entry: Entry, root: Node, asked: Asked, inferred: dict[str, Value]
         raise root.refuse("the credential does not say from when it speaks", "give `--prepared YYYY-MM-DD`")
 
 
-def _kind(group: Group, asked: Asked, objects: Objects) -> _Kind:
+def _kind(group: Group, asked: Asked, objects: Objects) -> Kind:
     """Product or management system, and what says so. Raises InputError where nothing does."""
-    known = asked.kinds(group.standard)
+    known = known_kind(group.standard, asked)
     if known is not None:
-        return _Kind(known, f"kind inferred from the standard: the catalogue says what `{group.standard}` certifies")
-    if asked.kind is not None:
-        return _Kind(asked.kind, "kind stated on import (--kind); the credential does not say")
+        return known
     products, places, parties = objects.assessed(group.assessments)
     if products:
-        return _Kind(PRODUCT, "kind inferred from what was assessed: a product; the catalogue has no such standard")
+        return Kind(PRODUCT, "kind inferred from what was assessed: a product; the catalogue has no such standard")
     if places or parties:
         what = "a facility" if places else "an organisation"
         reason = f"kind inferred from what was assessed: {what} and no product; the catalogue has no such standard"
-        return _Kind(SYSTEM, reason)
+        return Kind(SYSTEM, reason)
     mend = "give `--kind product` or `--kind management-system`, as the certificate itself has it"
     raise group.place.refuse("nothing tells whether this attests a product or a management system", mend)
 

@@ -60,7 +60,7 @@ def certificate(
     entry = Entry.at(subject)
     entry.put("id", group.place, names.of(group.standard, "certificate"))
     entry.put("kind", group.place, kind)
-    entry.put("number", subject.find("id"))
+    entry.put("number", subject.find("certificateNumber") or subject.find("registeredId") or subject.find("id"))
     entry.put("standard", group.place, group.standard)
     _attestation(entry, subject, kind, remarks)
     _body(entry, root, remarks)
