@@ -212,7 +212,7 @@ def test_a_key_that_is_trusted_for_no_body_issues_nothing() -> None:
     assert verified(issuing.jwt(claims()), "c", trusting(row)).problems[0].code == "credential-key-not-trusted"
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, dict[str, Any]] = {
     "key for another purpose": {"assertionMethod": []},
     "key of another controller": {
         "verificationMethod": [
