@@ -18,6 +18,7 @@ from checker.cli import (
     report,
     schema,
     validate,
+    verify,
     waivers,
 )
 
@@ -36,6 +37,7 @@ app.command()(forecast.forecast)
 app.command()(report.report)
 app.command()(advise.advise)
 app.command()(attest.attest)
+app.command()(verify.verify)
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(schema.schema)

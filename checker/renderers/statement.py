@@ -14,6 +14,7 @@ all inputs by digest, and the digest of the report as `-o json` writes it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from posixpath import dirname, join, normpath
@@ -136,12 +137,22 @@ def _result(report: Json, tests: dict[str, list[str]]) -> str:
     return PASSED if plain and not relaxed and not tests["warned"] else WARNED
 
 
+def policy_counts(report: Json) -> dict[str, dict[str, int]]:
+    """For each policy of a run, the manifests by their verdict under it."""
+    found: dict[str, Counter[str]] = {each["id"]: Counter() for each in report["inputs"]["policies"]}
+    for manifest in report["manifests"]:
+        for policy in manifest["policies"]:
+            found.setdefault(policy["id"], Counter())[policy["verdict"]] += 1
+    return {name: dict(sorted(rows.items())) for name, rows in found.items()}
+
+
 def _own(report: Json, digest: str) -> Json:
     """What the predicate has no member for, in the words of the report."""
     kept = ("tool", "as_of", "verdict", "result", "exit_code", "relaxations", "errors", "inputs")
     return {
         **{key: report[key] for key in kept},
         "summary": counts(report["summary"]),
+        "policies": policy_counts(report),
         "ledger": ledger(report),
         "report": {"sha256": digest},
     }
