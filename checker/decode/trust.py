@@ -34,8 +34,8 @@ def decode_trust(document: Document, values: Raw, load: Load) -> Trust:
 def digest_of(trust: Trust) -> str:
     """The digest of all that is trusted and required: keys, files, names and terms."""
     rows = [{**key._asdict(), "start": str(key.start), "until": str(key.until)} for key in trust.keys]
-    files = [[name, sha256(data).hexdigest()] for name, data in (*trust.did_documents, *trust.status_lists)]
-    stated = [sorted(rows, key=lambda row: str(row["id"])), files, trust.audience, sorted(trust.required)]
+    files = [[sha256(data).hexdigest() for _, data in part] for part in (trust.did_documents, trust.status_lists)]
+    stated = [sorted(rows, key=lambda row: str(row["id"])), *map(sorted, files), trust.audience, sorted(trust.required)]
     return sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 
 
