@@ -205,6 +205,7 @@ GUARDS: dict[str, Callable[[str], Any]] = {
     "json": json.loads,
     "sarif": json.loads,
     "gitlab": json.loads,
+    "intoto": json.loads,
 }
 
 
