@@ -108,7 +108,7 @@ class Drawing(NamedTuple):
             "outcome": found.outcome.value,
             "holds": _holds(found.holds),
             "certificate": found.certificate,
-            "basis": "declared" if chosen else None,
+            "basis": chosen.basis if chosen else None,
             "confidence": _weakest(chosen) if chosen else None,
             "conditions": list(covers.conditions or ()) if covers else [],
             "waived_by": _waivers(found.waived_by),

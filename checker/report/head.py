@@ -15,6 +15,7 @@ from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
+from checker.model.backing import DECLARED, LEVELS
 from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.waivers import Waivers
@@ -68,6 +69,7 @@ def build(
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+            **_means(conditions.means),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -81,11 +83,23 @@ def build(
     }
 
 
+def _means(means: Means) -> Report:
+    """By what the run looked behind manifests: snapshots in the order of their names, and the file of trust."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    trust = means.trust
+    return {
+        "registers": [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows],
+        "trust": {"path": trust.path, "sha256": trust.sha256} if trust.path else None,
+    }
+
+
 def _policy_input(policy: Policy) -> Report:
     """By what a policy is known, and the policies that it extends, without which it would not say the same."""
     extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
     named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
-    return {**named, "extends": extends} if extends else named
+    asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
+    more: Report = {"extends": extends} if extends else {}
+    return {**named, **more, **({"assurance": asked} if asked != DECLARED else {})}
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:
