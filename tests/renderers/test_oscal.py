@@ -146,7 +146,7 @@ def test_unusable_inputs_warnings_about_waivers_and_relaxations_stand_in_the_fir
     assert "broken.yaml" in run["observations"][0]["description"]
     assert prop(run["observations"][1], "code") == "waiver-expired"
     for each in (found["metadata"]["remarks"], run["remarks"]):
-        assert each.count("Note: ") == len(report["relaxations"])
+        assert each.count("Relaxation: ") == len(report["relaxations"])
     assert prop(found["metadata"], "result") == "passed-with-waivers"
 
 
