@@ -35,14 +35,14 @@ layers: setup
 
 # Apart, because measuring coverage would take longer than the thousands of drawn cases themselves.
 generated: setup
-	$(BIN)/pytest -n auto --dist loadgroup -m generated
+	$(BIN)/pytest -n auto --dist loadgroup -m "generated and not deep"
 
 # What CI runs every night.
 deep: setup ## run every test with all of its cases, of which `make test` draws a quarter
 	CERTGATE_DEEP=1 $(BIN)/pytest -n auto --dist loadgroup
 
 pytest: setup
-	$(BIN)/pytest -n auto --dist loadgroup -m "not generated" --cov --cov-report=term
+	$(BIN)/pytest -n auto --dist loadgroup -m "not generated and not deep" --cov --cov-report=term
 
 bench: setup ## measure a run on one manifest and on ten thousand
 	$(BIN)/python -m tests.benchmarks.run

@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from tests.consumers import accepted
+from tests.depth import first
 from tests.pipelines import ACTION, CONFORMING, GUIDE, NONCONFORMING, POLICY, ROOT, gate, needs_bash, run_step
 from tests.reports import ATTACKS, WAIVERS
 
@@ -143,7 +144,7 @@ def test_no_manifest_becomes_an_option(workspace: Path, tmp_path: Path, name: st
 
 @needs_bash
 @pytest.mark.parametrize("name", OPTIONS)
-@pytest.mark.parametrize("field", ["policies", "fail_on", "as_of"])
+@pytest.mark.parametrize("field", first(["policies", "fail_on", "as_of"], 1))
 def test_no_other_input_becomes_an_option(workspace: Path, tmp_path: Path, field: str, name: str) -> None:
     inputs = {"manifests": "late", "policies": POLICY, field: f"{POLICY}\n{name}"}
     ended = gate(workspace, tmp_path / "temp", **inputs)

@@ -17,6 +17,8 @@ from tests.cli.command import AS_OF, certgate
 from tests.pipelines import ACTION, CONFORMING, GUIDE, NONCONFORMING, POLICY, ROOT, gate, needs_bash
 from tests.test_readme import blocks
 
+pytestmark = pytest.mark.generated
+
 HOOKS = {each["id"]: each for each in yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))}
 CONSUMERS = Path(os.environ.get("CONSUMERS_HOME") or Path.home() / ".cache" / "certgate-consumers")
 CHECKER = CONSUMERS / "venvs" / "cjs" / "bin" / "check-jsonschema"

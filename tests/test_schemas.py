@@ -192,6 +192,7 @@ def test_the_format_example_conforms(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+@pytest.mark.generated
 def test_extensions_are_allowed_in_every_mapping_and_unknown_keys_in_none(name: str) -> None:
     extended = example(name)
     for index, mapping in enumerate(list(mappings(extended))):

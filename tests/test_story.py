@@ -10,7 +10,7 @@ import yaml
 
 from tests.cli.command import certgate
 from tests.consumers import accepted
-from tests.depth import DEEP
+from tests.depth import nightly
 from tests.expected import codes_of
 from tests.story import PICTURE, STORY, console_blocks, picture
 
@@ -53,7 +53,8 @@ def test_the_picture_of_the_guide_is_that_of_the_forecast() -> None:
 
 
 @pytest.mark.xdist_group("consumers")
-@pytest.mark.parametrize("command", ["forecast", "check"] if DEEP else ["forecast"])
+@nightly
+@pytest.mark.parametrize("command", ["forecast", "check"])
 def test_pages_with_waivers_plans_and_courses_are_accepted(command: str, tmp_path: Path) -> None:
     """By the Nu Html Checker and axe, where the scripts that run them lie beside the checkout."""
     given = ["5-suspended.yaml", "-p", "policies", "--as-of", "2025-09-08", "--waivers", "waivers.yaml"]

@@ -28,7 +28,7 @@ from checker.renderers.moments import end_of, start_of
 from checker.renderers.oscal_manifest import Paper, manifest_result
 from checker.renderers.oscal_words import lines, markup, named, props, stated, title
 from checker.renderers.rows import ledger, ledger_blocks, ledger_line, place
-from checker.renderers.statements import statements
+from checker.renderers.statements import inputs_of, statements
 
 Json = dict[str, Any]
 
@@ -148,7 +148,7 @@ def _about_waivers(paper: Paper) -> Iterator[Json]:
         yield {
             "uuid": paper.ids.of("ledger", number),
             "title": f"A warning about the waiver {title(each['waiver'])}",
-            "description": f"Waiver {named(each['waiver'])}: {markup(ledger_line(each))}",
+            "description": f"Warning: {markup(ledger_line(each))}",
             "props": props(("code", each["code"]), ("blocks", blocks)),
             **paper.observed,
         }
@@ -156,20 +156,14 @@ def _about_waivers(paper: Paper) -> Iterator[Json]:
 
 def _resources(paper: Paper) -> Iterator[Json]:
     """What the answer was computed from, by digest."""
-    inputs = paper.report["inputs"]
     yield {
         "uuid": paper.ids.of("policies"),
         "title": "What was assessed against",
         "description": "The policies, which stand for an assessment plan; each is a resource below.",
     }
-    for number, each in enumerate(inputs["policies"]):
-        yield _resource(paper.ids.of("policy", number), "Policy", each["id"], each)
-    yield _resource(paper.ids.of("catalogue"), "Catalogue", inputs["catalogue"]["version"], inputs["catalogue"])
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield _resource(paper.ids.of(key), key.capitalize(), inputs[key]["path"], inputs[key])
-
-
-def _resource(uuid: str, kind: str, known: str, each: Json) -> Json:
-    found = props(("version", each.get("version")), ("sha256", each["sha256"]))
-    return {"uuid": uuid, "title": f"{kind} {title(known)}", "props": found}
+    for number, each in enumerate(inputs_of(paper.report)):
+        yield {
+            "uuid": paper.ids.of("input", number),
+            "title": f"{each.kind.capitalize()} {title(each.name or each.version)}",
+            "props": props(("version", each.version), ("sha256", each.sha256)),
+        }

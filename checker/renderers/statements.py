@@ -8,7 +8,7 @@
 | `unusable-input` | an input that was not assessed: where, why, how to mend it |
 | `warning-about-waiver` | a warning about a waiver itself |
 | `since`, `new`, `fixed` | what changed since an earlier report |
-| `policy`, `catalogue`, `waivers`, `order` | what the answer was computed from, by digest |
+| `policy`, `catalogue`, … | what the answer was computed from, by digest |
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from checker.renderers.marks import label, result_line, told
 from checker.renderers.rows import changes, ledger, ledger_line, place, since
 
 Json = dict[str, Any]
+
+_ONE_OF = {"policies": "policy", "registers": "register"}
 
 
 class Statement(NamedTuple):
@@ -45,19 +47,29 @@ def statements(report: Json) -> Iterator[Statement]:
         mend = f"; to mend: {told(each['help'])}" if each["help"] else ""
         yield Statement("unusable-input", f"{label(place(each))}: {told(each['message'])}{mend}")
     for each in ledger(report):
-        yield Statement("warning-about-waiver", f"{label(each['waiver'])}: {told(ledger_line(each))}")
-    if found := since(report):
-        yield Statement("since", told(found))
+        yield Statement("warning-about-waiver", told(ledger_line(each)))
+    if compared := since(report):
+        yield Statement("since", told(compared))
     for word, text in changes(report):
         yield Statement(word, told(text))
-    yield from _inputs(report["inputs"])
+    for found in inputs_of(report):
+        named = " ".join(label(part) for part in (found.name, found.version) if part)
+        yield Statement(found.kind, f"{named}, sha256 {found.sha256}")
 
 
-def _inputs(inputs: Json) -> Iterator[Statement]:
-    for each in inputs["policies"]:
-        yield Statement("policy", f"{label(each['id'])} {label(each['version'])}, sha256 {each['sha256']}")
-    catalogue = inputs["catalogue"]
-    yield Statement("catalogue", f"{label(catalogue['version'])}, sha256 {catalogue['sha256']}")
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield Statement(key, f"{label(inputs[key]['path'])}, sha256 {inputs[key]['sha256']}")
+class Input(NamedTuple):
+    """Something that the answer was computed from; `name` and `version` as in the report."""
+
+    kind: str
+    name: str
+    version: str
+    sha256: str
+
+
+def inputs_of(report: Json) -> Iterator[Input]:
+    """Everything that the answer was computed from and that has a digest, whatever a later version adds to it."""
+    for key, value in report["inputs"].items():
+        for each in value if isinstance(value, list) else [value]:
+            if isinstance(each, dict) and each.get("sha256"):
+                name = each.get("id") or each.get("path") or each.get("name") or ""
+                yield Input(_ONE_OF.get(key, key), name, each.get("version") or "", each["sha256"])

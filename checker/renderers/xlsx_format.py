@@ -27,7 +27,7 @@ from typing import Any
 from checker.errors import UsageError
 from checker.renderers import xlsx_rows as rows
 from checker.renderers.rows import plural
-from checker.renderers.statements import statements
+from checker.renderers.statements import inputs_of, statements
 from checker.renderers.xlsx_sheet import LONG, WORD, Column, Sheet, Styles
 
 Json = dict[str, Any]
@@ -37,7 +37,6 @@ BINARY = True
 _CHUNK = 1 << 20
 _LAST = "Inputs & relaxations"
 _INPUTS = (Column("Input", 30, LONG), Column("Name or effect", 70, LONG), Column("Version", 16), Column("SHA-256", 68))
-_OWN_SHEET = ("policy", "catalogue", "waivers", "order")
 _LEGEND = (
     ("pass", "The evidence shows it."),
     ("fail", "The evidence contradicts it."),
@@ -124,8 +123,9 @@ def _full(sheets: dict[str, Sheet]) -> Iterator[str]:
 def _summary(report: Json, left: list[str]) -> Iterator[rows.Cells]:
     """What everybody who opens the file has to know."""
     yield ["Result", report["result"]]
+    own_sheet = {each.kind for each in inputs_of(report)}
     for each in statements(report):
-        if each.kind not in _OWN_SHEET:
+        if each.kind not in own_sheet:
             yield ["In short" if each.kind == "result" else each.kind.replace("-", " ").capitalize(), each.text]
     for text in left:
         yield ["Left out", text]
@@ -133,13 +133,8 @@ def _summary(report: Json, left: list[str]) -> Iterator[rows.Cells]:
 
 
 def _inputs(report: Json) -> Iterator[rows.Cells]:
-    inputs = report["inputs"]
-    for each in inputs["policies"]:
-        yield ["Policy", each["id"], each["version"], each["sha256"]]
-    yield ["Catalogue", "catalogue", inputs["catalogue"]["version"], inputs["catalogue"]["sha256"]]
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield [key.capitalize(), inputs[key]["path"], None, inputs[key]["sha256"]]
+    for each in inputs_of(report):
+        yield [each.kind.capitalize(), each.name, each.version, each.sha256]
     yield ["Tool", report["tool"]["name"], report["tool"]["version"], None]
     for row in report["relaxations"]:
         named = f"{row['type']} {row['id']}" if row["id"] else row["type"]

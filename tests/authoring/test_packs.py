@@ -17,6 +17,8 @@ from checker.errors import InputError
 from tests.builders import LISTING, QUALITY, catalogue, manifest, policy
 from tests.cli.command import certgate
 
+pytestmark = pytest.mark.generated
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

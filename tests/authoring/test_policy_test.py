@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import io
 import json
-import os
 import signal
 import subprocess
 import time
@@ -388,7 +387,10 @@ def lines_of(process: subprocess.Popen[str]) -> Iterator[str]:
 def test_watch_runs_again_when_a_file_changes_and_ends_by_an_interruption(tmp_path: Path) -> None:
     path = write(tmp_path, PASS)
     command = [str(COMMAND), "policy", "test", "--watch"]
+    # A shell that runs the tests in its background has them, and so their children, ignore interruptions.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    signal.signal(signal.SIGINT, before)
     try:
         lines = lines_of(process)
         assert next(line for line in lines if "case" in line) == f"{path.name}: 1 case, as expected\n"
@@ -405,7 +407,8 @@ def test_watch_runs_again_when_a_file_changes_and_ends_by_an_interruption(tmp_pa
         assert process.returncode == 130, err
     finally:
         if process.poll() is None:
-            os.kill(process.pid, signal.SIGKILL)
+            process.kill()
+            process.communicate()
 
 
 # Those that ship

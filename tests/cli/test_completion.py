@@ -18,6 +18,7 @@ from checker.engine.result import FAIL_ON
 from checker.renderers import formats
 from tests.cli.command import COMMAND, Ended, certgate, check
 from tests.consumers import accepted
+from tests.depth import nightly
 
 # Typer asks the process tree for the shell unless it is told not to.
 NAMED = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
@@ -63,6 +64,7 @@ def test_names_are_completed(tmp_path: Path, words: list[str], offered: list[str
     assert bash(tmp_path, *words) == offered
 
 
+@nightly
 def test_every_colour_that_is_offered_is_understood(folder: Path) -> None:
     offered = bash(folder, "check", "--color", "")
     assert len(offered) == 3
@@ -78,6 +80,7 @@ def test_policies_are_shipped_ids_then_files_and_folders(tmp_path: Path) -> None
     assert bash(tmp_path, "check", "-p", "own/") == ["own/first.json"]
 
 
+@nightly
 def test_fish_shows_what_codes_and_policies_mean(tmp_path: Path) -> None:
     assert other("fish", tmp_path, "explain exp").out == (
         "expired\tthe certificate has expired\nexpiry-missing\tno expiry is stated\n"

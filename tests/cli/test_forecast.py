@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from checker.schema import load_schema
 from tests.builders import QUALITY, manifest, policy, remove
 from tests.cli.command import AS_OF, COMMAND, Ended, certgate, check
+from tests.depth import first, nightly
 
 MANIFESTS = ("conforming.yaml", "wrong-kind.yaml", "open.yaml")
 
@@ -105,6 +106,7 @@ def test_standard_input_and_configuration_are_read_as_by_check(folder: Path) -> 
     assert "defaults are taken from the configuration `certgate.yaml`" in " ".join(ended.out.split())
 
 
+@nightly
 def test_two_runs_are_the_same_to_the_byte(folder: Path) -> None:
     for name in ("text", "json", "ics", "html"):
         runs = [forecast(*MANIFESTS, "-o", name, cwd=folder).out for _ in range(2)]
@@ -154,7 +156,7 @@ def test_every_pass_says_how_long_it_holds(folder: Path) -> None:
     assert holds_of(check("wrong-kind.yaml", "-o", "json", cwd=folder))[0] is None
 
 
-@pytest.mark.parametrize("name", ["text", "markdown", "html", "junit", "csv", "ndjson"])
+@pytest.mark.parametrize("name", first(["text", "markdown", "html", "junit", "csv", "ndjson"], 2))
 def test_every_format_shows_it(folder: Path, name: str) -> None:
     shown = check("conforming.yaml", "-o", name, cwd=folder).out
     assert "2027-05-09" in shown
@@ -206,6 +208,7 @@ def test_a_time_that_is_none_is_refused(folder: Path) -> None:
     assert "`soon` is no span of time; write for example `--warn-within 90d`" in ended.err
 
 
+@nightly
 def test_a_report_of_before_there_was_such_a_key_is_drawn(folder: Path) -> None:
     report = check("conforming.yaml", "-o", "json", cwd=folder).report
 

@@ -11,6 +11,7 @@ import pytest
 from checker.cli import outputs
 from checker.errors import UsageError
 from tests.cli.command import COMMAND, certgate, check
+from tests.depth import nightly
 
 FORMATS = (
     *("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv"),
@@ -33,6 +34,7 @@ def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
         assert again.out == written(folder, name), name
 
 
+@nightly
 def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
     # Formats that show findings alone are drawn from a smaller report; it has to say the same.
     check("wrong-kind.yaml", *[part for name in FORMATS for part in ("-o", f"{name}={name}.out")], cwd=folder)

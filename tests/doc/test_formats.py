@@ -12,6 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from checker.errors import UsageError
 from checker.renderers.doc import formats, has_pages, known, render, render_pages
 from tests.consumers import accepted
+from tests.depth import nightly
 from tests.doc.sheets import PRODUCT, SYSTEM, doc, hostile, policy, shipped
 from tests.renderers.pages import Page
 
@@ -91,6 +92,7 @@ def test_formats_are_found_by_name() -> None:
 
 
 @pytest.mark.xdist_group("consumers")
+@nightly
 def test_a_browser_with_accessibility_rules_accepts_the_page(tmp_path: Path) -> None:
     file = tmp_path / "doc.html"
     file.write_text(text(doc(shipped()["us-medical-electrical"], shipped()["eu-mdr-class-iii"]), "html"), "utf-8")

@@ -17,6 +17,8 @@ from checker.model.policy import Policy
 from tests.builders import catalogue, manifest
 from tests.doc.sheets import AS_OF, PRODUCT, SYSTEM, policy, shipped
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 PLAIN = {"types": "any"}

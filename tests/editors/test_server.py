@@ -12,6 +12,7 @@ import pytest
 
 from checker.cli.schemas import write_schemas
 from tests.consumers import accepted
+from tests.depth import nightly
 
 pytestmark = pytest.mark.xdist_group("consumers")
 
@@ -85,6 +86,7 @@ def test_a_manifest_has_its_mistakes_marked_standards_offered_and_keys_explained
     assert len(re.findall("Example:", printed)) == 2
 
 
+@nightly
 def test_event_types_are_offered_and_explained_one_by_one(tmp_path: Path) -> None:
     asked = ("--complete", place(MANIFEST, "type: }", 6), "--hover", place(MANIFEST, "surveilance", 2))
     printed = served(tmp_path, MANIFEST, *asked)
@@ -100,6 +102,7 @@ def test_a_policy_has_its_mistakes_marked_standards_offered_and_rules_explained(
     assert "Surveillance that has to have happened" in printed
 
 
+@nightly
 def test_a_policy_is_offered_the_codes_that_it_may_accept(tmp_path: Path) -> None:
     text = POLICY.replace("[, ]", "\n      - ")
     printed = served(tmp_path, text, "--complete", place(text, "      - ", 8))

@@ -24,6 +24,8 @@ from tests.forecast.drawn import UNTIL, ahead, hostile, text_of
 from tests.renderers.pages import TAGS, Page
 from tests.reports import AS_OF
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 CONFORMING = ("us-medical-electrical/conforming",)

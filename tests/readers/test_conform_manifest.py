@@ -21,6 +21,8 @@ from checker.readers.yaml_reader import read_yaml
 from checker.resources import resource_folder
 from checker.schema import compile_schema, conform, load_schema
 
+pytestmark = pytest.mark.generated
+
 PARTY = {"name": "Northwind Power Systems GmbH", "lei": "529900T8BM49AURSDO55"}
 MANIFEST: dict[str, Any] = {
     "manifest": 1,

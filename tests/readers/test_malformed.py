@@ -190,6 +190,7 @@ def test_standard_input_has_the_limit_of_a_file() -> None:
         ("m.ndjson", b"[" + b"[]," * 5_000_000 + b"[]]"),
     ],
 )
+@pytest.mark.generated
 def test_too_many_values_are_refused(name: str, data: bytes) -> None:
     assert "more than 200,000 values; split the document" in only_error(stdin(data, name))
 

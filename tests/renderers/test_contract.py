@@ -23,6 +23,8 @@ from tests.renderers.made import SHA, a_report
 from tests.renderers.workbook import text_of
 from tests.reports import ATTACKS, FIXTURES, SAMPLES, report_of, sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 POLICIES = sorted(path.name for path in FIXTURES.iterdir())

@@ -24,6 +24,8 @@ from tests.renderers.pages import TAGS, Page, drawn, drawn_sample, folder, page,
 from tests.renderers.samples import EVERY, READABLE, nothing
 from tests.reports import sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 

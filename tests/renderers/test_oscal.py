@@ -17,6 +17,8 @@ from tests.renderers.made import a_finding, a_warning, an_error, an_object, noth
 from tests.renderers.samples import EVERY, nothing
 from tests.reports import ATTACKS, sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 OWN = "https://certgate.example/ns/oscal"

@@ -12,6 +12,8 @@ from checker.renderers.plans import plan_lines
 from tests.renderers.pages import Page
 from tests.reports import ATTACKS, report_of, sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 OBJECT: Json = {"type": "model", "product": "p", "site": None, "id": "A"}

@@ -31,6 +31,8 @@ from tests.renderers.samples import EVERY, many, nothing
 from tests.renderers.workbook import parts, sheets, table, workbook
 from tests.reports import ATTACKS, sample
 
+pytestmark = pytest.mark.generated
+
 Json = dict[str, Any]
 
 NAMES = ["Summary", "Suppliers", "Results", "Findings", "Certificates", "Calendar", "Inputs & relaxations"]
