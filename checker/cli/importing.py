@@ -54,6 +54,28 @@ def run(order: Order) -> int:
     return 2 if faulty or not manifests else 0
 
 
+def write_template(format_: str, files: Sequence[str], path: str) -> int:
+    """Write the empty spreadsheet; returns the exit code. Raises UsageError for a format without one, a file in the way."""
+    from checker.authoring.form import form
+
+    if format_ != "xlsx":
+        raise UsageError(
+            f"`{format_}` has no template; `certgate import xlsx --template FILE.xlsx` writes the one there is"
+        )
+    if files or not path.lower().endswith(".xlsx"):
+        raise UsageError("--template takes one name that ends in .xlsx, and nothing is imported beside it")
+    content = form()
+    try:
+        with open(path, "xb") as file:
+            file.write(content)
+    except FileExistsError:
+        raise UsageError(f"`{path}` is there already, and a template does not replace it; name another") from None
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    say(f"certgate: wrote `{path}`; the sheet Help says how it is filled in")
+    return 0
+
+
 def _manifests(order: Order) -> Iterator[Values | InputError]:
     asked = Asked(order.prepared, order.kind, _kinds())
     for source in sources(order.files, order.stdin_filename):
@@ -110,14 +132,15 @@ def _to_one(manifests: list[Values], path: str, suffix: str) -> None:
 
 
 def _to_folder(manifests: list[Values], folder: str) -> None:
-    """A YAML file for each manifest, named for its first product; a number tells namesakes apart."""
+    """A YAML file for each manifest, named for its first product, else its supplier; a number tells namesakes apart."""
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
         raise _unwritable(folder, error) from None
     used: dict[str, int] = {}
     for values in manifests:
-        name = _NO_NAME.sub("-", values["products"][0]["id"])[:100].strip("-.") or "item"
+        products = values.get("products") or [{"id": values["supplier"]["name"]}]
+        name = _NO_NAME.sub("-", products[0]["id"])[:100].strip("-.") or "item"
         used[name] = used.get(name, 0) + 1
         ending = "" if used[name] == 1 else f"-{used[name]}"
         _to_file(os.path.join(folder, f"{name}{ending}.yaml"), as_yaml(values))
