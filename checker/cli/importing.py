@@ -55,7 +55,7 @@ def run(order: Order) -> int:
 
 
 def write_template(format_: str, files: Sequence[str], path: str) -> int:
-    """Write the empty spreadsheet; returns the exit code. Raises UsageError for a format without one, a file in the way."""
+    """Write the empty spreadsheet; returns the exit code. Raises UsageError where it can not, or a file is in the way."""
     from checker.authoring.form import form
 
     if format_ != "xlsx":
