@@ -37,12 +37,12 @@ def backed(
     from checker.evidence import Files  # noqa: PLC0415
     from checker.registers import traces as registered  # noqa: PLC0415
 
-    files = Files(folder)
+    files = Files(folder, manifest.certificates)
 
     def backing(entry: Certificate) -> Backing:
         found = registered(entry, means.registers, catalogue)
         if asked:
-            found = (*files.traces(entry), *signed(entry, files, means.trust, catalogue), *found)
+            found = (*files.traces(entry, catalogue), *signed(entry, files, means.trust, catalogue), *found)
         return Backing(found)
 
     entries = tuple(entry._replace(backing=backing(entry)) for entry in manifest.certificates)

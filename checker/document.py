@@ -26,10 +26,13 @@ class Document:
     else the path); `sha256` is of the bytes as read. `places` computes, when first
     asked, the line and column of every value by its JSON pointer (that of a mapping entry is its value's place).
     `source` is the text itself, whose first line has the number `first_line`. `folder` is where the file lies on this
-    machine (None: nowhere), which no report shows.
+    machine (None: nowhere), which no report shows. `signed_by` are the trusted keys by which it was signed (None:
+    nobody asked).
     """
 
-    __slots__ = ("_places", "first_line", "folder", "name", "path", "places", "sha256", "source", "values")
+    __slots__ = (
+        "_places", "first_line", "folder", "name", "path", "places", "sha256", "signed_by", "source", "values",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -49,12 +52,13 @@ class Document:
         self.source = source
         self.first_line = first_line
         self.folder: str | None = None
+        self.signed_by: tuple[str, ...] | None = None
         self._places: Places | None = None
 
     def with_values(self, values: Value) -> Document:
         """The same file with its values as a schema wants them; every place is that of the file."""
         other = Document(self.path, self.sha256, values, self.places, self.name, self.source, self.first_line)
-        other.folder = self.folder
+        other.folder, other.signed_by = self.folder, self.signed_by
         return other
 
     def locate(self, pointer: str) -> Location:

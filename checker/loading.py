@@ -101,7 +101,7 @@ def waivers_documents(paths: Iterable[str]) -> list[Document]:
     problems: list[Problem] = []
     for path in {os.path.realpath(path): path for path in paths}.values():
         try:
-            found.append(_waivers_document(path))
+            found.append(waivers_document(path, show_relative(path, os.getcwd())))
         except InputError as error:
             problems += error.problems
     if problems:
@@ -109,8 +109,8 @@ def waivers_documents(paths: Iterable[str]) -> list[Document]:
     return found
 
 
-def _waivers_document(path: str) -> Document:
-    shown = show_relative(path, os.getcwd())
+def waivers_document(path: str, shown: str) -> Document:
+    """The document of one file of waivers, shown under a name. Raises InputError."""
     if not path.lower().endswith(".csv"):
         return read_one(path, shown)
     from checker.readers.waivers_csv import read_waivers_csv  # noqa: PLC0415 - of no use to most runs
@@ -174,6 +174,8 @@ _FORMATS = {
     "weights": "give it with `certgate advise --weights`",
     "advice": "it is what `certgate advise` wrote",
     "diff": "it is what `certgate policy diff` wrote",
+    "log": "it is what `certgate check --log` wrote; see `certgate log verify`",
+    "payloadType": "it is a signature; name the file that it lies beside",
     "validation": "it is what `certgate validate` wrote",
 }
 

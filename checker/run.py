@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checker.admitting import door
 from checker.backing import backed
 from checker.document import Document
 from checker.engine import assess
@@ -20,7 +21,7 @@ from checker.loading import load_manifest
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.readers import Source, read
+from checker.readers import Source
 from checker.report import Conditions, Drawing, Entries, Report, build
 from checker.report.baseline import Baseline
 
@@ -33,7 +34,9 @@ class Run:
 
     def __init__(self, conditions: Conditions, baseline: Baseline | None = None) -> None:
         self.versions = conditions.policies
-        self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
+        used = versions_on(conditions.policies, conditions.as_of)
+        others = [policy for policy in conditions.policies if policy not in used]
+        self.conditions = conditions._replace(policies=used, others=others)
         self.baseline = baseline
         self.book: Book | None = None
         self.ledger: Ledger | None = None
@@ -44,6 +47,8 @@ class Run:
         self.entries = Entries()
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
+        self.results: list[str] = []  # what each manifest would come to by itself
+        self.door = door(conditions)
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
         """Assess every manifest of every source in the order of their names, and build the report.
@@ -57,7 +62,7 @@ class Run:
 
     def _walk(self, sources: Iterable[Source | InputError], step: Callable[[int], None]) -> None:
         for done, source in enumerate(sorted(sources, key=_name)):
-            for found in [source] if isinstance(source, InputError) else read(source):
+            for found in [source] if isinstance(source, InputError) else self.door.read(source):
                 self._take(found)
                 step(done)
 
@@ -65,7 +70,9 @@ class Run:
         try:
             if isinstance(found, InputError):
                 raise found
-            manifest = self._behind(found, load_manifest(found))
+            manifest = load_manifest(found)
+            self.door.admit(found, manifest)
+            manifest = self._behind(found, manifest)
         except InputError as error:
             self.errors.append(error)
             return
@@ -77,7 +84,7 @@ class Run:
 
     def _add(self, found: Document, manifest: Manifest) -> None:
         assessment = self.assess(manifest)
-        self.tally.add(assessment)
+        self.results.append(self.tally.add(assessment))
         given = self.conditions
         drawing = Drawing(found, given.as_of, given.all_candidates, given.full, given.fail_on)
         entry = drawing.manifest(assessment)
@@ -139,6 +146,7 @@ class AdviceRun:
         self.conditions = conditions._replace(policies=versions_on(conditions.policies, conditions.as_of))
         self.weights = weights
         self.errors: list[InputError] = []
+        self.door = door(conditions)
 
     def advise(self, sources: Iterable[Source | InputError]) -> Report:
         """Advise on every manifest of every source in the order of their names, and build the document."""
@@ -146,7 +154,7 @@ class AdviceRun:
 
         entries: list[Report] = []
         for source in sorted(sources, key=_name):
-            for found in [source] if isinstance(source, InputError) else read(source):
+            for found in [source] if isinstance(source, InputError) else self.door.read(source):
                 try:
                     entries.append(self._entry(found))
                 except InputError as error:
@@ -159,7 +167,9 @@ class AdviceRun:
         if isinstance(found, InputError):
             raise found
         given = self.conditions
-        manifest = backed(load_manifest(found), found.folder, given.policies, given.catalogue, given.means)
+        manifest = load_manifest(found)
+        self.door.admit(found, manifest)
+        manifest = backed(manifest, found.folder, given.policies, given.catalogue, given.means)
         assessment = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
         return entry(found, assessment, _plan(manifest, given, self.weights))
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from checker.api import AdviceRun, Conditions, load_catalogue, load_policies, load_weights
+from checker.cli.backing import means_by, signers_of
 from checker.cli.config import find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
@@ -43,13 +44,16 @@ def advise_run(given: Question) -> int:
     names = list(given.policies) or list(config.policies)
     if not names:
         raise UsageError("no policy is given; name one with `-p` (see `certgate policy list`), or in certgate.yaml")
+    as_of, policies, means = parse_day(given.as_of), load_policies(names, catalogue), means_by(config)
     conditions = Conditions(
-        as_of=parse_day(given.as_of),
-        policies=load_policies(names, catalogue),
+        as_of=as_of,
+        policies=policies,
         catalogue=catalogue,
         as_of_given=given.as_of is not None,
         config=config.path,
         order=find_order(given.order),
+        means=means,
+        signers=signers_of(names, policies, means.trust, as_of),
     )
     weights = load_weights(given.weights)
     run = AdviceRun(conditions, weights)

@@ -54,33 +54,8 @@ def check(
     log_by: str | None = as_typer(options.LOG_BY),
 ) -> None:
     """Check manifests against policies."""
+    given = dict(locals())  # each option by its name, as `options.parse` gives them
     # Imported here, so that `--help` and the other commands do not pay for the engine.
     from checker.cli.session import Request, check_run
 
-    request = Request(
-        manifests,
-        policies,
-        as_of,
-        output,
-        order,
-        catalogue,
-        fail_on,
-        no_fail,
-        all_candidates,
-        stdin_filename,
-        config,
-        quiet,
-        verbose,
-        color,
-        waivers,
-        baseline,
-        advise,
-        warn_within,
-        register,
-        did_documents,
-        status_lists,
-        require_signature,
-        log,
-        log_by,
-    )
-    raise typer.Exit(check_run(request))
+    raise typer.Exit(check_run(Request(**given)))

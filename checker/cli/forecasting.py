@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from checker.api import Conditions, ForecastRun, load_catalogue
+from checker.cli.backing import means_by, signers_of
 from checker.cli.config import find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -44,6 +45,7 @@ def forecast_run(given: ForecastRequest) -> int:
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     as_of, policies = parse_day(given.as_of), chosen(given.policies, config, catalogue)
+    means = means_by(config)
     conditions = Conditions(
         as_of=as_of,
         policies=policies,
@@ -52,6 +54,8 @@ def forecast_run(given: ForecastRequest) -> int:
         config=config.path,
         order=find_order(given.order),
         waivers=find_waivers(given.waivers, config, policies, catalogue),
+        means=means,
+        signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
     run = ForecastRun(conditions, add(as_of, parse_span(given.horizon, "--horizon")))
     inputs = list(sources(given.manifests, given.stdin_filename))

@@ -5,7 +5,22 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import advise, check, explain, forecast, import_, init, policy, report, schema, validate, waivers
+from checker.cli import (
+    advise,
+    attest,
+    check,
+    explain,
+    forecast,
+    import_,
+    init,
+    log,
+    policy,
+    report,
+    schema,
+    validate,
+    verify,
+    waivers,
+)
 
 app = typer.Typer(
     name="certgate",
@@ -21,6 +36,8 @@ app.command()(check.check)
 app.command()(forecast.forecast)
 app.command()(report.report)
 app.command()(advise.advise)
+app.command()(attest.attest)
+app.command()(verify.verify)
 app.command()(validate.validate)
 app.command()(explain.explain)
 app.command()(schema.schema)
@@ -28,6 +45,7 @@ app.command("import")(import_.import_)
 app.command()(init.init)
 app.add_typer(policy.app, name="policy")
 app.add_typer(waivers.app, name="waivers")
+app.add_typer(log.app, name="log")
 
 
 def _version(value: bool) -> None:

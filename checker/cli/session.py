@@ -21,10 +21,11 @@ from checker.api import (
 )
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.cli.backing import registers_of, trust_of
+from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.journal import Journal
 from checker.cli.look import look
-from checker.cli.outputs import parse_outputs, refuse_inputs, write
+from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
 from checker.cli.spans import parse_span
 from checker.cli.streams import say
@@ -74,19 +75,22 @@ def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
+    journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
+    means, as_of = means_of(given, config), parse_day(given.as_of)
     within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
-        as_of=parse_day(given.as_of),
+        as_of=as_of,
         policies=policies,
         catalogue=catalogue,
         as_of_given=given.as_of is not None,
         no_fail=given.no_fail,
         all_candidates=given.all_candidates,
         config=config.path,
+        config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
         full=given.verbose or not all(findings_only(name) for name, _ in outputs),
         fail_on=tightest(given.fail_on, config),
@@ -94,12 +98,13 @@ def check_run(given: Request) -> int:
         waivers=waivers,
         advise=given.advise,
         warn_within=parse_span(within, "--warn-within") if within else None,
-        means=means_of(given, config),
+        means=means,
+        signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
-    settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or ""]
+    settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
@@ -109,7 +114,7 @@ def check_run(given: Request) -> int:
             say(f"certgate: {problem}")
     if report["errors"] and not report["manifests"] and not given.output:
         return int(report["exit_code"])
-    write(report, outputs, appearance)
+    journal.write(report, run.results, outputs, appearance)
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])

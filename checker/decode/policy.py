@@ -10,6 +10,7 @@ from checker.decode.fields import day, entries, texts
 from checker.decode.rules import RuleReader
 from checker.errors import InputError, Problem, did_you_mean
 from checker.model import policy as model
+from checker.model.backing import DECLARED
 from checker.model.decision import names
 from checker.model.markets import market
 
@@ -24,7 +25,7 @@ def decode_policy(document: Document, values: Raw, catalogue: Catalogue, codes: 
     """The policy that schema-conforming values state; `codes` are those `accept_unknown` may name.
 
     Raises InputError, with every place and mend, for unknown or wrong-kind standards, unknown bodies, a decision
-    that does not fit the requirements, an `evidence` that disagrees with them, and rules this version does not know.
+    that does not fit the requirements, and an `evidence` that disagrees with them.
     """
     policy, problems = read_policy(document, values, catalogue, codes)
     if problems:
@@ -105,7 +106,6 @@ class _Decoder:
         rules, kind = self.rules, raw["kind"]
         standards, edition = rules.standards(raw, pointer)
         rules.fits_kind(raw, kind, pointer)
-        rules.declared_only(raw, pointer)
         testing = raw.get("testing")
         return model.Requirement(
             id=raw["id"],
@@ -123,6 +123,7 @@ class _Decoder:
             testing=testing is not None,
             accredited_laboratory=bool(testing and testing.get("accredited_laboratory", False)),
             audits="audits" in raw,
+            assurance=raw.get("assurance", DECLARED),
             checked_within=rules.checked_within(raw, pointer),
             accept_unknown=rules.accept_unknown(raw, pointer),
             waivable=raw.get("waivable", True),

@@ -124,14 +124,6 @@ class RuleReader:
                 "rule-of-other-kind", pointer + key, f"`{name}` can not be asked of a {kind} certificate", "take it out"
             )
 
-    def declared_only(self, raw: Raw, pointer: str) -> None:
-        """Refuse what this version can not decide, rather than pass over it."""
-        if raw.get("assurance", "declared") != "declared":
-            message = f"`assurance: {raw['assurance']}` is not decided by this version, so the policy does not load"
-            self.refuse(
-                "assurance-not-decided", f"{pointer}/assurance", message, "set `declared`, or use a newer certgate"
-            )
-
     def on_production(self, raw: Raw, policy: Raw, pointer: str) -> bool:
         """Whether certificates have to be in force on the day of production; the policy says it for all products."""
         if raw["kind"] != model.PRODUCT:

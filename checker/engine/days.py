@@ -57,6 +57,7 @@ def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
         yield from (each.withdrawn for each in entry.accreditations or () if each.withdrawn)
         if entry.status and entry.status.checked:
             yield entry.status.checked
+        yield from (each.day for each in entry.backing.traces if each.day)
 
 
 def window(effective: Window) -> Iterator[date]:

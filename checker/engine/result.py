@@ -55,8 +55,9 @@ class Tally:
         self.ledger = 0  # warnings about waivers
         self.accepted: Counter[tuple[str, str]] = Counter()  # accepted unknowns, by policy and requirement
 
-    def add(self, assessment: Assessment) -> None:
-        """Count one manifest."""
+    def add(self, assessment: Assessment) -> str:
+        """Count one manifest; returns the result that it would come to by itself."""
+        before = (self.blocking, self.unmet, self.assessed, self.lifted)
         self.counts[assessment.verdict] += 1
         for policy in assessment.policies:
             self.unmet += not settled(policy)
@@ -65,6 +66,11 @@ class Tally:
                 self.waived += bool(row.waived_by)
                 for each in row.objects:
                     self._count(policy.policy.id, row, each)
+        after = (self.blocking, self.unmet, self.assessed, self.lifted)
+        blocking, unmet, assessed, lifted = (now - then for now, then in zip(after, before, strict=True))
+        if blocking or unmet or not assessed:
+            return BLOCKED
+        return WAIVED if lifted else PASSED
 
     def _count(self, policy: str, row: RequirementAssessment, found: ObjectAssessment) -> None:
         self.blocking += blocks(row, found, self.fail_on)

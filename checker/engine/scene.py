@@ -11,6 +11,7 @@ from checker.engine.identity import Identities
 from checker.engine.ordering import Ordered, ordered
 from checker.engine.targets import Scope
 from checker.gates import gates
+from checker.gates._founded import with_basis
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context, listed, not_run
 from checker.model.assessment import Candidate, Finding, GateResult, ObjectAssessment, Target
@@ -96,7 +97,7 @@ class Scene(NamedTuple):
         results: list[GateResult] = []
         for gate in gates():
             stopped = results and results[0].outcome == Outcome.FAIL
-            results.append(not_run(gate.id, context) if stopped else gate.assess(context))
+            results.append(not_run(gate.id, context) if stopped else with_basis(gate, gate.assess(context), context))
         outcome = all_of(Outcome(each.outcome) for each in results if each.outcome in _OUTCOMES)
         return Candidate(certificate, tuple(results), outcome)
 

@@ -22,7 +22,7 @@ def contradictions(context: Context) -> Iterator[tuple[str, str]]:
     """Each contradiction about the certificate in hand, as a sentence and a JSON pointer."""
     certificate = context.certificate
     for other in context.siblings:
-        if _successive(certificate, other):
+        if successive(certificate, other):
             continue
         for key in _differing(context, certificate, other):
             message = f"`{certificate.id}` and `{other.id}` are one certificate, but state different `{key}`"
@@ -32,7 +32,7 @@ def contradictions(context: Context) -> Iterator[tuple[str, str]]:
             message = f"`{certificate.id}` and `{other.id}` carry one number of one body, but different holders"
             yield message, f"{certificate.pointer}/holder"
     for other in context.doubles:
-        if not _successive(certificate, other):
+        if not successive(certificate, other):
             message = (
                 f"`{certificate.id}` may be the same certificate as `{other.id}`, which was suspended or withdrawn"
             )
@@ -40,7 +40,7 @@ def contradictions(context: Context) -> Iterator[tuple[str, str]]:
     yield from _before_decision(certificate)
 
 
-def _successive(one: Certificate, other: Certificate) -> bool:
+def successive(one: Certificate, other: Certificate) -> bool:
     """Whether two entries are issues of one certificate for cycles that follow each other, not rival versions."""
     spans = sorted((in_force_from(each) or date.min, each.expires or date.max) for each in (one, other))
     return spans[0][1] < spans[1][0]

@@ -16,7 +16,7 @@ conformity and a CB test certificate are no certification of production.
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed
+from checker.gates.base import Code, Context, Gate, Probe, listed, resting_on
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
 from checker.model.policy import MANAGEMENT_SYSTEM
@@ -50,4 +50,4 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("attestation", 20, CODES, assess, __doc__ or "")
+GATE = Gate("attestation", 20, CODES, assess, __doc__ or "", rests_on=resting_on("kind"))

@@ -70,11 +70,17 @@ def never(_context: Context) -> Iterable[date]:
     return ()
 
 
+def resting_on(*facts: str) -> Callable[[Context], tuple[str, ...]]:
+    """The facts of a certificate that a gate rests on whatever it is asked (see `model/backing.py`)."""
+    return lambda _context: facts
+
+
 class Gate(NamedTuple):
     """One acceptance criterion: its place in the order, its codes, and the function that assesses it.
 
     `turns` tells the days after `as_of` on which the answer about a certificate can change, beside the days of the
-    dated facts in the manifest; one day too many costs time, one too few is a wrong forecast.
+    dated facts in the manifest; one day too many costs time, one too few is a wrong forecast. `rests_on` tells which
+    facts of the certificate its answer rests on: the least founded of them is its basis.
     """
 
     id: str
@@ -83,6 +89,7 @@ class Gate(NamedTuple):
     assess: Callable[[Context], GateResult]
     page: str = ""
     turns: Callable[[Context], Iterable[date]] = never
+    rests_on: Callable[[Context], tuple[str, ...]] = resting_on()
 
 
 class Probe:
@@ -111,14 +118,16 @@ class Probe:
         self.provenance: Provenance | None = None
         self.findings: list[Finding] = []
 
-    def fail(self, code: str, message: str, at: str | None = None) -> None:
-        """The evidence contradicts the requirement."""
-        self._add(code, Outcome.FAIL, ERROR, message, at)
+    def fail(self, code: str, message: str, at: str | None = None, mend: str = "") -> None:
+        """The evidence contradicts the requirement; `mend` is what to do, where the code does not say enough."""
+        self._add(code, Outcome.FAIL, ERROR, message, at, mend=mend)
 
-    def unknown(self, code: str, message: str, at: str | None = None, *, acceptable: bool = True) -> None:
+    def unknown(
+        self, code: str, message: str, at: str | None = None, mend: str = "", *, acceptable: bool = True
+    ) -> None:
         """The evidence does not say; a policy may accept that for a code it names, unless it is not acceptable."""
         accepted = acceptable and code in self.context.requirement.accept_unknown
-        self._add(code, Outcome.UNDETERMINED, NOTE if accepted else ERROR, message, at, accepted=accepted)
+        self._add(code, Outcome.UNDETERMINED, NOTE if accepted else ERROR, message, at, mend=mend, accepted=accepted)
 
     def judge(self, outcome: Outcome, code: str, failed: str, unclear: str, at: str | None = None) -> None:
         """Fail or unknown by an outcome; a pass adds nothing."""
@@ -136,10 +145,18 @@ class Probe:
         self._add(code, Outcome.PASS, NOTE, message, at)
 
     def _add(
-        self, code: str, outcome: Outcome, severity: str, message: str, at: str | None, *, accepted: bool = False
+        self,
+        code: str,
+        outcome: Outcome,
+        severity: str,
+        message: str,
+        at: str | None,
+        *,
+        mend: str = "",
+        accepted: bool = False,
     ) -> None:
         row = next(row for row in self.codes if row.name == code)
-        mend = row.state if row.state and outcome is Outcome.UNDETERMINED else row.mend
+        mend = mend or (row.state if row.state and outcome is Outcome.UNDETERMINED else row.mend)
         if self.provenance and self.provenance.confidence != VERIFIED and outcome is not Outcome.PASS:
             message += f" (by a catalogue row of {self.provenance.confidence} confidence)"
         self.findings.append(

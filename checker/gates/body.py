@@ -25,7 +25,7 @@ from collections.abc import Iterator, Set
 from datetime import date
 
 from checker.gates._accreditation import ACCREDITATION_CODES, accreditation_turns, check_accreditation
-from checker.gates.base import Code, Context, Gate, Probe
+from checker.gates.base import Code, Context, Gate, Probe, resting_on
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
 
@@ -120,4 +120,4 @@ def turns(context: Context) -> Iterator[date]:
         yield from accreditation_turns(context)
 
 
-GATE = Gate("body", 60, CODES, assess, __doc__ or "", turns)
+GATE = Gate("body", 60, CODES, assess, __doc__ or "", turns, resting_on("body", "accreditation"))

@@ -20,7 +20,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from checker.gates.base import Code, Context, Gate, Probe
+from checker.gates.base import Code, Context, Gate, Probe, resting_on
 from checker.model.assessment import GateResult
 from checker.model.history import CONFORMING, NONCONFORMING, events_until, in_force_from, last_date
 from checker.model.manifest import DesignChange, Product
@@ -183,4 +183,4 @@ def _organisation(probe: Probe) -> int:
     return len(changes)
 
 
-GATE = Gate("change", 80, CODES, assess, __doc__ or "")
+GATE = Gate("change", 80, CODES, assess, __doc__ or "", rests_on=resting_on("events"))

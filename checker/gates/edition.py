@@ -211,4 +211,12 @@ def transitions(context: Context) -> list[Transition]:
     return _transitions(context, row) if row and context.requirement.edition.mode == "current" else []
 
 
-GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns)
+def _facts(context: Context) -> tuple[str, ...]:
+    """The designation, and for `current` also the day of the grant, after the last day on which there might be one."""
+    if context.requirement.edition.mode != "current":
+        return ("standard",)
+    decided = any(event.type in ("decision", "recertification") for event in context.certificate.events or ())
+    return ("standard", "events" if decided else "issued")
+
+
+GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns, _facts)

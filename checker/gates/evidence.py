@@ -142,4 +142,8 @@ def _audits(probe: Probe) -> None:
         probe.unknown("audit-record-missing", message)
 
 
-GATE = Gate("evidence", 90, CODES, assess, __doc__ or "")
+def _facts(context: Context) -> tuple[str, ...]:
+    return ("testing",) if context.requirement.kind == PRODUCT else ("events",)
+
+
+GATE = Gate("evidence", 90, CODES, assess, __doc__ or "", rests_on=_facts)

@@ -149,4 +149,9 @@ def turns(context: Context) -> Iterator[date]:
         yield stale
 
 
-GATE = Gate("in-force", 70, CODES, assess, __doc__ or "", turns)
+def _facts(context: Context) -> tuple[str, ...]:
+    """Term and standing; `issued` stands in for `effective` where that is not stated."""
+    return ("effective" if context.certificate.effective else "issued", "expires", "status")
+
+
+GATE = Gate("in-force", 70, CODES, assess, __doc__ or "", turns, _facts)

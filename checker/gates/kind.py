@@ -19,7 +19,7 @@ the catalogue does not know leaves the question open: correct its designation, o
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed
+from checker.gates.base import Code, Context, Gate, Probe, listed, resting_on
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
@@ -96,4 +96,4 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("kind", 10, CODES, assess, __doc__ or "")
+GATE = Gate("kind", 10, CODES, assess, __doc__ or "", rests_on=resting_on("kind", "standard"))

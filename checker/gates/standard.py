@@ -16,7 +16,7 @@ requirement's `standards`.
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed, not_run
+from checker.gates.base import Code, Context, Gate, Probe, listed, not_run, resting_on
 from checker.model.assessment import GateResult
 
 CODES = (
@@ -45,4 +45,4 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("standard", 30, CODES, assess, __doc__ or "")
+GATE = Gate("standard", 30, CODES, assess, __doc__ or "", rests_on=resting_on("standard"))

@@ -61,4 +61,13 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("subject", 50, CODES, assess, __doc__ or "")
+def _facts(context: Context) -> tuple[str, ...]:
+    """Whom and what the certificate has to name, as far as it is asked; nothing outside the manifest shows lots."""
+    rule, target = context.requirement, context.target
+    if rule.kind != PRODUCT:
+        return ("holder", *(("sites",) if target.site else ()), *(("activities",) if rule.covers.activities else ()))
+    lots = ("lots",) if target.type == "lot" else ()
+    return ("holder", "models", *lots, "mark", "scheme", *(("factories",) if rule.covers.factory else ()))
+
+
+GATE = Gate("subject", 50, CODES, assess, __doc__ or "", rests_on=_facts)

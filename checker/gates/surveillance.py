@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checker.gates._audit_days import audit_turns
-from checker.gates.base import Code, Context, Gate, Probe, not_asked
+from checker.gates.base import Code, Context, Gate, Probe, not_asked, resting_on
 from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
@@ -197,4 +197,4 @@ def turns(context: Context) -> Iterator[date]:
     yield from audit_turns(context.certificate, context.requirement.surveillance)
 
 
-GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns)
+GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns, resting_on("events"))

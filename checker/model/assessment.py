@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from checker.model.backing import DECLARED, LEVELS
 from checker.model.manifest import Certificate, Manifest
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement
@@ -78,6 +79,12 @@ class Candidate(NamedTuple):
     def right_kind(self) -> bool:
         """Whether the certificate is of the kind that is required (or may be)."""
         return self.gates[0].outcome != Outcome.FAIL
+
+    @property
+    def basis(self) -> str:
+        """The weakest of what its gates rest on; what the catalogue says is not in doubt, what it is said of is."""
+        found = [gate.basis for gate in self.gates if gate.outcome not in (NOT_ASKED, NOT_RUN)]
+        return min((each for each in found if each in LEVELS), key=LEVELS.index, default=DECLARED)
 
     @property
     def gates_passed(self) -> int:

@@ -32,7 +32,8 @@ class Trace(NamedTuple):
     Where it agrees, `facts` are what it shows; else `code` (one of the gate `assurance`) and `message` say why not.
     `day` is the day it speaks of, for a snapshot; `start` and `until` its own term, inclusive, for a credential.
     `standing`: a contradiction that counts under every policy, because the buyer asked for the look; else it counts
-    where the policy asks for assurance above `declared`. `pointer` is the place in the manifest it bears on.
+    where the policy asks for assurance above `declared`. `pointer` is the place in the manifest it bears on. `mend`
+    says what to do, where that is more than what its code says.
     """
 
     level: str
@@ -47,6 +48,12 @@ class Trace(NamedTuple):
     until: date | None = None
     standing: bool = False
     sha256: str | None = None
+    mend: str = ""
+
+    @property
+    def of_certificate(self) -> bool:
+        """Whether it shows the certificate itself, by its number; else only facts about it, such as a test."""
+        return "number" in self.facts
 
 
 class Backing(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from checker.model.backing import Backing
 from checker.model.calendar import add, next_day
 from checker.model.manifest import Certificate, Event, Manifest
 from checker.model.policy import Period
@@ -23,9 +24,10 @@ def events_until(certificate: Certificate, day: date, *types: str) -> list[Event
 def known_on(manifest: Manifest, day: date) -> Manifest:
     """The manifest without the facts dated after a day, as if it had been prepared then; terms stay as stated.
 
-    A status that was looked up later is not known yet, whatever it says.
+    A status that was looked up later is not known yet, whatever it says, nor is a snapshot that was taken later.
     """
-    if manifest.prepared <= day:
+    later = any(each.day and each.day > day for entry in manifest.certificates for each in entry.backing.traces)
+    if manifest.prepared <= day and not later:
         return manifest
     certificates = tuple(_certificate_on(each, day) for each in manifest.certificates)
     products = None
@@ -39,6 +41,7 @@ def known_on(manifest: Manifest, day: date) -> Manifest:
 
 def _certificate_on(certificate: Certificate, day: date) -> Certificate:
     status, events, stated = certificate.status, certificate.events, certificate.accreditations
+    seen = tuple(each for each in certificate.backing.traces if each.day is None or each.day <= day)
     if status and status.checked and status.checked > day:
         status = None
     if events is not None:
@@ -47,7 +50,7 @@ def _certificate_on(certificate: Certificate, day: date) -> Certificate:
         stated = tuple(
             each._replace(withdrawn=None) if each.withdrawn and each.withdrawn > day else each for each in stated
         )
-    return certificate._replace(status=status, events=events, accreditations=stated)
+    return certificate._replace(status=status, events=events, accreditations=stated, backing=Backing(seen))
 
 
 def last_date(certificate: Certificate, day: date, *types: str) -> date | None:

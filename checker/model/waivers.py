@@ -45,10 +45,11 @@ class Waivers(NamedTuple):
     """All waivers of a run, in the order of their files; no two share an id.
 
     `sha256` is of the one file as read; of several, that of the lines `digest path`, sorted by path. `longest` is how
-    long a waiver may hold at most, where the buyer set a bound.
+    long a waiver may hold at most, where the buyer set a bound; `files` are the paths, sorted.
     """
 
     items: tuple[Waiver, ...]
     path: str = ""
     sha256: str = ""
     longest: Period | None = None
+    files: tuple[str, ...] = ()

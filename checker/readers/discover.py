@@ -20,8 +20,9 @@ WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl")
 SETTINGS = (".yaml", ".yml", ".json")
 """The suffixes of files that hold one document each, such as policies."""
 
-SKIPPED = (".expected.yaml", ".tests.yaml")
-"""Ends of names of YAML files that are no manifests; a walk passes over them, and over `certgate.yaml`."""
+SKIPPED = (".expected.yaml", ".tests.yaml", ".dsse.json")
+"""Ends of names of what is no manifest, but expectations, tests, signatures; a walk passes over them, and over
+`certgate.yaml`."""
 
 _MAGIC = re.compile(r"[*?\[]")
 

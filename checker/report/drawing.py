@@ -41,7 +41,7 @@ class Drawing(NamedTuple):
 
     def manifest(self, assessment: Assessment) -> Json:
         """The entry of a manifest."""
-        entry = {
+        entry: Json = {
             "path": self.document.name,
             "sha256": self.document.sha256,
             "supplier": assessment.manifest.supplier.name,
@@ -53,6 +53,8 @@ class Drawing(NamedTuple):
             "source": [],
             "plan": None,  # stated by whoever asks for advice
         }
+        if self.document.signed_by is not None:
+            entry["signed_by"] = list(self.document.signed_by)
         if self.full:
             stated = assessment.manifest.certificates
             entry["certificates"] = [certificate_entry(each, self.document, self.as_of) for each in stated]
@@ -108,7 +110,7 @@ class Drawing(NamedTuple):
             "outcome": found.outcome.value,
             "holds": _holds(found.holds),
             "certificate": found.certificate,
-            "basis": "declared" if chosen else None,
+            "basis": chosen.basis if chosen else None,
             "confidence": _weakest(chosen) if chosen else None,
             "conditions": list(covers.conditions or ()) if covers else [],
             "waived_by": _waivers(found.waived_by),

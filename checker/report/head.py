@@ -5,7 +5,7 @@ Nothing here decides anything, and nothing here depends on the clock, the machin
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
 
@@ -15,8 +15,10 @@ from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
+from checker.model.backing import DECLARED, LEVELS
 from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
+from checker.model.trust import Trust
 from checker.model.waivers import Waivers
 from checker.words import shorten
 
@@ -40,6 +42,9 @@ class Conditions(NamedTuple):
     advise: bool = False  # the smallest plan goes into the report, for each manifest
     warn_within: Period | None = None  # a pass that ends within it is warned of
     means: Means = Means()  # by what the buyer looks behind a manifest
+    signers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of policies that had to be signed: digest, keys
+    config_sha256: str | None = None
+    others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
 
 
 def build(
@@ -62,12 +67,15 @@ def build(
         "relaxations": relaxations_of(conditions, tally, ledger),
         "errors": [problem for error in errors for problem in problems_of(error)],
         "inputs": {
-            "policies": [_policy_input(policy) for policy in conditions.policies],
+            "policies": [_policy_input(policy, dict(conditions.signers)) for policy in conditions.policies],
             "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
             "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
             "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
+            "trust": _trust(conditions.means.trust),
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+            "options": _options(conditions),
+            "registers": _registers(conditions.means),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -81,11 +89,41 @@ def build(
     }
 
 
-def _policy_input(policy: Policy) -> Report:
+def _trust(trust: Trust) -> Report | None:
+    """Whom the buyer trusts, by digest, and what had to be signed; None: nobody, and nothing had to be."""
+    return {"path": trust.path, "sha256": trust.sha256, "required": list(trust.required)} if trust.sha256 else None
+
+
+def _options(conditions: Conditions) -> Report:
+    """What else the report depends on, so that somebody can make it again."""
+    waivers = conditions.waivers
+    longest = waivers.longest if waivers else None
+    signers = dict(conditions.signers)
+    return {
+        "all_candidates": conditions.all_candidates,
+        "advise": conditions.advise,
+        "config": {"path": conditions.config, "sha256": conditions.config_sha256} if conditions.config_sha256 else None,
+        "waivers": list(waivers.files) if waivers else [],
+        "longest_waiver": str(longest) if longest else None,
+        "other_versions": [_policy_input(policy, signers) for policy in conditions.others],
+    }
+
+
+def _registers(means: Means) -> list[Report]:
+    """The snapshots that the run looked into, in the order of their names."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
+
+
+def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Report:
     """By what a policy is known, and the policies that it extends, without which it would not say the same."""
     extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
     named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
-    return {**named, "extends": extends} if extends else named
+    if by := signers.get(policy.sha256):
+        named["signed_by"] = list(by)
+    asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
+    more: Report = {"extends": extends} if extends else {}
+    return {**named, **more, **({"assurance": asked} if asked != DECLARED else {})}
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:

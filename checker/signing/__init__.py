@@ -1,1 +1,4 @@
-"""Keys, signatures and envelopes (DSSE); nothing here knows what is signed."""
+"""Keys, signatures, envelopes (DSSE), and the statement by which somebody stands behind a file.
+
+`cryptography` is imported where a key is used and nowhere else, so that a run without signatures needs none.
+"""

@@ -71,6 +71,10 @@ def test_all_candidates_reports_every_certificate(folder: Path) -> None:
         ("qms", "fail"),
     ]
     assert "candidates" not in chosen
+    assert (full["inputs"]["options"].pop("all_candidates"), plain["inputs"]["options"].pop("all_candidates")) == (
+        True,
+        False,
+    )
     assert without(full, {"candidates"}) == plain
 
 

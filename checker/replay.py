@@ -1,1 +1,0 @@
-"""A saved report held against a run over the same inputs: the same bytes, or which input differs."""
