@@ -54,6 +54,9 @@ def import_(
     kind: str | None = _KIND,
     template: str | None = _TEMPLATE,
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
+    did_documents: list[str] = as_typer(options.DID_DOCUMENTS),
+    status_lists: list[str] = as_typer(options.STATUS_LISTS),
+    config: str | None = as_typer(options.CONFIG),
 ) -> None:
     """Write records of another data model (GS1, UNTP, IAF CertSearch, a spreadsheet) as manifests."""
     # Imported here, so that `--help` and the other commands do not pay for it.
@@ -71,4 +74,5 @@ def import_(
         raise typer.Exit(importing.write_template(format_, files or [], template))
     if not files:
         raise UsageError("nothing to import is given; name a file, a folder or `-`")
-    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, kind, stdin_filename)))
+    signed = (did_documents, status_lists, config)
+    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, kind, stdin_filename, *signed)))
