@@ -218,7 +218,7 @@ class _Export:
         return status
 
     def _refuse_two(self, rows: list[Node], field: str) -> None:
-        """Raise InputError where the rows of one certificate state different things: which of them holds is not ours."""
+        """Raise InputError where the rows of one certificate state different things."""
         first = self._columns.words(rows[0], field)
         for row in rows[1:]:
             if self._columns.words(row, field) != first:
