@@ -270,15 +270,10 @@ def test_show_lists_decisions_one_a_line(run: Run) -> None:
     code, out, _ = run("log", "show", "d.log")
     told = re.sub(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "NOW", out)
     assert code == 0
+    who = "(Northwind Power Systems GmbH)"
     assert told.splitlines() == [
-        (
-            "     1  NOW  as of 2026-11-23  passed  conforming.yaml (Northwind Power Systems GmbH)  power-supply 1: pass"
-            "  by me\\u202e"
-        ),
-        (
-            "     2  NOW  as of 2026-11-23  blocked  wrong-kind.yaml (Northwind Power Systems GmbH)  power-supply 1: fail"
-            "  by me\\u202e"
-        ),
+        f"     1  NOW  as of 2026-11-23  passed  conforming.yaml {who}  power-supply 1: pass  by me\\u202e",
+        f"     2  NOW  as of 2026-11-23  blocked  wrong-kind.yaml {who}  power-supply 1: fail  by me\\u202e",
     ]
 
 
