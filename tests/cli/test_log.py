@@ -230,12 +230,10 @@ def test_verify_says_where_each_fault_is(run: Run) -> None:
     Path("d.log").write_bytes(lines[0] + lines[2] + b'{"as')
     code, out, _ = run("log", "verify", "d.log")
     assert code == 1
+    mend = "nothing was reported of it, and the next run with `--log` sets it aside"
     assert out.splitlines() == [
         "d.log:2: it has the number 3, where 2 is due: number 2 is missing here or out of order",
-        (
-            "d.log:3: it was cut off while it was written, or afterwards; nothing was reported of it, and the next run with"
-            " `--log` sets it aside"
-        ),
+        f"d.log:3: it was cut off while it was written, or afterwards; {mend}",
     ]
 
 
