@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from checker.api import shipped_policies
 from checker.decode.rules import span
+from checker.document import Document
 from checker.model.policy import Period
 from checker.readers import read_one
 from checker.readers.files import show
@@ -25,6 +26,9 @@ class Config(NamedTuple):
     waivers: tuple[str, ...] = ()
     longest: Period | None = None  # how long a waiver may hold
     warn_within: str | None = None
+    sha256: str | None = None
+    document: Document | None = None  # of the configuration as it conforms, None where there is none
+    folder: str = ""  # from which its files are named
 
 
 def find_config(given: str | None) -> Config:
@@ -52,6 +56,9 @@ def find_config(given: str | None) -> Config:
         tuple(os.path.join(folder, name) for name in waivers.get("files", ())),
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
+        document.sha256,
+        document.with_values(values),
+        folder,
     )
 
 

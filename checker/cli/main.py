@@ -5,7 +5,20 @@ from __future__ import annotations
 import typer
 
 from checker import __version__
-from checker.cli import advise, check, explain, forecast, import_, init, policy, report, schema, validate, waivers
+from checker.cli import (
+    advise,
+    check,
+    explain,
+    forecast,
+    import_,
+    init,
+    policy,
+    registers,
+    report,
+    schema,
+    validate,
+    waivers,
+)
 
 app = typer.Typer(
     name="certgate",
@@ -27,6 +40,7 @@ app.command()(schema.schema)
 app.command("import")(import_.import_)
 app.command()(init.init)
 app.add_typer(policy.app, name="policy")
+app.add_typer(registers.app, name="registers")
 app.add_typer(waivers.app, name="waivers")
 
 

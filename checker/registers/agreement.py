@@ -75,9 +75,9 @@ def answers(certificate: Certificate, rows: Sequence[Row], catalogue: Catalogue)
             known = found.get(answer.fact)
             if known is None or answer.outcome.rank < known.outcome.rank:
                 found[answer.fact] = answer
-    for answer in (_models(certificate, rows), _mark(certificate, rows)):
-        if answer:
-            found[answer.fact] = answer
+    for united in (_models(certificate, rows), _mark(certificate, rows)):
+        if united:
+            found[united.fact] = united
     return list(found.values())
 
 
@@ -180,7 +180,9 @@ def _mark(certificate: Certificate, rows: Sequence[Row]) -> Answer | None:
     models = (certificate.covers.models if certificate.covers else None) or ("",)
     at = f"{certificate.pointer}/mark/type"
     for model in models:
-        of_model = [row for row in marked if not row.models or not model or names(tuple(row.models.splitlines()), model)]
+        of_model = [
+            row for row in marked if not row.models or not model or names(tuple(row.models.splitlines()), model)
+        ]
         if of_model and all(row.mark != stated for row in of_model):
             return Answer("mark", Outcome.FAIL, stated, of_model[0].mark, at)
     return Answer("mark", Outcome.PASS, stated, stated, at)

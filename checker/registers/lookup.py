@@ -114,7 +114,9 @@ class _Look:
             if over and not any(answer.fact == "status" for answer in against):
                 sentences.append(f"its term ended on {over[0].expires}")
             pointer = against[0].pointer if against else f"{self.entry.pointer}/expires"
-            trace = self._fails(f"{self._source()} says otherwise of `{self.entry.id}`: {'; '.join(sentences)}", pointer)
+            trace = self._fails(
+                f"{self._source()} says otherwise of `{self.entry.id}`: {'; '.join(sentences)}", pointer
+            )
         elif missing := self._unsaid(told):
             trace = self._open(f"{self._source()} has `{self.entry.id}`, but {'; '.join(missing)}")
         else:
