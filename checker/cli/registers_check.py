@@ -118,7 +118,9 @@ def _row(row: dict[str, Any]) -> Iterator[str]:
     if row["outcome"] is None:
         yield f"    {row['register']}: {row['message']}"
         return
-    yield f"    {row['register']}: {_WORDS[row['outcome']]}: {row['message']}"
+    told = row["message"].removeprefix(f"{row['register']} ")
+    alike = all(fact["outcome"] == "pass" for fact in row["facts"])
+    yield f"    {row['register']}: {_WORDS[row['outcome']]}{f': {told}' if alike else ''}"
     for fact in row["facts"]:
         mark = {"pass": "=", "fail": "!", "undetermined": "?"}[fact["outcome"]]
         both = fact["manifest"] or "not stated"

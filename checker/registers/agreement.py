@@ -91,7 +91,8 @@ def _of_row(certificate: Certificate, row: Row, catalogue: Catalogue) -> Iterato
     yield _holder(certificate, row)
     if row.status:
         outcome = Outcome.PASS if row.status == "active" else Outcome.FAIL
-        yield Answer("status", outcome, "", row.status, f"{at}/status" if certificate.status else at)
+        own = certificate.status.value if certificate.status else ""
+        yield Answer("status", outcome, own, row.status, f"{at}/status" if certificate.status else at)
     if row.kind:
         outcome = Outcome.PASS if row.kind == certificate.kind else Outcome.FAIL
         yield Answer("kind", outcome, certificate.kind, row.kind, f"{at}/kind")

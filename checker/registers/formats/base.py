@@ -28,9 +28,9 @@ Cells = Mapping[str, str]
 class Format(NamedTuple):
     """A format: `columns` gives the names of each field, `needed` the fields that every row has to fill.
 
-    `row` makes a row of cells, or several; it raises CellError. `ignored` columns may be there and say nothing. `family`
-    tells registers of certificates from those of recognition; `kind` and `body` are those that a register speaks of,
-    where it speaks of one only; `list_id` is what the catalogue calls a list of recognition.
+    `row` makes a row of cells, or several; it raises CellError. `ignored` columns may be there and say nothing.
+    `family` tells registers of certificates from those of recognition; `kind` and `body` are those that a register
+    speaks of, where it speaks of one only; `list_id` is what the catalogue calls a list of recognition.
     """
 
     id: str

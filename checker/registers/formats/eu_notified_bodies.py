@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from checker.registers.formats.base import Cells, Format, CellError
+from checker.registers.formats.base import CellError, Cells, Format
 from checker.registers.row import RECOGNITION, Row
 
 _NUMBER = re.compile(r"(?:NB ?)?([0-9]{4})")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.errors import did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
-from checker.registers.formats.base import Cells, Format, CellError, day, listed, status
+from checker.registers.formats.base import CellError, Cells, Format, day, listed, status
 from checker.registers.row import Row
 
 _IDENTIFIERS = ("lei", "duns", "vat", "registration")

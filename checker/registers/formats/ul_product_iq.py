@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model.policy import PRODUCT
-from checker.registers.formats.base import Cells, Format, CellError, listed
+from checker.registers.formats.base import CellError, Cells, Format, listed
 from checker.registers.row import Row
 
 _CCN = re.compile(r"[A-Z]{4}[0-9]?")
