@@ -75,9 +75,9 @@ def answers(certificate: Certificate, rows: Sequence[Row], catalogue: Catalogue)
             known = found.get(answer.fact)
             if known is None or answer.outcome.rank < known.outcome.rank:
                 found[answer.fact] = answer
-    for answer in (_models(certificate, rows), _mark(certificate, rows)):
-        if answer:
-            found[answer.fact] = answer
+    for united in (_models(certificate, rows), _mark(certificate, rows)):
+        if united:
+            found[united.fact] = united
     return list(found.values())
 
 
@@ -91,7 +91,8 @@ def _of_row(certificate: Certificate, row: Row, catalogue: Catalogue) -> Iterato
     yield _holder(certificate, row)
     if row.status:
         outcome = Outcome.PASS if row.status == "active" else Outcome.FAIL
-        yield Answer("status", outcome, "", row.status, f"{at}/status" if certificate.status else at)
+        own = certificate.status.value if certificate.status else ""
+        yield Answer("status", outcome, own, row.status, f"{at}/status" if certificate.status else at)
     if row.kind:
         outcome = Outcome.PASS if row.kind == certificate.kind else Outcome.FAIL
         yield Answer("kind", outcome, certificate.kind, row.kind, f"{at}/kind")
@@ -180,7 +181,9 @@ def _mark(certificate: Certificate, rows: Sequence[Row]) -> Answer | None:
     models = (certificate.covers.models if certificate.covers else None) or ("",)
     at = f"{certificate.pointer}/mark/type"
     for model in models:
-        of_model = [row for row in marked if not row.models or not model or names(tuple(row.models.splitlines()), model)]
+        of_model = [
+            row for row in marked if not row.models or not model or names(tuple(row.models.splitlines()), model)
+        ]
         if of_model and all(row.mark != stated for row in of_model):
             return Answer("mark", Outcome.FAIL, stated, of_model[0].mark, at)
     return Answer("mark", Outcome.PASS, stated, stated, at)

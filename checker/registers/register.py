@@ -76,7 +76,9 @@ def _snapshot(given: Given, sha256: str) -> Register:
     try:
         day = date.fromisoformat(facts.day)
     except ValueError:
-        raise _unusable(given, "the snapshot is damaged: it does not say its day", "import the register again") from None
+        raise _unusable(
+            given, "the snapshot is damaged: it does not say its day", "import the register again"
+        ) from None
     if facts.format not in formats():
         message = f"the snapshot is of the format `{facts.format}`, which this version of certgate does not know"
         raise _unusable(given, message, "update certgate, or import the register again")

@@ -82,4 +82,16 @@ def neighbours(key: str) -> list[str]:
     return sorted(found - {key, ""})
 
 
-_LOOKALIKES = {"0": "o", "o": "0", "1": "il", "i": "1", "l": "1", "5": "s", "s": "5", "8": "b", "b": "8", "2": "z", "z": "2"}
+_LOOKALIKES = {
+    "0": "o",
+    "o": "0",
+    "1": "il",
+    "i": "1",
+    "l": "1",
+    "5": "s",
+    "s": "5",
+    "8": "b",
+    "b": "8",
+    "2": "z",
+    "z": "2",
+}

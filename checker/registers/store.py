@@ -153,7 +153,9 @@ def from_file(path: str, shown: str) -> Store:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application != APPLICATION:
-        raise _unusable(shown, "this database is no snapshot of a register", "make one with `certgate registers import`")
+        raise _unusable(
+            shown, "this database is no snapshot of a register", "make one with `certgate registers import`"
+        )
     if version != VERSION:
         message = f"the snapshot has format {version}, and this version of certgate reads format {VERSION}"
         raise _unusable(shown, message, "import the register again, or update certgate")
