@@ -25,13 +25,25 @@ _PREPARED = typer.Option(
 )
 
 
+_KIND = typer.Option(
+    None,
+    "--kind",
+    metavar="KIND",
+    help="`product` or `management-system`, for certificates of which nothing tells their kind.",
+)
+
+
 def import_(
     format_: str = typer.Argument(
-        ..., metavar="FORMAT", help="Data model of the records: gs1-gdsn.", autocompletion=complete.data_models
+        ...,
+        metavar="FORMAT",
+        help="Data model: gs1-gdsn, gs1-jsonld, gs1-us, iaf-certsearch, untp or xlsx.",
+        autocompletion=complete.data_models,
     ),
     files: list[str] = _INPUTS,
     output: str | None = _OUTPUT,
     prepared: str | None = _PREPARED,
+    kind: str | None = _KIND,
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
 ) -> None:
     """Write records of another data model (GS1 GDSN) as manifests."""
@@ -43,4 +55,4 @@ def import_(
     if format_ not in FORMATS:
         mend = did_you_mean(format_, FORMATS) or f"known: {', '.join(sorted(FORMATS))}"
         raise UsageError(f"`{format_}` is no data model that can be imported; {mend}")
-    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, stdin_filename)))
+    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, kind, stdin_filename)))

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from checker.api import load_manifest
+from checker.api import load_catalogue, load_manifest
 from checker.authoring.written import as_yaml
 from checker.cli.session import sources
 from checker.cli.streams import put, say
 from checker.errors import InputError, UsageError
-from checker.readers import import_record, read_as_written
+from checker.readers import Asked, import_source
 
 Values = dict[str, Any]
 
@@ -31,6 +31,7 @@ class Order(NamedTuple):
     files: Sequence[str]
     output: str | None = None
     prepared: str | None = None
+    kind: str | None = None
     stdin_filename: str | None = None
 
 
@@ -54,17 +55,28 @@ def run(order: Order) -> int:
 
 
 def _manifests(order: Order) -> Iterator[Values | InputError]:
+    asked = Asked(order.prepared, order.kind, _kinds())
     for source in sources(order.files, order.stdin_filename):
-        for found in [source] if isinstance(source, InputError) else read_as_written(source):
+        for found in [source] if isinstance(source, InputError) else import_source(source, order.format, asked):
             try:
                 if isinstance(found, InputError):
                     raise found
-                document = import_record(found, order.format, order.prepared)
-                load_manifest(document)
+                load_manifest(found)
             except InputError as error:
                 yield error
             else:
-                yield document.values  # type: ignore[misc]  # a manifest is a mapping
+                yield found.values  # type: ignore[misc]  # a manifest is a mapping
+
+
+def _kinds() -> Callable[[str], str | None]:
+    """What the catalogue says of a standard: the kind of its certificates, None where it has no row."""
+    catalogue = load_catalogue()
+
+    def kind(text: str) -> str | None:
+        standard = catalogue.resolve(text).standard
+        return standard.kind if standard else None
+
+    return kind
 
 
 def _refuse_no_day(text: str | None) -> None:
