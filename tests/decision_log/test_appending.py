@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from checker.decision_log import Log, appending
+from checker.decision_log.locking import locked
 from checker.errors import InputError, UsageError
 from tests.decision_log.logs import entry, faults, lines, rows
 
@@ -45,8 +46,10 @@ def test_a_line_cut_off_is_set_aside_and_the_next_line_says_so(file: Path, kept:
     file.write_bytes(whole + torn)
     done = append(file, 4)
     assert done.notices == (
-        f"decisions.log: the last line was cut off while it was written; its {len(torn)} bytes are kept in"
-        " `decisions.log.torn`",
+        (
+            f"decisions.log: the last line was cut off while it was written; its {len(torn)} bytes are kept in"
+            " `decisions.log.torn`"
+        ),
     )
     data = file.read_bytes()
     assert data.startswith(whole)
@@ -171,8 +174,6 @@ def test_a_log_that_can_not_be_kept_is_refused_before_any_work(tmp_path: Path, k
 
 def test_who_waits_too_long_for_the_others_is_told(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.decision_log.locking._PAUSE", 0.001)
-    from checker.decision_log.locking import locked
-
     first, second = (os.open(file, os.O_RDWR | os.O_CREAT) for _ in range(2))
     held = pytest.raises(UsageError, match="another process has held the log `log`")
     with locked(first, "log"), held, locked(second, "log", patience=0.02):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from checker.cli.entry import _guarded
 from checker.signing.keys import P256
@@ -238,7 +239,6 @@ def test_standard_input_needs_a_name_beside_which_a_signature_lies(
 
 def ndjson(buyer: Buyer) -> Path:
     """Two manifests in one file, the second of another supplier."""
-    import yaml
 
     def plain(text: str) -> Any:
         return yaml.load(text, yaml.BaseLoader)
