@@ -88,7 +88,7 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, _EXPECTED[asked], actual, at, "assurance", level)
     for trace, outcome in against:
         _against(probe, trace, outcome)
-    if not reaches(level, asked):
+    if not reaches(level, asked) and not any(outcome is Outcome.FAIL for _, outcome in against):
         _wanting(probe, asked)
     return probe.result()
 

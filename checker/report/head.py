@@ -15,6 +15,7 @@ from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
+from checker.model.backing import DECLARED, LEVELS
 from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
@@ -74,6 +75,7 @@ def build(
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
             "options": _options(conditions),
+            "registers": _registers(conditions.means),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -90,6 +92,12 @@ def build(
 def _trust(trust: Trust) -> Report | None:
     """Whom the buyer trusts, by digest, and what had to be signed; None: nobody, and nothing had to be."""
     return {"path": trust.path, "sha256": trust.sha256, "required": list(trust.required)} if trust.sha256 else None
+
+
+def _registers(means: Means) -> list[Report]:
+    """The snapshots in which certificates were looked up, in the order of their names."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
 
 
 def _options(conditions: Conditions) -> Report:
@@ -110,10 +118,14 @@ def _options(conditions: Conditions) -> Report:
 def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Report:
     """By what a policy is known, and the policies that it extends, without which it would not say the same."""
     extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
-    named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
-    if by := signers.get(policy.sha256):
-        named["signed_by"] = list(by)
-    return {**named, "extends": extends} if extends else named
+    asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
+    stated: Report = {
+        "signed_by": list(signers.get(policy.sha256, ())),
+        "extends": extends,
+        "assurance": asked if asked != DECLARED else None,
+    }
+    more = {key: value for key, value in stated.items() if value}
+    return {"id": policy.id, "version": policy.version, "sha256": policy.sha256, **more}
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:
