@@ -78,7 +78,7 @@ def did_document(did: str, key: PrivateKey, **changes: object) -> bytes:
     return json.dumps({"id": did, "verificationMethod": [method], "assertionMethod": ["#one"], **changes}).encode()
 
 
-def claims(issuer: str = did_key(EDWARDS), **changes: object) -> Json:
+def claims(issuer: str | None = did_key(EDWARDS), **changes: object) -> Json:
     """A conformity credential (UNTP 0.7) on the management-system certificate of the normative manifest."""
     found: Json = {
         "@context": [V2, UNTP],
@@ -100,12 +100,12 @@ def claims(issuer: str = did_key(EDWARDS), **changes: object) -> Json:
     return {key: value for key, value in {**found, **changes}.items() if value is not None}
 
 
-def plain(issuer: str = did_key(EDWARDS), **changes: object) -> Json:
+def plain(**changes: Any) -> Json:
     """A credential that the context of the data model defines alone, so that it has a canonical form as RDF."""
     found: Json = {
         "@context": [V2],
         "type": ["VerifiableCredential"],
-        "issuer": issuer,
+        "issuer": did_key(EDWARDS),
         "validFrom": "2024-05-10T00:00:00Z",
         "credentialSubject": {"id": "https://body.example/attestations/1"},
     }

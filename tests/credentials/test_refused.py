@@ -7,12 +7,16 @@ import json
 from collections.abc import Callable
 from datetime import date
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from checker.cli.backing import trusted as configured
+from checker.cli.config import find_config
 from checker.credentials import Verified, verified
 from checker.credentials.encodings import base58, base64url, multibase
+from checker.decode.trust import digest_of
 from checker.errors import InputError
 from checker.model.outcome import Outcome
 from checker.model.trust import TrustedKey
@@ -212,7 +216,7 @@ def test_a_key_that_is_trusted_for_no_body_issues_nothing() -> None:
     assert verified(issuing.jwt(claims()), "c", trusting(row)).problems[0].code == "credential-key-not-trusted"
 
 
-DOCUMENTS = {
+DOCUMENTS: dict[str, dict[str, Any]] = {
     "key for another purpose": {"assertionMethod": []},
     "key of another controller": {
         "verificationMethod": [
@@ -305,3 +309,16 @@ def test_multibase_names_its_base() -> None:
     assert multibase("z111") == bytes(3)
     with pytest.raises(ValueError, match="multibase"):
         multibase("f00")
+
+
+def test_contexts_come_from_the_configuration(tmp_path: Path) -> None:
+    (tmp_path / "own.jsonld").write_text('{"@context": {}}')
+    row = "  - {url: 'https://body.example/context', file: own.jsonld}\n"
+    config = tmp_path / "certgate.yaml"
+    config.write_text(f"trust:\n  contexts:\n{row}")
+    found = configured(find_config(str(config)))
+    assert found.contexts == (("https://body.example/context", b'{"@context": {}}'),)
+    assert found.sha256 != digest_of(found._replace(contexts=()))
+    config.write_text(f"trust:\n  contexts:\n{row}{row}")
+    with pytest.raises(InputError, match=r"certgate\.yaml:4:11: two contexts have the URL"):
+        configured(find_config(str(config)))
