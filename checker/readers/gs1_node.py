@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.document import Value
+    from checker.errors import Location
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?", re.DOTALL)
 _COMPACT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
@@ -156,3 +157,16 @@ class Stated(Document):
         self.folder = record.folder
         self.origins = entry.origins
         self.record = record
+
+    def with_values(self, values: Value) -> Document:
+        """The same record with the values of its manifest as a schema wants them."""
+        assert isinstance(values, dict)
+        other = Stated(self.record, Entry(values, self.origins))
+        other.folder = self.folder
+        return other
+
+    def locate(self, pointer: str) -> Location:
+        """The place in the record of the value at a pointer into the manifest, or of its nearest ancestor."""
+        while pointer and pointer not in self.origins:
+            pointer = pointer.rpartition("/")[0]
+        return self.record.locate(self.origins.get(pointer, ""))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONG = 500
 _ONLY = {"gs1-gdsn": "/CertificationInformationModule/"}
+_WHOLE = ("xlsx",)  # forms have no columns but those that are read
 _TABLES = ("gs1-us", "iaf-certsearch")
 
 
@@ -33,7 +34,10 @@ def mark(stated: Stated, name: str) -> None:
     left: Value = {
         pointer: f"({len(value)} characters)" if isinstance(value, str) and len(value) > _LONG else value
         for pointer, value in _leaves(stated.record.values)
-        if pointer not in taken and _ONLY.get(name, "") in pointer and (rows is None or _row(pointer) in rows)
+        if name not in _WHOLE
+        and pointer not in taken
+        and _ONLY.get(name, "") in pointer
+        and (rows is None or _row(pointer) in rows)
     }
     # The name alone: where the file lies says something of the machine.
     source = stated.record.name.replace(os.sep, "/").rpartition("/")[2]

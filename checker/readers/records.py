@@ -26,6 +26,7 @@ FORMATS = {
     "gs1-us": "GS1 US Data Hub product reports with columns for certificates (CSV)",
     "iaf-certsearch": "exports of IAF CertSearch (CSV)",
     "untp": "UNTP Digital Conformity Credentials 0.5, 0.6, 0.7 (JSON, signed text)",
+    "xlsx": "filled spreadsheets of suppliers (`--template` writes the empty one)",
 }
 """Each format with what its records are; the module is named for the format."""
 
