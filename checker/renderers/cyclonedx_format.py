@@ -25,9 +25,9 @@ from typing import Any
 from checker.renderers.cyclonedx_claims import ASSESSOR, Standards, attestations, claims, evidence, targets
 from checker.renderers.identifiers import Identifiers
 from checker.renderers.json_stream import stream
-from checker.renderers.marks import label, result_line, told
+from checker.renderers.marks import label, result_line
 from checker.renderers.moments import start_of
-from checker.renderers.rows import changes, ledger, ledger_line, place, since
+from checker.renderers.statements import statements
 
 Json = dict[str, Any]
 
@@ -72,7 +72,7 @@ def _metadata(report: Json) -> Json:
         "tools": {
             "components": [{"type": "application", "name": label(tool["name"]), "version": label(tool["version"])}]
         },
-        "properties": [{"name": f"certgate:{key}", "value": told(value)} for key, value in _stated(report)],
+        "properties": [{"name": f"certgate:{key}", "value": value} for key, value in _stated(report)],
     }
 
 
@@ -82,27 +82,5 @@ def _stated(report: Json) -> Iterator[tuple[str, str]]:
     yield "verdict", report["verdict"]
     yield "as-of", report["as_of"]
     yield "exit-code", str(report["exit_code"])
-    yield "summary", result_line(report)
-    if report["inputs"]["fail_on"]:
-        yield "fail-on", report["inputs"]["fail_on"]
-    for row in report["relaxations"]:
-        yield "relaxation", row["effect"]
-    for each in report["errors"]:
-        mend = f"; to mend: {each['help']}" if each["help"] else ""
-        yield "unusable-input", f"{place(each)}: {each['message']}{mend}"
-    for each in ledger(report):
-        yield "warning-about-waiver", f"{label(each['waiver'])}: {ledger_line(each)}"
-    if found := since(report):
-        yield "since", found
-    yield from changes(report)
-    yield from _inputs(report["inputs"])
-
-
-def _inputs(inputs: Json) -> Iterator[tuple[str, str]]:
-    """What the answer was computed from, by digest."""
-    for each in inputs["policies"]:
-        yield "policy", f"{label(each['id'])} {label(each['version'])} sha256:{each['sha256']}"
-    yield "catalogue", f"{label(inputs['catalogue']['version'])} sha256:{inputs['catalogue']['sha256']}"
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield key, f"{label(inputs[key]['path'])} sha256:{inputs[key]['sha256']}"
+    for each in statements(report):
+        yield ("summary" if each.kind == "result" else each.kind), each.text

@@ -27,11 +27,13 @@ from checker.renderers.marks import result_line
 from checker.renderers.moments import end_of, start_of
 from checker.renderers.oscal_manifest import Paper, manifest_result
 from checker.renderers.oscal_words import lines, markup, named, props, stated, title
-from checker.renderers.rows import changes, ledger, ledger_blocks, ledger_line, place, since
+from checker.renderers.rows import ledger, ledger_blocks, ledger_line, place
+from checker.renderers.statements import inputs_of, statements
 
 Json = dict[str, Any]
 
 _VERSION = "1.2.1"
+_STATED = ("result", "fail-on", "relaxation", "since", "new", "fixed")
 _STATES = {"passed": ("satisfied", "pass"), "passed-with-waivers": ("not-satisfied", "other")}
 
 
@@ -75,15 +77,9 @@ def _link(resource: Json) -> Json:
 
 
 def _stated(report: Json) -> str:
-    """What everybody who reads the file has to know."""
-    fail_on = report["inputs"]["fail_on"]
-    told = [f"Result: {markup(result_line(report))}"]
-    told += [f"Blocks as well: `--fail-on {fail_on}`"] if fail_on else []
-    told += [f"Note: {markup(row['effect'])}" for row in report["relaxations"]]
-    told += [f"Since: {markup(found)}" for found in [since(report)] if found]
-    told += [f"{word.capitalize()}: {markup(text)}" for word, text in changes(report)]
-    told.append("Dates are days, the last of a term inclusive; `start` and `last-modified` are the date assessed for.")
-    return lines(told)
+    """What everybody who reads the file has to know, and no observation or resource tells."""
+    told = [f"{each.kind.capitalize()}: {markup(each.text)}" for each in statements(report) if each.kind in _STATED]
+    return lines([*told, "Dates are days, the last of a term inclusive; times are those of the day assessed for."])
 
 
 def _run(paper: Paper) -> Json:
@@ -152,7 +148,7 @@ def _about_waivers(paper: Paper) -> Iterator[Json]:
         yield {
             "uuid": paper.ids.of("ledger", number),
             "title": f"A warning about the waiver {title(each['waiver'])}",
-            "description": f"Waiver {named(each['waiver'])}: {markup(ledger_line(each))}",
+            "description": f"Warning: {markup(ledger_line(each))}",
             "props": props(("code", each["code"]), ("blocks", blocks)),
             **paper.observed,
         }
@@ -160,20 +156,14 @@ def _about_waivers(paper: Paper) -> Iterator[Json]:
 
 def _resources(paper: Paper) -> Iterator[Json]:
     """What the answer was computed from, by digest."""
-    inputs = paper.report["inputs"]
     yield {
         "uuid": paper.ids.of("policies"),
         "title": "What was assessed against",
         "description": "The policies, which stand for an assessment plan; each is a resource below.",
     }
-    for number, each in enumerate(inputs["policies"]):
-        yield _resource(paper.ids.of("policy", number), "Policy", each["id"], each)
-    yield _resource(paper.ids.of("catalogue"), "Catalogue", inputs["catalogue"]["version"], inputs["catalogue"])
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield _resource(paper.ids.of(key), key.capitalize(), inputs[key]["path"], inputs[key])
-
-
-def _resource(uuid: str, kind: str, known: str, each: Json) -> Json:
-    found = props(("version", each.get("version")), ("sha256", each["sha256"]))
-    return {"uuid": uuid, "title": f"{kind} {title(known)}", "props": found}
+    for number, each in enumerate(inputs_of(paper.report)):
+        yield {
+            "uuid": paper.ids.of("input", number),
+            "title": f"{each.kind.capitalize()} {title(each.name or each.version)}",
+            "props": props(("version", each.version), ("sha256", each.sha256)),
+        }

@@ -29,19 +29,15 @@ from checker.renderers.moments import end_of, start_of
 from checker.renderers.rows import (
     PASS,
     Row,
-    changes,
     findings,
     holding,
-    ledger,
-    ledger_line,
-    place,
     plural,
     rows,
-    since,
     standing,
     waiver,
     waiver_effect,
 )
+from checker.renderers.statements import statements
 
 Json = dict[str, Any]
 
@@ -116,22 +112,8 @@ def _scheme(report: Json, ids: Identifiers) -> Json:
 def _stated(report: Json) -> Iterator[str]:
     """What everybody who reads the file has to know, a line each."""
     yield f"{_NO_CREDENTIAL}."
-    yield f"Result: {result_line(report)}"
-    if report["inputs"]["fail_on"]:
-        yield f"Blocks as well: --fail-on {report['inputs']['fail_on']}"
-    for row in report["relaxations"]:
-        yield f"Note: {told(row['effect'])}"
-    for each in report["errors"]:
-        mend = f"; to mend: {told(each['help'])}" if each["help"] else ""
-        yield f"Not assessed: {label(place(each))}: {told(each['message'])}{mend}"
-    for each in ledger(report):
-        yield f"About waiver {label(each['waiver'])}: {told(ledger_line(each))}"
-    if found := since(report):
-        yield f"Since: {told(found)}"
-    for word, text in changes(report):
-        yield f"{word.capitalize()}: {told(text)}"
-    for each in report["inputs"]["policies"]:
-        yield f"Policy: {label(each['id'])} {label(each['version'])}, sha256 {each['sha256']}"
+    for each in statements(report):
+        yield each.line
     for manifest in report["manifests"]:
         if not any(policy["requirements"] for policy in manifest["policies"]):
             yield f"No requirement applies: {label(manifest['path'])} of {label(manifest['supplier'])}"

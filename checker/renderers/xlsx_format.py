@@ -26,8 +26,8 @@ from typing import Any
 
 from checker.errors import UsageError
 from checker.renderers import xlsx_rows as rows
-from checker.renderers.marks import result_line
-from checker.renderers.rows import changes, ledger, ledger_line, plural, since
+from checker.renderers.rows import plural
+from checker.renderers.statements import inputs_of, statements
 from checker.renderers.xlsx_sheet import LONG, WORD, Column, Sheet, Styles
 
 Json = dict[str, Any]
@@ -123,33 +123,18 @@ def _full(sheets: dict[str, Sheet]) -> Iterator[str]:
 def _summary(report: Json, left: list[str]) -> Iterator[rows.Cells]:
     """What everybody who opens the file has to know."""
     yield ["Result", report["result"]]
-    yield ["In short", result_line(report)]
-    for row in report["relaxations"]:
-        yield [f"Waiver {row['id']}" if row["type"] == "waiver" else "Note", row["effect"]]
+    own_sheet = {each.kind for each in inputs_of(report)}
+    for each in statements(report):
+        if each.kind not in own_sheet:
+            yield ["In short" if each.kind == "result" else each.kind.replace("-", " ").capitalize(), each.text]
     for text in left:
         yield ["Left out", text]
-    if report["inputs"]["fail_on"]:
-        yield ["Blocks as well", f"--fail-on {report['inputs']['fail_on']}"]
-    for error in report["errors"]:
-        yield ["Unusable input", f"{error['path']}: {error['message']}"]
-    for each in ledger(report):
-        yield ["About a waiver", ledger_line(each)]
-    if found := since(report):
-        yield ["Since", found]
-    for word, text in changes(report):
-        yield [word.capitalize(), text]
-    for word, text in _LEGEND:
-        yield [word, text]
+    yield from map(list, _LEGEND)
 
 
 def _inputs(report: Json) -> Iterator[rows.Cells]:
-    inputs = report["inputs"]
-    for each in inputs["policies"]:
-        yield ["Policy", each["id"], each["version"], each["sha256"]]
-    yield ["Catalogue", "catalogue", inputs["catalogue"]["version"], inputs["catalogue"]["sha256"]]
-    for key in ("waivers", "order"):
-        if inputs[key]:
-            yield [key.capitalize(), inputs[key]["path"], None, inputs[key]["sha256"]]
+    for each in inputs_of(report):
+        yield [each.kind.capitalize(), each.name, each.version, each.sha256]
     yield ["Tool", report["tool"]["name"], report["tool"]["version"], None]
     for row in report["relaxations"]:
         named = f"{row['type']} {row['id']}" if row["id"] else row["type"]
