@@ -175,6 +175,7 @@ _FORMATS = {
     "advice": "it is what `certgate advise` wrote",
     "diff": "it is what `certgate policy diff` wrote",
     "log": "it is what `certgate check --log` wrote; see `certgate log verify`",
+    "verification": "it is what `certgate verify` wrote",
     "payloadType": "it is a signature; name the file that it lies beside",
     "validation": "it is what `certgate validate` wrote",
 }

@@ -22,7 +22,7 @@ from checker.cli.session import Request, chosen, find_order, means_of, parse_day
 from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.errors import UsageError, did_you_mean
-from checker.model.trust import Trust
+from checker.model.trust import NOBODY, Trust
 from checker.readers import Source
 from checker.renderers.verified import known, render
 from checker.replay import (
@@ -159,9 +159,14 @@ def _accepted(given: VerifyRequest, asked: _Asked, claim: Claim) -> list[Check]:
 def _places(given: VerifyRequest, asked: _Asked, report: Json) -> Given:
     """Where the inputs of the run are looked for."""
     inputs, means, day = given.inputs, asked.means, date.fromisoformat(report["as_of"])
-    if len((report["inputs"].get("trust") or {}).get("required", ())) == 2:
+    trust = report["inputs"].get("trust") or {}
+    if len(trust.get("required", ())) == 2:
         # So it would be by `--require-signature`, which the report does not tell from the configuration.
         means = means_of(inputs._replace(require_signature=True), asked.config)
+    # What the run did without is not added to it: whoever verifies may trust and know more than whoever ran it.
+    used = {row["name"] for row in report["inputs"].get("registers") or ()}
+    registers = tuple(each for each in means.registers if each.name in used)
+    means = Means(registers, means.trust if trust else NOBODY)
     names = list(inputs.policies) or list(asked.config.policies)
     return Given(
         manifests=given.manifests or ".",

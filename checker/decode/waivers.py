@@ -45,8 +45,8 @@ def decode_waivers(files: Sequence[tuple[Document, Raw]], known: Known, longest:
     if reader.problems:
         raise InputError(sorted(reader.problems, key=lambda problem: problem.location))
     documents = sorted((document for document, _ in files), key=lambda document: document.path)
-    paths = tuple(each.path for each in documents)
-    return Waivers(tuple(items), ", ".join(paths), _digest(documents), longest, paths)
+    given = tuple(document.path for document, _ in files)
+    return Waivers(tuple(items), ", ".join(each.path for each in documents), _digest(documents), longest, given)
 
 
 def _items(values: Raw) -> Iterable[tuple[str, Raw]]:

@@ -45,7 +45,8 @@ class Waivers(NamedTuple):
     """All waivers of a run, in the order of their files; no two share an id.
 
     `sha256` is of the one file as read; of several, that of the lines `digest path`, sorted by path. `longest` is how
-    long a waiver may hold at most, where the buyer set a bound; `files` are the paths, sorted.
+    long a waiver may hold at most, where the buyer set a bound; `files` are the paths in the order
+    given, in which the first of two waivers that lift the same is used.
     """
 
     items: tuple[Waiver, ...]

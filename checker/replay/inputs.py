@@ -199,6 +199,8 @@ class Inputs:
 
     def _waivers(self) -> Any:
         stated = self.report["inputs"]["waivers"]
+        if any(each.outcome == UNDETERMINED for each in self.differences):
+            return None  # they name policies, and without these it can not be told what is wrong with them
         names = self._option("waivers", [stated["path"]])
         given = list(self.given.waivers) or [self._path(name, None) for name in names]
         if len(names) != len(given):

@@ -212,6 +212,7 @@ GUARDS: dict[str, Callable[[str], Any]] = {
     "oscal": json.loads,
     "cyclonedx": json.loads,
     "untp": json.loads,
+    "intoto": json.loads,
 }
 
 
