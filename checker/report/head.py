@@ -94,6 +94,12 @@ def _trust(trust: Trust) -> Report | None:
     return {"path": trust.path, "sha256": trust.sha256, "required": list(trust.required)} if trust.sha256 else None
 
 
+def _registers(means: Means) -> list[Report]:
+    """The snapshots in which certificates were looked up, in the order of their names."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
+
+
 def _options(conditions: Conditions) -> Report:
     """What else the report depends on, so that somebody can make it again."""
     waivers = conditions.waivers
@@ -109,21 +115,17 @@ def _options(conditions: Conditions) -> Report:
     }
 
 
-def _registers(means: Means) -> list[Report]:
-    """The snapshots that the run looked into, in the order of their names."""
-    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
-    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
-
-
 def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Report:
     """By what a policy is known, and the policies that it extends, without which it would not say the same."""
     extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
-    named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
-    if by := signers.get(policy.sha256):
-        named["signed_by"] = list(by)
     asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
-    more: Report = {"extends": extends} if extends else {}
-    return {**named, **more, **({"assurance": asked} if asked != DECLARED else {})}
+    stated: Report = {
+        "signed_by": list(signers.get(policy.sha256, ())),
+        "extends": extends,
+        "assurance": asked if asked != DECLARED else None,
+    }
+    more = {key: value for key, value in stated.items() if value}
+    return {"id": policy.id, "version": policy.version, "sha256": policy.sha256, **more}
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:

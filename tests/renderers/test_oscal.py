@@ -13,6 +13,7 @@ import pytest
 from checker.renderers import render
 from checker.renderers.oscal_words import token
 from checker.renderers.rows import manifest_rows, met
+from checker.renderers.statements import inputs_of
 from tests.renderers.made import a_finding, a_warning, an_error, an_object, nothing_assessed, of_objects, standings
 from tests.renderers.samples import EVERY, nothing
 from tests.reports import ATTACKS, sample
@@ -181,3 +182,18 @@ def test_a_reference_to_a_parameter_in_a_text_of_a_supplier_is_a_text() -> None:
     assert "{{" not in observed["description"]
     assert "<" not in observed["description"]
     assert "**" not in observed["description"].replace("\\*", "")
+
+
+def test_every_input_is_named_by_its_digest_whatever_a_later_version_adds() -> None:
+    report = sample("waived")
+    report["inputs"]["registers"] = [{"name": "iaf", "path": "iaf.csv", "sha256": "a" * 64}]
+    resources = drawn(report)["back-matter"]["resources"]
+    assert [each["title"] for each in resources] == [
+        "What was assessed against",
+        "Policy us-medical-electrical",
+        "Catalogue 2026-11-23",
+        "Waivers waivers.yaml",
+        "Register iaf.csv",
+    ]
+    digests = [prop(each, "sha256") for each in resources[1:]]
+    assert digests == [each.sha256 for each in inputs_of(report)]
