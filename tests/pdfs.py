@@ -1,4 +1,4 @@
-"""Small PDFs, byte for byte the same every time: as good as those that bodies issue, and as bad as attackers make them."""
+"""Small PDFs, byte for byte the same every time: those that bodies issue, and those of attackers."""
 
 from __future__ import annotations
 

@@ -127,6 +127,7 @@ def _certificate(entry: Certificate) -> Json:
         "position": None,
         "pointer": None,
         "expires_stated": None,
+        "backing": None,  # what was seen is not stated
         "mark": _part(entry.mark),
         "scheme": _part(entry.scheme),
         "body": _part(entry.body),

@@ -98,8 +98,7 @@ def _one_page_often() -> bytes:
 def _wide_tree() -> bytes:
     """Trees within trees, each with a hundred children, which are one and the same."""
     objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
-    for level in range(2, 10):
-        objects.append(b"<< /Type /Pages /Count 1 /Kids [%s] >>" % (b"%d 0 R " % (level + 1) * 100))
+    objects += [b"<< /Type /Pages /Count 1 /Kids [%s] >>" % (b"%d 0 R " % level * 100) for level in range(3, 11)]
     return file_of([*objects, b"<< /Type /Page /MediaBox [0 0 9 9] >>"])
 
 

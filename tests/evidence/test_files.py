@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from checker.errors import UsageError
-from checker.evidence import Files, bounds, texts
+from checker.evidence import Files, bounds
 from checker.model.backing import Trace
 from checker.model.manifest import Party
 from tests.evidence.fixtures import DOCUMENTS, FOLDER
@@ -109,9 +111,7 @@ def test_another_document_does_not_show_the_certificate(kind: str | None, tmp_pa
 
 
 @pytest.mark.parametrize("missing", [{"number": None}, {"holder": None}, {"holder": Party(None, (("duns", "1"),))}])
-def test_what_the_manifest_leaves_out_is_not_taken_from_the_document(
-    missing: dict[str, object], tmp_path: Path
-) -> None:
+def test_what_the_manifest_leaves_out_is_not_taken_from_the_document(missing: dict[str, Any], tmp_path: Path) -> None:
     for data in (GOOD, pdf([])):
         entry = attached(tmp_path, "c.pdf", data)
         (trace,) = seen(tmp_path, entry, certificate=CERTIFICATE._replace(**missing))
@@ -154,14 +154,14 @@ def test_pdfs_are_handed_over_in_batches(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_without_the_library_it_says_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts.sys, "path", [])
+    monkeypatch.setattr(sys, "path", [])
     with pytest.raises(UsageError, match=r"pip install 'certgate\[evidence\]'"):
         seen(tmp_path, attached(tmp_path, "c.pdf", GOOD))
     assert code(*seen(tmp_path, attached(tmp_path, "c.png", PNG))) == ["pass"]
 
 
 def test_a_process_that_does_not_start_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(texts.sys, "executable", str(tmp_path / "nothing"))
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "nothing"))
     assert code(*seen(tmp_path, attached(tmp_path, "c.pdf", GOOD))) == ["evidence-not-attached"]
 
 

@@ -28,9 +28,9 @@ _HOLDER = {
 
 _ASSURANCE = {
     DOCUMENTED: "the document of the certificate is attached (`evidence`, with `type: certificate`, `file` in the"
-    " folder of the manifest, and `sha256`); its text, where it has text, names the number, the standard and the holder",
-    CONFIRMED: "a register that the buyer looked into, no longer ago than a status may be old, agrees; or a credential that a"
-    " key the buyer trusts for the body has signed (`evidence`, with `type: credential`)",
+    " folder of the manifest, and `sha256`); its text, where it has text, names number, standard and holder",
+    CONFIRMED: "a register that the buyer looked into, no longer ago than a status may be old, agrees; or a credential"
+    " that a key the buyer trusts for the body has signed (`evidence`, with `type: credential`)",
 }
 
 
