@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 
 
 def registers_of(given: Sequence[str], config: Config) -> tuple[Register, ...]:
-    """The snapshots that the configuration and `--register` name."""
-    return ()
+    """The snapshots that the configuration and `--register` name. Raises UsageError or InputError."""
+    from checker.cli.registers_given import opened_registers
+
+    return opened_registers(given, config)
 
 
 def trust_of(given: Request, config: Config) -> Trust:
