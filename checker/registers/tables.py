@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple
 
 from checker.errors import InputError
@@ -111,12 +112,13 @@ def _is_utf16(stream: BinaryIO) -> bool:
 
 
 def _utf16(stream: BinaryIO, shown: str) -> Iterator[str]:
-    reader = codecs.getreader("utf-16")(stream)
     number = 0
+    reader = TextIOWrapper(stream, "utf-16", newline="")
     try:
         while line := reader.readline(_LONGEST):
             number += 1
             yield line
+        reader.detach()
     except UnicodeError:
         raise fault(shown, (number + 1, 1), "the text is not UTF-16", "save it as CSV in UTF-8") from None
 

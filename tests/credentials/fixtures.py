@@ -179,7 +179,7 @@ certificates:
     standard: ISO 13485:2016
     body: {{name: {BODY}}}
     accreditations:
-      - {{body: ANAB, standard: ISO/IEC 17021-1, number: MS-4410, scope: [ISO 13485], from: 2018-03-01, until: 2029-02-28}}
+      - {{body: ANAB, standard: ISO/IEC 17021-1, scope: [ISO 13485], from: 2018-03-01, until: 2029-02-28}}
     holder: {{name: Halden Infusion Works Inc.}}
     covers:
       sites: [plymouth]
