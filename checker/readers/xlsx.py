@@ -37,10 +37,10 @@ class Workbook(Document):
     rows: dict[str, list[Row]]
 
     def locate(self, pointer: str) -> Location:
-        """`file!Sheet!B7` for the value at a pointer such as `/Sheet/7/B`."""
-        parts = pointer.split("/")[1:]
-        cell = "".join(reversed(parts[1:3]))
-        return Location("!".join((self.path, *parts[:1], *([cell] if len(parts) > 2 else []))))
+        """`file!Sheet!B7` for the value at a pointer such as `/Sheet/7/B`; the first cell of a row, the sheet, the file."""
+        sheet, row, column = (*pointer.split("/")[1:4], "", "", "")[:3]
+        cell = f"{column or 'A'}{row}" if row else ""
+        return Location("!".join(part for part in (self.path, sheet, cell) if part))
 
 
 def documents(source: Source) -> Iterator[Workbook]:
