@@ -96,10 +96,10 @@ class Columns:
         for field in required:
             if field not in self._columns:
                 message = f"the column `{known[field][0]}` is missing or empty"
-                near = next((each for each in self.others if did_you_mean(each, known[field])), None)
+                other = next((each for each in self.others if did_you_mean(each, known[field])), None)
                 mend = f"name it so; also known as: {', '.join(known[field][1:]) or 'nothing else'}"
-                if near is not None:
-                    mend = f"did you mean it by `{shorten(near)}`? then name it so"
+                if other is not None:
+                    mend = f"did you mean it by `{shorten(other)}`? then name it so"
                 raise fault(document.path, (1, 1), message, mend)
 
     def find(self, row: Node, field: str) -> Node | None:

@@ -37,7 +37,7 @@ class Workbook(Document):
     rows: dict[str, list[Row]]
 
     def locate(self, pointer: str) -> Location:
-        """`file!Sheet!B7` for the value at a pointer such as `/Sheet/7/B`; the first cell of a row, the sheet, the file."""
+        """`file!Sheet!B7` for the value at `/Sheet/7/B`; of a row its first cell."""
         sheet, row, column = (*pointer.split("/")[1:4], "", "", "")[:3]
         cell = f"{column or 'A'}{row}" if row else ""
         return Location("!".join(part for part in (self.path, sheet, cell) if part))
