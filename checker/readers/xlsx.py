@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checker.readers.asked import Asked
     from checker.readers.source import Source
 
+_SHOWN = 50
 _MISSING = "spreadsheets need another library; install it: `python3 -m pip install 'certgate[xlsx]'`"
 
 
@@ -104,6 +105,8 @@ def _rows(sheet: Sheet, table: list[list[Any]], book: Workbook, problems: list[P
             text = text_of(value, column, partial(_note, problems, book.locate(place)))
             if text is not None:
                 cells.append(Cell(column, text, index + 1))
+        if len(problems) >= _SHOWN:
+            raise InputError(problems)  # who has so many needs no more of them
         if cells:
             row = Row(sheet.name, number, tuple(cells))
             _complete(sheet, row, book, problems)

@@ -24,10 +24,10 @@ _STRINGS = "xl/sharedStrings.xml"
 PARTS = 200
 PART_BYTES = 24 * limits.MEGABYTE
 COLUMNS = 100
-ROWS = 20_000
+ROWS = 5_000
 CELLS = 100_000
-ELEMENTS = 600_000
-"""Bounds of a form that a supplier fills: a few hundred certificates with their history."""
+ELEMENTS = 400_000
+"""Bounds of a form that a supplier fills, all its XML together: a few hundred certificates with their history."""
 
 _CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
 _KEPT = re.compile(
@@ -58,11 +58,12 @@ class _Named(NamedTuple):
 def checked(data: bytes, shown: str) -> Checked:
     """The workbook in these bytes, once nothing in it is dangerous or ambiguous; raises InputError with the place."""
     parts = _parts(data, shown)
+    xml = _Xml(parts, shown)
     workbook, relations, strings = _Workbook(shown), _Relations(), _Strings()
     seen: dict[str, _Handler] = {_WORKBOOK: workbook, _RELATIONS: relations, _STRINGS: strings}
     for part, handler in seen.items():
         if part in parts or part != _STRINGS:
-            _parse(parts, part, shown, handler)
+            xml.parse(part, handler)
     for sheet in workbook.sheets:
         place = Location(f"{shown}!{shorten(sheet.name)}")
         if sheet.hidden:
@@ -72,11 +73,11 @@ def checked(data: bytes, shown: str) -> Checked:
         if part in seen or part not in parts:
             raise _refuse(place, "the workbook is damaged: the sheet has no part of its own", "save it again as .xlsx")
         seen[part] = cells = _Cells(str(place), strings)
-        _parse(parts, part, shown, cells)
+        xml.parse(part, cells)
     for part in sorted(parts.keys() - seen.keys()):
         if part.startswith("xl/worksheets/"):
             raise _refuse(shown, "the workbook has a sheet that it does not name", "save it again as .xlsx")
-        _parse(parts, part, shown, _Handler())
+        xml.parse(part, _Handler())
     return Checked(_packed(parts), tuple(sheet.name for sheet in workbook.sheets))
 
 
@@ -121,7 +122,7 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], shown: str) -> None:
 
 
 class _Handler:
-    """What is done with the XML of a part: nothing, but what `_parse` does with any."""
+    """What is done with the XML of a part: nothing, but what is done with any."""
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
@@ -257,37 +258,42 @@ def column_number(letters: str) -> int:
     return number
 
 
-def _parse(parts: dict[str, bytes], part: str, shown: str, handler: _Handler) -> None:
-    """Walk through the XML of a part; raises InputError for a declaration of its type, and for what is no XML."""
-    place = f"{shown} ({shorten(part)})"
-    if part not in parts:
-        raise _refuse(shown, f"this is no .xlsx workbook: it has no {part}", "save it again as .xlsx")
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    count = 0
+class _Xml:
+    """The XML of the parts, of which all together may hold so many elements."""
 
-    def element(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > ELEMENTS:
-            raise _refuse(
-                place, f"the workbook holds more than {ELEMENTS:,} values", "use the template, and no other content"
-            )
-        handler.start(name, attributes)
+    def __init__(self, parts: dict[str, bytes], shown: str) -> None:
+        self._parts = parts
+        self._shown = shown
+        self._count = 0
 
-    def declared(*_arguments: object) -> None:
-        mend = "no spreadsheet program writes one; ask where the file comes from"
-        raise _refuse(place, "the XML in the workbook declares a document type (DOCTYPE)", mend)
+    def parse(self, part: str, handler: _Handler) -> None:
+        """Walk through a part; raises InputError for a declaration of its type, and for what is no XML."""
+        place = f"{self._shown} ({shorten(part)})"
+        if part not in self._parts:
+            raise _refuse(self._shown, f"this is no .xlsx workbook: it has no {part}", "save it again as .xlsx")
 
-    parser.StartElementHandler = element
-    parser.CharacterDataHandler = handler.text
-    parser.EndElementHandler = handler.end
-    parser.StartDoctypeDeclHandler = declared
-    parser.EntityDeclHandler = declared
-    try:
-        parser.Parse(parts[part], True)
-    except expat.ExpatError:
-        raise _refuse(place, "the XML in the workbook is not well-formed", "save it again as .xlsx") from None
+        def element(name: str, attributes: dict[str, str]) -> None:
+            self._count += 1
+            if self._count > ELEMENTS:
+                message = f"the workbook holds more than {ELEMENTS:,} values"
+                raise _refuse(place, message, "use the template, and no other content")
+            handler.start(name, attributes)
+
+        def declared(*_arguments: object) -> None:
+            mend = "no spreadsheet program writes one; ask where the file comes from"
+            raise _refuse(place, "the XML in the workbook declares a document type (DOCTYPE)", mend)
+
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = element
+        parser.CharacterDataHandler = handler.text
+        parser.EndElementHandler = handler.end
+        parser.StartDoctypeDeclHandler = declared
+        parser.EntityDeclHandler = declared
+        try:
+            parser.Parse(self._parts[part], True)
+        except expat.ExpatError:
+            raise _refuse(place, "the XML in the workbook is not well-formed", "save it again as .xlsx") from None
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

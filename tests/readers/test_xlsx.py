@@ -205,7 +205,7 @@ def altered(sheet: str, put: Any, other: Any = None) -> bytes:
         ("Sites", lambda p, b: p.write_string(3, 20, "x"), "Sites!U4", "in a column without a name"),
         ("Sites", lambda p, b: p.write_string(2, 1, "x"), "Sites!B3", "the row has no `id`"),
         ("Sites", lambda p, b: p.write_string(2, 200, "x"), "Sites!GS3", "more than 100 columns"),
-        ("Sites", lambda p, b: p.write_string(1_000_000, 1, "x"), "Sites", "more than 20,000 rows"),
+        ("Sites", lambda p, b: p.write_string(1_000_000, 1, "x"), "Sites", "more than 5,000 rows"),
         ("Events", lambda p, b: p.write_string(1, 0, "u1"), "Events!A2", "unknown certificate `u1`"),
         ("Events", lambda p, b: p.write_string(1, 1, "surveilance"), "Events!B2", "did you mean `surveillance`?"),
         ("Events", lambda p, b: p.write_string(1, 2, "11.02.2026"), "Events!C2", "is no day for `date`"),
