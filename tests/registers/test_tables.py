@@ -72,7 +72,7 @@ def test_parquet_gives_the_same_rows(tmp_path: Path) -> None:
         (TABLE.encode() + b"\xff\n", r"own.csv:3:1: byte 0xFF is not UTF-8"),
         (TABLE.encode() + b"\0\n", r"own.csv:3:1: the file holds the character U\+0000"),
         (TABLE.replace("\n", "\r").encode(), r"own.csv:1:\d+: the line ends in CR"),
-        (TABLE.encode("utf-16") + b"\x00\xdc\n\x00", r"own.csv:3:1: the text is not UTF-16"),
+        (TABLE.encode("utf-16") + b"\x00\xdc\n\x00", r"own.csv: the text is not UTF-16"),
     ],
 )
 def test_what_can_not_be_used(table: str | bytes, said: str) -> None:
