@@ -1,6 +1,6 @@
 """`make check`: run the installed command over the fixtures, and hold its report against what each fixture expects.
 
-usage: python -m tests.expected FOLDER -p POLICIES --as-of DAY
+usage: python -m tests.expected FOLDER -p POLICIES --as-of DAY [--config FILE]
 
 Every `<policy>/{conforming,nonconforming}/<case>.yaml` has a `<case>.expected.yaml` beside it, which states verdict,
 codes and exit code for the policy that the folder names. The report of the whole run is printed first.
@@ -88,12 +88,13 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("-p", dest="policies", required=True)
     parser.add_argument("--as-of", required=True)
+    parser.add_argument("--config", default="fixtures/certgate.yaml")
     given = parser.parse_args()
     wanted = expectations(given.folder)
     lines = []
     for day in sorted({expected["as_of"] for expected in wanted.values()} | {given.as_of}):
         cases = {path: expected for path, expected in wanted.items() if expected["as_of"] == day}
-        arguments = ["check", str(given.folder), "-p", given.policies, "--as-of", day]
+        arguments = ["check", str(given.folder), "-p", given.policies, "--as-of", day, "--config", given.config]
         if day == given.as_of:
             printed = certgate(*arguments)
             print(printed.stdout, printed.stderr, sep="\n")

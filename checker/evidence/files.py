@@ -119,7 +119,7 @@ def _shown(evidence: Evidence) -> str:
 
 def _trace(evidence: Evidence, outcome: Outcome, code: str, message: str, mend: str = "") -> Trace:
     at = f"{evidence.pointer}/file" if evidence.file else evidence.pointer
-    return Trace(DOCUMENTED, _shown(evidence), outcome, at, code, message, mend=mend)
+    return Trace(DOCUMENTED, shorten(evidence.file or "no file"), outcome, at, code, message, mend=mend)
 
 
 def _refused(evidence: Evidence, refused: RefusedError) -> Trace:

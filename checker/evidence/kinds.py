@@ -41,7 +41,7 @@ _KINDS = {
 
 
 def kind_of(name: str, data: bytes) -> str:
-    """The type of a file by its name, if its bytes agree. Raises RefusedError where they do not, or no type is known."""
+    """The type of a file by its name, if its bytes agree; raises RefusedError where they do not, or none is known."""
     stem, _, suffix = name.rpartition(".")
     kind = _KINDS.get(suffix.lower()) if stem else None
     if kind is None:

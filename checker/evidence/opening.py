@@ -46,7 +46,7 @@ class Bytes(NamedTuple):
 
 
 def parts_of(path: str) -> tuple[str, ...]:
-    """The parts of a path as manifests write it, from the folder of the manifest. Raises RefusedError for one that leaves.
+    """The parts of a path as manifests write it, from their own folder; raises RefusedError for one that leaves it.
 
     `..` is refused everywhere: what it leads back to depends on where links point.
     """

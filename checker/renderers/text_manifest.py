@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from checker.renderers.backing import backing_lines
 from checker.renderers.digest import Entry, entry_of
 from checker.renderers.groups import (
     EVIDENCE,
@@ -66,6 +67,10 @@ class Drawn(NamedTuple):
         else:
             names = ", ".join(name(policy["id"]) for policy in skipped)
             yield from self.page.lines(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
+        if self.full and (lines := list(backing_lines(manifest))):
+            yield from self.page.lines("behind the certificates:", "  ")
+            for told in lines:
+                yield from self.page.lines(told, "    ", "      ")
         for line in plan_lines(manifest):
             yield from self.page.lines(line.text, "  " * (line.depth + 1), "  " * (line.depth + 2))
 

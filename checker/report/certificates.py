@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from checker.document import Document
+from checker.model.backing import Trace
 from checker.model.history import events_until, suspensions
 from checker.model.manifest import Certificate, Event, Status
 
@@ -13,7 +14,7 @@ Json = dict[str, Any]
 
 
 def certificate_entry(certificate: Certificate, document: Document, as_of: date) -> Json:
-    """The entry of a certificate: terms as stated; events, suspensions and status checks up to the day alone."""
+    """The entry of a certificate: terms as stated; events, suspensions, look-ups and snapshots up to the day alone."""
     place = document.locate(certificate.pointer)
     covers = certificate.covers
     return {
@@ -36,6 +37,7 @@ def certificate_entry(certificate: Certificate, document: Document, as_of: date)
             for each in suspensions(certificate, as_of)
         ],
         "evidence": [{"type": each.type, "file": each.file, "sha256": each.sha256} for each in certificate.evidence],
+        "backing": [_trace(each) for each in certificate.backing.traces if each.day is None or each.day <= as_of],
         "pointer": certificate.pointer,
         "location": {"file": place.file, "line": place.line, "column": place.column},
     }
@@ -49,6 +51,22 @@ def _status(status: Status | None, as_of: date) -> Json | None:
     if status is None or (status.checked is not None and status.checked > as_of):
         return None
     return {"value": status.value, "checked": _day(status.checked), "source": status.source}
+
+
+def _trace(trace: Trace) -> Json:
+    return {
+        "source": trace.source,
+        "level": trace.level,
+        "outcome": trace.outcome.value,
+        "code": trace.code or None,
+        "message": trace.message,
+        "facts": list(trace.facts),
+        "day": _day(trace.day),
+        "from": _day(trace.start),
+        "until": _day(trace.until),
+        "sha256": trace.sha256,
+        "pointer": trace.pointer,
+    }
 
 
 def _event(event: Event) -> Json:

@@ -15,6 +15,7 @@ from checker.catalogue import Catalogue
 from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
+from checker.model.backing import DECLARED, LEVELS
 from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
@@ -73,6 +74,7 @@ def build(
             "trust": _trust(conditions.means.trust),
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+            "registers": _registers(conditions.means),
             "options": _options(conditions),
         },
         "summary": {
@@ -85,6 +87,12 @@ def build(
         "baseline": baseline,
         "manifests": entries,
     }
+
+
+def _registers(means: Means) -> list[Report]:
+    """The snapshots in which the run looked certificates up, in the order of their names."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
 
 
 def _trust(trust: Trust) -> Report | None:
@@ -113,7 +121,10 @@ def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Repor
     named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
     if by := signers.get(policy.sha256):
         named["signed_by"] = list(by)
-    return {**named, "extends": extends} if extends else named
+    if extends:
+        named["extends"] = extends
+    asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
+    return {**named, "assurance": asked} if asked != DECLARED else named
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:

@@ -14,7 +14,7 @@ from jinja2.filters import do_mark_safe
 from markupsafe import Markup, escape
 
 from checker.engine.pages import codes, gate_pages
-from checker.renderers import plans, rows, timeline
+from checker.renderers import backing, plans, rows, timeline
 from checker.renderers.html import groups, matrix, source
 from checker.words import inert
 
@@ -68,6 +68,8 @@ def environment() -> Environment:
         drawn=timeline.DRAWN,
         key_paths=timeline.key_paths(),
         evidence=_EVIDENCE,
+        looked=backing.looked,
+        seen=backing.seen,
         place=rows.place,
         counts=rows.counts,
         headline=rows.headline,
