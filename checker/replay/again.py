@@ -71,6 +71,7 @@ def _compare(inputs: Inputs, made: Json) -> None:
         told = "no manifest that can be used" + (f" ({shorten(unusable[path], _VALUE)})" if path in unusable else "")
         was, is_ = (f"sha256 {each[:12]}" if each else told for each in (then.get(path), now.get(path)))
         inputs.note("manifest", path, was, is_)
+    _compare_backing(inputs, made)
     stated = inputs.report["inputs"]
     registers = [{row["name"]: row for row in each.get("registers") or ()} for each in (stated, made["inputs"])]
     for name in sorted({*registers[0], *registers[1]}):
@@ -80,6 +81,32 @@ def _compare(inputs: Inputs, made: Json) -> None:
     before, after = (each.get("trust") for each in (stated, made["inputs"]))
     if before != after:
         inputs.note("trust", (before or after)["path"], _file(before), _file(after))
+
+
+def _compare_backing(inputs: Inputs, made: Json) -> None:
+    """Note what stood behind a certificate, such as a file of evidence, and is not what it was."""
+    then, now = ({each["path"]: each for each in report["manifests"]} for report in (inputs.report, made))
+    for path in sorted({*then, *now}):
+        if (path in then and path in now) and then[path]["sha256"] == now[path]["sha256"]:
+            before, after = (_behind(each[path]) for each in (then, now))
+            for key in sorted({*before, *after}):
+                if before.get(key) != after.get(key):
+                    inputs.note(
+                        "evidence", ", of certificate ".join(key), _seen(before.get(key)), _seen(after.get(key))
+                    )
+
+
+def _behind(manifest: Json) -> dict[tuple[str, str], Json]:
+    """What was seen behind the certificates of a manifest but for registers, which are inputs of their own."""
+    rows = [(each["id"], row) for each in manifest["certificates"] for row in each.get("backing", ())]
+    return {(row["source"], name): row for name, row in rows if row["day"] is None}
+
+
+def _seen(row: Json | None) -> str:
+    if row is None:
+        return "not looked at"
+    told = shorten(row["message"] or row["outcome"], _VALUE)
+    return f"{told} (sha256 {row['sha256'][:12]})" if row["sha256"] else told
 
 
 def _snapshot(row: Json | None) -> str:

@@ -1,4 +1,4 @@
-"""A saved run gives the same bytes on another path, in another locale and time zone, by another hash seed and Python."""
+"""A saved run gives the same bytes on another path, in another locale and zone, by another hash seed and Python."""
 
 from __future__ import annotations
 
