@@ -36,6 +36,7 @@ NAMES = (
     "validation",
     "pack",
     "diff",
+    "log",
     "verification",
 )
 # Changes to one value of a format's example: schema, JSON pointer and, where the value is replaced, the new one.
@@ -61,7 +62,7 @@ def schema(name: str) -> dict[str, Any]:
 
 def example(name: str) -> dict[str, Any]:
     """The normative example of a format, its plain YAML scalars read as text unless the format wants otherwise."""
-    if name in ("report", "forecast", "advice", "trial", "lint", "validation", "pack", "diff", "verification"):
+    if name in ("report", "forecast", "advice", "trial", "lint", "validation", "pack", "diff", "log", "verification"):
         report: dict[str, Any] = json.loads((EXAMPLES / f"{name}.json").read_text(encoding="utf-8"))
         return report
     text = (EXAMPLES / f"{name}.yaml").read_text(encoding="utf-8")

@@ -8,8 +8,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
+from checker.evidence.stated import backing
 from checker.gates._system_subject import excluded
-from checker.model.manifest import Accreditation, Certificate, CoveredSite, Covers, Event, Laboratory, Party, Status
+from checker.model.backing import Backing
+from checker.model.manifest import (
+    Accreditation,
+    Certificate,
+    CoveredSite,
+    Covers,
+    Event,
+    Evidence,
+    Laboratory,
+    Party,
+    Status,
+)
 from checker.model.outcome import Outcome
 
 ACTIVE = "active"
@@ -168,6 +180,19 @@ class Equip(NamedTuple):
             return event
         laboratory = event.laboratory or Laboratory()
         return event._replace(laboratory=laboratory._replace(accreditation=self.accreditation))
+
+
+class Attach(NamedTuple):
+    """Attach a document or credential that shows the certificate."""
+
+    evidence: Evidence
+
+    def apply(self, entry: Certificate) -> Certificate:
+        """The certificate with the file behind those it has; what was seen of these stays."""
+        if self.evidence in entry.evidence:
+            return entry
+        seen = (*entry.backing.traces, *backing(entry._replace(evidence=(self.evidence,))).traces)
+        return entry._replace(evidence=(*entry.evidence, self.evidence), backing=Backing(seen))
 
 
 class Enter(NamedTuple):

@@ -20,7 +20,10 @@ from checker.model.outcome import Outcome
 # Of so many days to come it is asked whether the manifest passes then.
 _DAYS = 8
 # What contradicts itself is to be corrected; which side is right nobody can tell from the manifest.
-_CORRECTED = ("certificate-contradicted", "body-identity-conflict", "standard-unknown")
+_CORRECTED = (
+    "certificate-contradicted", "body-identity-conflict", "standard-unknown",
+    "evidence-altered", "evidence-disagrees", "register-disagrees",
+)  # fmt: skip
 
 
 def told(actions: Sequence[Action], wanted: Sequence[Blocked], after: Assessment) -> list[Action]:

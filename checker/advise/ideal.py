@@ -7,6 +7,7 @@ from itertools import product as combinations
 from typing import NamedTuple
 
 from checker.advise import _body, _product, _term
+from checker.advise._founded import founded
 from checker.advise.case import Blocked, Case
 from checker.advise.changes import ACTIVE
 from checker.catalogue import Catalogue
@@ -69,6 +70,7 @@ def certificates(case: Case, group: Sequence[Blocked], standard: str, name: str)
         status=Status(ACTIVE, "", case.day),
     )
     entry = _listed(case, group, entry) if first.kind == PRODUCT else _certified(case, group, entry)
+    entry = founded(entry, _rules(group))
     for edition, body, accreditations in _choices(case, group, standard):
         yield entry._replace(edition=edition, body=body, accreditations=accreditations)
 

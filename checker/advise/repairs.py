@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from checker.advise import _body, _product, _system, _term, ideal
+from checker.advise import _body, _founded, _product, _system, _term, ideal
 from checker.advise.actions import Action
 from checker.advise.case import Fault
 from checker.advise.changes import Put
@@ -164,6 +164,8 @@ _REPAIRS: dict[str, Callable[[Fault], Iterator[Action]]] = {
     "laboratory-not-accredited": _body.laboratory,
     "audit-record-missing": _system.audits,
     "surveillance-overdue": _term.surveillance,
+    "evidence-not-attached": _founded.attached,
+    "not-confirmed": _founded.confirmed,
 }
 
 MENDABLE = frozenset(_REPAIRS)

@@ -15,25 +15,32 @@ FILES = typer.Argument(
 )
 
 
+KEY = typer.Option(
+    None,
+    "--key",
+    metavar="FILE|hook:COMMAND",
+    help="Private key (PEM, Ed25519 or P-256), or a program that gets what is to be signed on standard input and "
+    "writes the signature to standard output.",
+)
+PUBLIC_KEY = typer.Option(None, "--public-key", metavar="FILE", help="Public half of a hook's key.")
+PASSPHRASE = typer.Option(
+    None, "--passphrase-from", metavar="NAME", help="Environment variable that holds the passphrase of the key."
+)
+OUTPUT = typer.Option(
+    None, "-o", "--output", metavar="FILE", help="Where the envelope goes; default: FILE.dsse.json; - is stdout."
+)
+NEW_KEY = typer.Option(
+    None, "--new-key", metavar="FILE", help="Make a key: FILE, which you keep, and FILE.pub, which you give away."
+)
+
+
 def attest(
     files: list[str] | None = FILES,
-    key: str | None = typer.Option(
-        None,
-        "--key",
-        metavar="FILE|hook:COMMAND",
-        help="Private key (PEM, Ed25519 or P-256), or a program that gets what is to be signed on standard input and "
-        "writes the signature to standard output.",
-    ),
-    public_key: str | None = typer.Option(None, "--public-key", metavar="FILE", help="Public half of a hook's key."),
-    passphrase_from: str | None = typer.Option(
-        None, "--passphrase-from", metavar="NAME", help="Environment variable that holds the passphrase of the key."
-    ),
-    output: str | None = typer.Option(
-        None, "-o", "--output", metavar="FILE", help="Where the envelope goes; default: FILE.dsse.json; - is stdout."
-    ),
-    new_key: str | None = typer.Option(
-        None, "--new-key", metavar="FILE", help="Make a key: FILE, which you keep, and FILE.pub, which you give away."
-    ),
+    key: str | None = KEY,
+    public_key: str | None = PUBLIC_KEY,
+    passphrase_from: str | None = PASSPHRASE,
+    output: str | None = OUTPUT,
+    new_key: str | None = NEW_KEY,
 ) -> None:
     """Sign files: the statement about each goes into a DSSE envelope beside it.
 

@@ -13,7 +13,6 @@ from checker.model.policy import Policy
 from checker.model.trust import NOBODY, Trust
 from checker.readers import Source
 from checker.readers.discover import show_relative
-from checker.readers.files import show
 
 if TYPE_CHECKING:
     from checker.cli.session import Request
@@ -21,8 +20,10 @@ if TYPE_CHECKING:
 
 
 def registers_of(given: Sequence[str], config: Config) -> tuple[Register, ...]:
-    """The snapshots that the configuration and `--register` name."""
-    return ()
+    """The snapshots that the configuration and `--register` name. Raises UsageError or InputError."""
+    from checker.cli.registers_given import opened_registers
+
+    return opened_registers(given, config)
 
 
 def trust_of(given: Request, config: Config) -> Trust:
@@ -50,8 +51,7 @@ def trusted(
     from checker.signatures import MANIFESTS, POLICIES
 
     def load(name: str) -> tuple[str, bytes]:
-        source = Source.from_path(os.path.join(config.folder, name), show(os.path.join(config.folder, name)))
-        return source.shown, source.load()
+        return _given(os.path.join(config.folder, name))
 
     trust = decode_trust(config.document, values["trust"], load) if config.document and "trust" in values else NOBODY
     if require:
@@ -73,6 +73,6 @@ def signers_of(
 
 
 def _given(path: str) -> tuple[str, bytes]:
-    """A file that the command line names: how it is shown, and its bytes."""
+    """A file: how it is shown, and its bytes."""
     source = Source.from_path(path, show_relative(path, os.getcwd()))
     return source.shown, source.load()

@@ -178,3 +178,10 @@ def _bash_option() -> str | None:
         if _bash_word(offset) == "=":
             return _bash_word(offset + 1)
     return None
+
+
+def register_formats(incomplete: str) -> list[str]:
+    """Formats of registers."""
+    from checker.registers.formats import formats
+
+    return [name for name in formats() if name.startswith(incomplete)]

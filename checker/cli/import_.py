@@ -8,8 +8,8 @@ from checker.cli import complete, options
 from checker.cli.check import as_typer
 
 _INPUTS = typer.Argument(
-    ...,
-    metavar="FILE...",
+    None,
+    metavar="[FILE...]",
     help="Files, folders or globs of such records; - is standard input.",
     autocompletion=complete.manifests,
 )
@@ -25,16 +25,40 @@ _PREPARED = typer.Option(
 )
 
 
+_KIND = typer.Option(
+    None,
+    "--kind",
+    metavar="KIND",
+    help="`product` or `management-system`, for certificates of which nothing tells their kind.",
+)
+
+
+_TEMPLATE = typer.Option(
+    None,
+    "--template",
+    metavar="FILE.xlsx",
+    help="With xlsx: write the empty spreadsheet for suppliers there, and import nothing.",
+)
+
+
 def import_(
     format_: str = typer.Argument(
-        ..., metavar="FORMAT", help="Data model of the records: gs1-gdsn.", autocompletion=complete.data_models
+        ...,
+        metavar="FORMAT",
+        help="Data model: gs1-gdsn, gs1-jsonld, gs1-us, iaf-certsearch, untp or xlsx.",
+        autocompletion=complete.data_models,
     ),
-    files: list[str] = _INPUTS,
+    files: list[str] | None = _INPUTS,
     output: str | None = _OUTPUT,
     prepared: str | None = _PREPARED,
+    kind: str | None = _KIND,
+    template: str | None = _TEMPLATE,
     stdin_filename: str | None = as_typer(options.STDIN_FILENAME),
+    did_documents: list[str] = as_typer(options.DID_DOCUMENTS),
+    status_lists: list[str] = as_typer(options.STATUS_LISTS),
+    config: str | None = as_typer(options.CONFIG),
 ) -> None:
-    """Write records of another data model (GS1 GDSN) as manifests."""
+    """Write records of another data model (GS1, UNTP, IAF CertSearch, a spreadsheet) as manifests."""
     # Imported here, so that `--help` and the other commands do not pay for it.
     from checker.cli import importing
     from checker.errors import UsageError, did_you_mean
@@ -43,4 +67,12 @@ def import_(
     if format_ not in FORMATS:
         mend = did_you_mean(format_, FORMATS) or f"known: {', '.join(sorted(FORMATS))}"
         raise UsageError(f"`{format_}` is no data model that can be imported; {mend}")
-    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, stdin_filename)))
+    if kind not in (None, "product", "management-system"):
+        mend = did_you_mean(str(kind), ("product", "management-system")) or "known: management-system, product"
+        raise UsageError(f"`{kind}` is no kind of certificate; {mend}")
+    if template is not None:
+        raise typer.Exit(importing.write_template(format_, files or [], template))
+    if not files:
+        raise UsageError("nothing to import is given; name a file, a folder or `-`")
+    signed = (did_documents, status_lists, config)
+    raise typer.Exit(importing.run(importing.Order(format_, files, output, prepared, kind, stdin_filename, *signed)))

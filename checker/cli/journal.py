@@ -12,7 +12,7 @@ from checker.cli.outputs import write
 from checker.cli.streams import say
 from checker.errors import UsageError
 from checker.readers.discover import show_relative
-from checker.renderers import Look, render
+from checker.renderers import Look, is_binary, render, render_bytes
 
 if TYPE_CHECKING:
     from checker.decision_log import Log
@@ -63,8 +63,10 @@ class Journal:
 
         write(report, [each for each in outputs if each[1] is not None], look, noted)
         shown = [each for each in outputs if each[1] is None]
-        for name, _ in shown:
-            if name != "text":  # which has the width and colours of one terminal
+        for name, file in outputs:
+            if is_binary(name):
+                digests.append((name, sha256(b"".join(render_bytes(report, name))).hexdigest()))
+            elif file is None and name != "text":  # which has the width and colours of one terminal
                 for _part in noted(report, name, look):
                     pass
         at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -80,9 +80,9 @@ def shown(file: str, since: int) -> int:
 
 def _decision(entry: dict[str, Any]) -> str:
     """A decision on one line, whatever of it is there."""
-    manifest, policies = entry.get("manifest"), entry.get("policies")
-    where = _text(manifest.get("path")) if isinstance(manifest, dict) else "?"
-    who = f" ({shorten(_text(manifest.get('supplier')))})" if isinstance(manifest, dict) else ""
+    subject, policies = entry.get("subject"), entry.get("policies")
+    where = _text(subject.get("path")) if isinstance(subject, dict) else "?"
+    who = f" ({shorten(_text(subject.get('supplier')))})" if isinstance(subject, dict) else ""
     rows = [row for row in policies if isinstance(row, dict)] if isinstance(policies, list) else []
     by = [f"{_text(row.get('id'))} {_text(row.get('version'))}: {_text(row.get('verdict'))}" for row in rows]
     waived = entry.get("waived_by")

@@ -15,6 +15,7 @@ from checker.cli import (
     init,
     log,
     policy,
+    registers,
     report,
     schema,
     validate,
@@ -44,6 +45,7 @@ app.command()(schema.schema)
 app.command("import")(import_.import_)
 app.command()(init.init)
 app.add_typer(policy.app, name="policy")
+app.add_typer(registers.app, name="registers")
 app.add_typer(waivers.app, name="waivers")
 app.add_typer(log.app, name="log")
 

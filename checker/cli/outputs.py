@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from checker.cli.streams import put
+from checker.cli.streams import is_terminal, put
 from checker.cli.writing import write_file, write_pages
 from checker.errors import UsageError
-from checker.renderers import Look, has_pages, known, render, render_pages
+from checker.renderers import Look, has_pages, is_binary, render, render_bytes, render_pages, usable
 
 _SEPARATORS = ("/", os.sep)
 
 
 def parse_outputs(
-    given: Sequence[str], named: Callable[[str], str] = known, pages: Callable[[str], bool] = has_pages
+    given: Sequence[str], named: Callable[[str], str] = usable, pages: Callable[[str], bool] = has_pages
 ) -> list[tuple[str, str | None]]:
     """Formats and files as given; text goes to stdout unless another format takes it.
 
-    `named` refuses a name that is no format, `pages` tells whether one can be a folder.
+    `named` refuses a name that is no format, or that can not be drawn here, `pages` tells whether one can be a folder.
     """
     outputs = []
     for each in given:
@@ -33,6 +34,8 @@ def parse_outputs(
     to_stdout = [name for name, file in outputs if file is None]
     if len(to_stdout) > 1:
         raise UsageError(f"two reports go to stdout, {' and '.join(to_stdout)}; write all but one to a file")
+    if to_stdout and is_terminal(sys.stdout) and is_binary(to_stdout[0]):
+        raise UsageError(f"`{to_stdout[0]}` is no text for a terminal; write `-o {to_stdout[0]}=FILE`")
     return outputs if to_stdout else [("text", None), *outputs]
 
 
@@ -91,9 +94,9 @@ def write(
     # Standard output comes last: whoever reads it may go away, and the files are to be whole then.
     for name, file in sorted(outputs, key=lambda each: each[1] is None):
         if file is None:
-            for part in drawn(report, name, look):
+            for part in render_bytes(report, name) if is_binary(name) else drawn(report, name, look):
                 put(part)
         elif file.endswith(_SEPARATORS):
             write_pages(file, render_pages(report, name))
         else:
-            write_file(file, drawn(report, name, None))
+            write_file(file, render_bytes(report, name) if is_binary(name) else drawn(report, name, None))

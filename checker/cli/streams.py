@@ -28,9 +28,9 @@ def say(line: str) -> None:
         sys.stderr.flush()
 
 
-def put(text: str) -> None:
-    """Text on stdout, as UTF-8 whatever the locale says. Raises UsageError where stdout is closed."""
+def put(text: str | bytes) -> None:
+    """Text on stdout, as UTF-8 whatever the locale says, or bytes as they are; UsageError where stdout is closed."""
     if sys.stdout is None:
         raise UsageError("standard output is closed; write the report to a file with `-o FORMAT=FILE`")
-    sys.stdout.buffer.write(text.encode("utf-8"))
+    sys.stdout.buffer.write(text.encode("utf-8") if isinstance(text, str) else text)
     sys.stdout.buffer.flush()

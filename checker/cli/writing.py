@@ -23,7 +23,7 @@ def write_file(file: str, parts: Iterable[str | bytes]) -> None:
         else:
             _replace(os.path.realpath(file), parts)
     except OSError as error:
-        raise UsageError(f"can not write `{file}`: {_reason(error)}") from None
+        raise UsageError(f"can not write `{file}`: {reason(error)}") from None
 
 
 def _is_special(file: str) -> bool:
@@ -68,7 +68,7 @@ def write_pages(folder: str, pages: Iterable[tuple[str, Iterator[str]]]) -> None
     try:
         os.makedirs(folder, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"can not make the folder `{folder}`: {_reason(error)}") from None
+        raise UsageError(f"can not make the folder `{folder}`: {reason(error)}") from None
     order = iter(pages)
     first = next(order)
     home = os.path.join(folder, first[0])
@@ -91,5 +91,6 @@ def _is_ours(path: str) -> bool:
         return _OURS in file.read(10_000)
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system refused, in its own words."""
     return os.strerror(error.errno or 0).lower()

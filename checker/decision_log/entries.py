@@ -33,7 +33,7 @@ def entries_of(report: Json, results: Iterable[str], given: Circumstances) -> It
         signed = {"signed_by": manifest["signed_by"]} if manifest.get("signed_by") else {}
         yield {
             **around,
-            "manifest": {**stated, "supplier": shorten(manifest["supplier"], _NAME), **signed},
+            "subject": {**stated, "supplier": shorten(manifest["supplier"], _NAME), **signed},
             "policies": [
                 {**named[row["id"], row["version"]], "verdict": row["verdict"]} for row in manifest["policies"]
             ],

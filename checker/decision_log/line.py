@@ -60,7 +60,8 @@ def canonical(entry: Entry) -> bytes:
 
 def sealed(entry: Entry, sequence: int, previous: str | None) -> tuple[bytes, str]:
     """An entry as the line of this number after the one with the digest `previous`: its bytes, and its own digest."""
-    bound = {**entry, "log": VERSION, "sequence": sequence, "previous": previous}
+    content = {key: value for key, value in entry.items() if key != "hash"}
+    bound = {**content, "log": VERSION, "sequence": sequence, "previous": previous}
     digest = sha256(canonical(bound)).hexdigest()
     return canonical({**bound, "hash": digest}) + b"\n", digest
 

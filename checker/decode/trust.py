@@ -34,8 +34,10 @@ def decode_trust(document: Document, values: Raw, load: Load) -> Trust:
 def digest_of(trust: Trust) -> str:
     """The digest of all that is trusted and required: keys, files, names and terms."""
     rows = [{**key._asdict(), "start": str(key.start), "until": str(key.until)} for key in trust.keys]
-    files = [[name, sha256(data).hexdigest()] for name, data in (*trust.did_documents, *trust.status_lists)]
-    stated = [sorted(rows, key=lambda row: str(row["id"])), files, trust.audience, sorted(trust.required)]
+    files = [[sha256(data).hexdigest() for _, data in part] for part in (trust.did_documents, trust.status_lists)]
+    stated = [sorted(rows, key=lambda row: str(row["id"])), *map(sorted, files), trust.audience, sorted(trust.required)]
+    if trust.contexts:
+        stated.append(sorted((url, sha256(data).hexdigest()) for url, data in trust.contexts))
     return sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()
 
 
@@ -52,10 +54,11 @@ class _Decoding:
         self.twice(keys)
         dids = self.files(values, "did_documents")
         lists = self.files(values, "status_lists")
+        contexts = self.contexts(values)
         if self.problems:
             raise InputError(sorted(self.problems, key=lambda problem: problem.location))
         audience, required = tuple(values.get("audience", ())), tuple(sorted(set(values.get("require", ()))))
-        return Trust(keys, dids, lists, audience, required, self.document.path)
+        return Trust(keys, dids, lists, audience, required, self.document.path, contexts=contexts)
 
     def key(self, raw: Raw, at: str) -> TrustedKey:
         start, until = day(raw.get("from")), day(raw.get("until"))
@@ -105,6 +108,17 @@ class _Decoding:
     def files(self, values: Raw, name: str) -> tuple[tuple[str, bytes], ...]:
         found = (self.read(file, at) for at, file in entries(values.get(name), f"/trust/{name}"))
         return tuple(each for each in found if each is not None)
+
+    def contexts(self, values: Raw) -> tuple[tuple[str, bytes], ...]:
+        """JSON-LD contexts by their URLs; whether a file is one, its use will tell."""
+        found: list[tuple[str, bytes]] = []
+        for at, raw in entries(values.get("contexts"), "/trust/contexts"):
+            each = self.read(raw["file"], f"{at}/file")
+            if any(raw["url"] == url for url, _ in found):
+                self.wrong(f"{at}/url", f"two contexts have the URL `{raw['url']}`", "give one")
+            elif each is not None:
+                found.append((raw["url"], each[1]))
+        return tuple(found)
 
     def read(self, file: str, at: str) -> tuple[str, bytes] | None:
         try:

@@ -1,7 +1,7 @@
 """The text of PDFs, read in a process of its own: a program that knows nothing of the rest and is allowed little.
 
 It is given the path of modules, the bounds, and on standard input each PDF after its length (eight bytes, big-endian);
-for each it writes a line of JSON: `pages` and `text`, or why it is refused (`pages`, `locked`, `damaged`, `cost`).
+for each it writes a line of JSON: `pages` and `text`, or why it is refused (`pages`, `locked`, `swollen`, `damaged`).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def main(arguments: list[str]) -> int:
     except ImportError:
         say({"refused": "missing"})
         return 0
-    limit_filters(given["stream_bytes"])
+    limit(pypdf, given["stream_bytes"])
     while len(head := sys.stdin.buffer.read(8)) == 8:
         found = bounded(pypdf, sys.stdin.buffer.read(int.from_bytes(head, "big")), given)
         # What was too dear ends the process: who sends many such files is not served.
@@ -54,8 +54,13 @@ def confine(given: Json) -> None:
                 resource.setrlimit(what, (most, most))
 
 
-def limit_filters(most: int) -> None:
-    """Bound what one compressed stream may swell to, for every filter that has such a bound."""
+def limit(pypdf: Any, most: int) -> None:
+    """Bound what one compressed stream may swell to, and let the library start no program of its own."""
+    if hasattr(pypdf, "overwrite_configuration"):  # since 7.0
+        known = pypdf.Configuration.__dataclass_fields__
+        bounds = {name: most for name in known if name.endswith("_maximum_output_length")}
+        pypdf.overwrite_configuration(**bounds, jbig2dec_binary=None)
+        return
     from pypdf import filters  # noqa: PLC0415
 
     for name in dir(filters):
@@ -77,8 +82,9 @@ def bounded(pypdf: Any, data: bytes, given: Json) -> Json:
                 signal.setitimer(signal.ITIMER_PROF, 0)
     except (_Cost, MemoryError, RecursionError):
         return {"refused": "cost"}
-    except Exception:  # whatever a hostile file makes the library raise
-        return {"refused": "damaged"}
+    except Exception as error:
+        # Whatever a hostile file makes the library raise; its own bounds have a name.
+        return {"refused": "swollen" if "Limit" in type(error).__name__ else "damaged"}
 
 
 def _over(_signal: int, _frame: object) -> NoReturn:

@@ -32,7 +32,7 @@ PAGES_READ = 20
 TEXT_CHARACTERS = 200_000
 """How many characters of the text of a PDF are kept."""
 
-READING_SECONDS = 0.8
+READING_SECONDS = 0.6
 """How much time of the processor one PDF may take."""
 
 READING_BYTES = 200 * MEGABYTE

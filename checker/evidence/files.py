@@ -39,7 +39,10 @@ class Files:
 
     def __init__(self, folder: str | None, certificates: Iterable[Certificate] = ()) -> None:
         entries = (each for entry in certificates for each in entry.evidence)
-        self._shelf = Shelf(folder, (each.file for each in entries if each.file and _certifies(each)))
+        self._shelf = Shelf(
+            folder,
+            ((each.file, each.sha256.lower()) for each in entries if each.file and each.sha256 and _certifies(each)),
+        )
 
     def traces(self, certificate: Certificate, catalogue: Catalogue) -> tuple[Trace, ...]:
         """What the documents among the evidence of a certificate show. Raises UsageError where pypdf is missing."""

@@ -24,9 +24,13 @@ class Seen(NamedTuple):
 
 
 class Shelf:
-    """The files below a folder (None: the manifest lies in none); of the paths `to_read` the text of PDFs is read."""
+    """The files below a folder (None: the manifest lies in none).
 
-    def __init__(self, folder: str | None, to_read: Iterable[str]) -> None:
+    Of the paths in `to_read` the text of PDFs is read, if they are the file whose digest is named with the path: what
+    was altered is not even looked into.
+    """
+
+    def __init__(self, folder: str | None, to_read: Iterable[tuple[str, str]]) -> None:
         self._folder = folder
         self._to_read = tuple(dict.fromkeys(to_read))
         self._seen: dict[tuple[str, ...], Seen | RefusedError] = {}
@@ -66,9 +70,9 @@ class Shelf:
         """Open what is to be read, and hand the PDFs over in batches, so that few bytes are held at a time."""
         waiting: dict[tuple[str, ...], Seen] = {}
         size = 0
-        for path in self._to_read:
+        for path, digest in self._to_read:
             found = self._at(path, reading=True)
-            if not isinstance(found, Seen) or found.kind != PDF or found.text is not None:
+            if not isinstance(found, Seen) or (found.kind, found.sha256) != (PDF, digest) or found.text is not None:
                 continue
             size += len(found.data or b"")
             if size > bounds.BATCH_BYTES:

@@ -31,6 +31,7 @@ _WHY = {
     "pages": (f"has more than {bounds.PAGES} pages", "attach the certificate alone, without what goes with it"),
     "locked": ("is locked by a password", "attach it without the password"),
     "damaged": ("is a damaged PDF, of which no text can be read", _AGAIN),
+    "swollen": ("swells to more than is read of one document", _AGAIN),
     "cost": ("would take too much time or memory to read", _AGAIN),
     "after": ("is not read: another file of this manifest took too much time or memory", "mend that one first"),
 }

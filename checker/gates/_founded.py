@@ -82,12 +82,14 @@ def founded_turns(context: Context) -> Iterator[date]:
 
 def with_basis(gate: Gate, found: GateResult, context: Context) -> GateResult:
     """A gate's answer with what it rests on: of the facts that it looks at, the one that is founded least."""
-    facts = gate.rests_on(context)
-    if not facts or found.basis != DECLARED or not context.certificate.backing.traces:
+    if not context.certificate.backing.traces:
         return found
+    facts = gate.rests_on(context)
+    if not facts:
+        return found._replace(founded=found.basis)
     seen = agreeing(context)
-    levels = [_level(fact, seen) for fact in facts]
-    return found._replace(basis=min(levels, key=LEVELS.index))
+    level = min((_level(fact, seen) for fact in facts), key=LEVELS.index)
+    return found._replace(founded=level, basis=level if found.basis == DECLARED else found.basis)
 
 
 def _level(fact: str, seen: list[Trace]) -> str:

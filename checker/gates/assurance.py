@@ -17,7 +17,8 @@ says so.
 credential that contradicts the manifest: each of them fails, whatever else agrees. A path out of the manifest's folder,
 a link, a device or a page of another type under the name of a document fails too: no honest manifest has one. No
 document, one without a digest, one that is not there or can not be read safely: open. A test report documents a test,
-not a certificate.
+not a certificate. A credential that was changed after it was signed, revoked or suspended fails; one whose key nobody
+trusts for the body, that is addressed to somebody else, out of its term, or whose status is not known confirms nothing.
 
 **To mend** attach the document as `evidence` with its `sha256`; have the certificate confirmed by a register or by a
 signed credential; correct whichever is wrong.
@@ -28,6 +29,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from checker.gates._credentials import CREDENTIAL_CODES, out_of_term
 from checker.gates._founded import adverse, agreeing, best, founded_turns, reaches, seen_passing, silent
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.model.assessment import GateResult
@@ -63,7 +65,7 @@ CODES = (
         "a register says something else than the manifest",
         "state what the register says; if the register is wrong, have the body correct it",
     ),
-    Code("signature-not-verified", "a signature does not verify", "obtain the credential as it was signed", _EITHER),
+    *CREDENTIAL_CODES,
 )
 
 _EXPECTED = {
@@ -86,7 +88,7 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, _EXPECTED[asked], actual, at, "assurance", level)
     for trace, outcome in against:
         _against(probe, trace, outcome)
-    if not reaches(level, asked):
+    if not reaches(level, asked) and not any(outcome is Outcome.FAIL for _, outcome in against):
         _wanting(probe, asked)
     return probe.result()
 
@@ -109,7 +111,7 @@ def _wanting(probe: Probe, asked: str) -> None:
     mute = [each for each in seen_passing(context) if each.of_certificate and reaches(each.level, asked)]
     for each in mute:
         message = f"{each.source} agrees with `{name}`, but {silent(context, each)}"
-        probe.unknown("not-confirmed", message, each.pointer)
+        probe.unknown(out_of_term(context, each) or "not-confirmed", message, each.pointer)
     if not reasons and not mute:
         if asked == CONFIRMED:
             probe.unknown("not-confirmed", f"no register and no signed credential confirms `{name}`")

@@ -36,7 +36,11 @@ class Finding(NamedTuple):
 
 
 class GateResult(NamedTuple):
-    """What one gate says of one certificate for one object: `outcome` is an Outcome, not-asked or not-run."""
+    """What one gate says of one certificate for one object: `outcome` is an Outcome, not-asked or not-run.
+
+    `founded` is how well the facts of the certificate are founded that it rests on; `basis` says so too, or `catalogue`
+    where the catalogue decided about them.
+    """
 
     gate: str
     outcome: str
@@ -47,6 +51,7 @@ class GateResult(NamedTuple):
     basis: str = "declared"
     confidence: str | None = None
     findings: tuple[Finding, ...] = ()
+    founded: str = DECLARED
 
 
 class Target(NamedTuple):
@@ -83,8 +88,8 @@ class Candidate(NamedTuple):
     @property
     def basis(self) -> str:
         """The weakest of what its gates rest on; what the catalogue says is not in doubt, what it is said of is."""
-        found = [gate.basis for gate in self.gates if gate.outcome not in (NOT_ASKED, NOT_RUN)]
-        return min((each for each in found if each in LEVELS), key=LEVELS.index, default=DECLARED)
+        found = [gate.founded for gate in self.gates if gate.outcome not in (NOT_ASKED, NOT_RUN)]
+        return min(found, key=LEVELS.index, default=DECLARED)
 
     @property
     def gates_passed(self) -> int:

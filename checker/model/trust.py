@@ -31,7 +31,7 @@ class Trust(NamedTuple):
 
     `did_documents` and `status_lists` are the bytes of the files given with the names they are shown by; `audience`
     are the names under which a credential may be addressed to the buyer; `required` is what has to be signed
-    (`manifests`, `policies`).
+    (`manifests`, `policies`). `contexts` are JSON-LD contexts by the URLs under which credentials name them.
     """
 
     keys: tuple[TrustedKey, ...] = ()
@@ -41,6 +41,7 @@ class Trust(NamedTuple):
     required: tuple[str, ...] = ()
     path: str | None = None
     sha256: str | None = None
+    contexts: tuple[tuple[str, bytes], ...] = ()
 
 
 NOBODY = Trust()

@@ -13,8 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
 from checker.errors import InputError, Location, Problem, did_you_mean
+from checker.readers.asked import Asked
 from checker.readers.discover import discover
-from checker.readers.records import FORMATS, as_manifest, import_record
+from checker.readers.records import FORMATS, as_manifest, format_of, import_record
 from checker.readers.source import Source
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FORMATS",
+    "Asked",
     "Source",
     "discover",
     "import_record",
+    "import_source",
     "one_of",
     "read",
     "read_as_written",
@@ -71,6 +74,24 @@ def read_as_written(source: Source) -> Iterator[Document | InputError]:
             raise _unknown(source)
         # Imported by need: each format has its own costs of start-up.
         yield from cast("_Reader", import_module(module)).read(source)
+    except InputError as error:
+        yield error
+
+
+def import_source(source: Source, name: str, asked: Asked) -> Iterator[Document | InputError]:
+    """The manifests that the records of a source state in the named format; an error for each that states none."""
+    documents = getattr(format_of(name), "documents", read_as_written)
+    folder = source.folder
+    try:
+        for found in documents(source):
+            try:
+                if isinstance(found, InputError):
+                    raise found
+                for manifest in import_record(found, name, asked):
+                    manifest.folder = folder
+                    yield manifest
+            except InputError as error:
+                yield error
     except InputError as error:
         yield error
 

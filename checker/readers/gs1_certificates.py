@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.readers import gs1_codes as codes
 from checker.readers.gs1_node import Entry, Node
 from checker.readers.gs1_party import Maker, maker
+from checker.readers.naming import Names
 from checker.words import shorten
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from checker.readers.gs1_gdsn import Item
 
 _NOT_STATED = "not stated"
-_NO_ID = re.compile(r"[^a-z0-9.]+")
 
 
 class _Stated(NamedTuple):
@@ -47,7 +46,7 @@ def certificates(items: Iterable[Item], inferred: dict[str, Value]) -> list[Entr
     """
     entries: list[Entry] = []
     seen: dict[str, tuple[Entry, list[str]]] = {}
-    used: dict[str, int] = {}
+    names = Names()
     for stated in _stated(items):
         models = [device.identity.text for device in stated.item.devices]
         entry, remarks = _certificate(stated)
@@ -55,9 +54,7 @@ def certificates(items: Iterable[Item], inferred: dict[str, Value]) -> list[Entr
         known[1].extend(model for model in models if model not in known[1])
         if known[0] is not entry:
             continue
-        name = _NO_ID.sub("-", stated.standard.lower()).strip("-") or "certificate"
-        used[name] = used.get(name, 0) + 1
-        entry.values = {"id": name if used[name] == 1 else f"{name}-{used[name]}", **entry.values}
+        entry.values = {"id": names.of(stated.standard, "certificate"), **entry.values}
         entry.origins["/id"] = stated.certificate.pointer
         inferred.update({f"/certificates/{len(entries)}/{key}": remark for key, remark in remarks.items()})
         entries.append(entry)

@@ -13,13 +13,15 @@ from typing import TYPE_CHECKING, cast
 
 from checker.readers import gs1_codes as codes
 from checker.readers.gs1_certificates import certificates
-from checker.readers.gs1_node import Entry, Node, stated_by
+from checker.readers.gs1_node import Entry, Node, Stated
 from checker.readers.gs1_party import maker
+from checker.readers.recognising import refuse_other
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.document import Document, Value
+    from checker.readers.asked import Asked
 
 _CONTENT = "CatalogueItemChildItemLink"
 _NOT_STERILE = {"NOT_STERILISED", "NO_STERILISATION_REQUIRED"}
@@ -53,7 +55,11 @@ class Item:
         return number
 
 
-def manifest(document: Document, prepared: str | None = None) -> Document:
+KEYS = ("DraftItem", "CatalogueItem", "TradeItem")
+"""Of these a record has one at its top."""
+
+
+def manifest(document: Document, prepared: str | None = None) -> Stated:
     """The manifest that a trade item states, with all that is packed in it; the innermost items are its products.
 
     `prepared` (YYYY-MM-DD) is used where the record has no date of its own. Raises InputError with the place for a
@@ -78,7 +84,13 @@ def manifest(document: Document, prepared: str | None = None) -> Document:
     entry.put("x-gs1-record", root, _record(root, items[0].node))
     if inferred:
         entry.put("x-gs1-inferred", root, inferred)
-    return stated_by(document, entry)
+    return Stated(document, entry)
+
+
+def manifests(document: Document, asked: Asked) -> Iterator[Stated]:
+    """The one manifest that a record states; raises InputError for anything else than a record of this model."""
+    refuse_other(document, "gs1-gdsn", KEYS)
+    yield manifest(document, asked.prepared)
 
 
 def _items(node: Node, around: tuple[Node, ...] = ()) -> Iterator[Item]:

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from checker.document import Value
+    from checker.errors import Location
 
 _DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[T ].*)?", re.DOTALL)
+_COMPACT_DAY = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Node:
         node = self
         for key in keys:
             if not isinstance(node.value, dict):
-                raise node.refuse("a mapping is expected here", "write it as GS1 GDSN has it")
+                raise node.refuse("a mapping is expected here", "write it as its data model has it")
             value = node.value.get(key)
             if value is None or value == "" or (isinstance(value, str) and not value.strip()):
                 return None
@@ -81,6 +83,12 @@ class Node:
             raise self.refuse(f"`{shorten(self.text)}` is no date", "write YYYY-MM-DD, with or without a time of day")
         return found[1]
 
+    @property
+    def day_of_digits(self) -> str:
+        """The calendar day of eight digits (`20260131`), or of a date as `day` reads it."""
+        found = _COMPACT_DAY.fullmatch(self.text)
+        return "-".join(found.groups()) if found else self.day
+
     def refuse(self, message: str, mend: str) -> InputError:
         """The error for this value."""
         return InputError(Problem(message, self.document.locate(self.pointer), mend))
@@ -129,19 +137,36 @@ class Entry:
             self.origins[pointer + below] = origin
 
 
-def stated_by(document: Document, entry: Entry) -> Document:
-    """The document of a manifest that stands in for a record: same file, same digest, places of the record."""
+class Stated(Document):
+    """A manifest that a record states: same file, same digest, places of the record.
 
-    def places() -> dict[str, tuple[int, int]]:
-        within = document.places()
-        return {pointer: within[origin] for pointer, origin in entry.origins.items() if origin in within}
+    `origins` tells, by JSON pointer into the manifest, which part of the record each value comes from; `record` is the
+    record as it was read.
+    """
 
-    return Document(
-        document.path,
-        document.sha256,
-        entry.values,
-        places,
-        document.name,
-        document.source,
-        document.first_line,
-    )
+    __slots__ = ("origins", "record")
+
+    def __init__(self, record: Document, entry: Entry) -> None:
+        def places() -> dict[str, tuple[int, int]]:
+            within = record.places()
+            return {pointer: within[origin] for pointer, origin in self.origins.items() if origin in within}
+
+        super().__init__(
+            record.path, record.sha256, entry.values, places, record.name, record.source, record.first_line
+        )
+        self.folder = record.folder
+        self.origins = entry.origins
+        self.record = record
+
+    def with_values(self, values: Value) -> Document:
+        """The same record with the values of its manifest as a schema wants them."""
+        assert isinstance(values, dict)
+        other = Stated(self.record, Entry(values, self.origins))
+        other.folder = self.folder
+        return other
+
+    def locate(self, pointer: str) -> Location:
+        """The place in the record of the value at a pointer into the manifest, or of its nearest ancestor."""
+        while pointer and pointer not in self.origins:
+            pointer = pointer.rpartition("/")[0]
+        return self.record.locate(self.origins.get(pointer, ""))

@@ -12,12 +12,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from checker.document import Document, Value, escape_pointer
 from checker.errors import did_you_mean
-from checker.readers import limits
+from checker.readers.csv_cells import BOM, Cell, Place, rows
 from checker.readers.source import Source
 from checker.readers.text import decode_text, fault
 from checker.words import inert, shorten, visible
@@ -43,22 +42,11 @@ COLUMNS = (
 )
 """The columns, in the order in which they are written; a file may have them in any order, and leave some out."""
 
-_BOM = b"\xef\xbb\xbf"
-# Possessive, and an unclosed quote runs to the end of the text: linear on any input.
-_QUOTED = re.compile(r'"((?:[^"]|"")*+)("?)')
-_PLAIN = {",": re.compile(r'[^,"\n]*+'), ";": re.compile(r'[^;"\n]*+')}
 _FORMULA = re.compile("(^|;)([\\s\"']*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 _NO_FORMULA = re.compile("(^|;)([\\s\"']*)'(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 _TO_QUOTE = re.compile('[,;"]')
 _BACKSLASH = re.compile(r"\\(?=[uU])")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})|\\U([0-9a-f]{8})")
-
-Place = tuple[int, int]
-
-
-class _Cell(NamedTuple):
-    text: str
-    place: Place
 
 
 def row_of(texts: Iterable[str]) -> str:
@@ -93,15 +81,15 @@ def _character(found: re.Match[str]) -> str:
 def read_waivers_csv(source: Source) -> Document:
     """The document that a CSV file of waivers states; raises InputError."""
     data = source.load()
-    text = decode_text(data.removeprefix(_BOM).replace(b"\r\n", b"\n"), source.shown)
-    rows = _rows(text, source.shown)
-    header = next(rows, None)
+    text = decode_text(data.removeprefix(BOM).replace(b"\r\n", b"\n"), source.shown)
+    table = rows(text, source.shown)
+    header = next(table, None)
     if header is None:
         raise fault(source.shown, (0, 0), "the file is empty", f"its first row names columns: {', '.join(COLUMNS)}")
     names = _header(header, source.shown)
     places: dict[str, Place] = {"": (1, 1), "/waivers": (1, 1), "/items": (1, 1)}
     items: list[Value] = []
-    for row in rows:
+    for row in table:
         if len(row) != len(names):
             message = f"this row has {len(row)} cells, and the header has {len(names)}"
             mend = "put a text that holds the separator or a quote in quotes, and leave no cell out"
@@ -111,7 +99,7 @@ def read_waivers_csv(source: Source) -> Document:
     return Document(source.shown, hashlib.sha256(data).hexdigest(), values, lambda: places, source=text)
 
 
-def _header(header: list[_Cell], shown: str) -> list[str]:
+def _header(header: list[Cell], shown: str) -> list[str]:
     """The names of the columns; raises InputError for one that is none, or that stands there twice."""
     names: list[str] = []
     for cell in header:
@@ -125,7 +113,7 @@ def _header(header: list[_Cell], shown: str) -> list[str]:
     return names
 
 
-def _item(cells: dict[str, _Cell], pointer: str, places: dict[str, Place]) -> Value:
+def _item(cells: dict[str, Cell], pointer: str, places: dict[str, Place]) -> Value:
     """The waiver of a row, its places noted under its pointer."""
     first = next(iter(cells.values()))
     places[pointer] = first.place
@@ -146,43 +134,3 @@ def _item(cells: dict[str, _Cell], pointer: str, places: dict[str, Place]) -> Va
             item[outer] = [each for each in re.split(r"[\s;]+", text) if each] if name == "codes" else text
         places[place] = cell.place
     return item
-
-
-def _rows(text: str, shown: str) -> Iterator[list[_Cell]]:
-    """The rows that hold something; raises InputError for a quote that is not closed or stands within a cell."""
-    first = text.partition("\n")[0]
-    separator = ";" if ";" in first and "," not in first else ","
-    at, line, start, count = 0, 1, 0, 0
-    row: list[_Cell] = []
-    while at < len(text):
-        place = (line, at - start + 1)
-        cell, end = _cell(text, at, separator, shown, place)
-        if breaks := text.count("\n", at, end):
-            line, start = line + breaks, text.rfind("\n", at, end) + 1
-        row.append(_Cell(cell, place))
-        count += 1
-        if count > limits.VALUES:
-            raise fault(shown, place, f"more than {limits.VALUES:,} values", "split the document")
-        follows = text[end : end + 1]
-        if follows not in ("", "\n", separator):
-            message = "a quote stands within a cell" if follows == '"' else "something follows the closing quote"
-            raise fault(shown, (line, end - start + 1), message, 'put the whole cell in quotes, and write `""` for `"`')
-        at = end + 1
-        if follows == separator:
-            if at == len(text):
-                row.append(_Cell("", (line, at - start + 1)))
-            else:
-                continue
-        if any(each.text for each in row):
-            yield row
-        row, line, start = [], line + 1, at
-
-
-def _cell(text: str, at: int, separator: str, shown: str, place: Place) -> tuple[str, int]:
-    """The text of the cell that begins at an index, and the index behind it."""
-    if text.startswith('"', at) and (quoted := _QUOTED.match(text, at)):
-        if not quoted[2]:
-            raise fault(shown, place, "the closing quote of this cell is missing", "add it")
-        return quoted[1].replace('""', '"'), quoted.end()
-    plain = _PLAIN[separator].match(text, at)
-    return (plain[0].strip(), plain.end()) if plain else ("", at)

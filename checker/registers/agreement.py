@@ -75,9 +75,9 @@ def answers(certificate: Certificate, rows: Sequence[Row], catalogue: Catalogue)
             known = found.get(answer.fact)
             if known is None or answer.outcome.rank < known.outcome.rank:
                 found[answer.fact] = answer
-    for answer in (_models(certificate, rows), _mark(certificate, rows)):
-        if answer:
-            found[answer.fact] = answer
+    for united in (_models(certificate, rows), _mark(certificate, rows)):
+        if united:
+            found[united.fact] = united
     return list(found.values())
 
 
@@ -91,7 +91,8 @@ def _of_row(certificate: Certificate, row: Row, catalogue: Catalogue) -> Iterato
     yield _holder(certificate, row)
     if row.status:
         outcome = Outcome.PASS if row.status == "active" else Outcome.FAIL
-        yield Answer("status", outcome, "", row.status, f"{at}/status" if certificate.status else at)
+        own = certificate.status.value if certificate.status else ""
+        yield Answer("status", outcome, own, row.status, f"{at}/status" if certificate.status else at)
     if row.kind:
         outcome = Outcome.PASS if row.kind == certificate.kind else Outcome.FAIL
         yield Answer("kind", outcome, certificate.kind, row.kind, f"{at}/kind")

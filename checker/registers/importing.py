@@ -8,7 +8,7 @@ from typing import BinaryIO
 from checker.errors import InputError, Location, Problem, did_you_mean
 from checker.readers.text import fault
 from checker.registers.formats import Format
-from checker.registers.formats.base import Wrong
+from checker.registers.formats.base import CellError
 from checker.registers.parquet import MAGIC as PARQUET
 from checker.registers.parquet import parquet_records
 from checker.registers.row import Row
@@ -30,7 +30,7 @@ def rows_of(stream: BinaryIO, shown: str, format_: Format) -> Iterator[Row]:
         count += 1
         try:
             yield from _rows(record, names, format_)
-        except Wrong as wrong:
+        except CellError as wrong:
             bad += 1
             if len(problems) < _MOST:
                 index = names.index(wrong.column) if wrong.column in names else 0
@@ -83,10 +83,10 @@ def _fields(header: Record, shown: str, format_: Format) -> list[str]:
 def _rows(record: Record, names: list[str], format_: Format) -> Iterator[Row]:
     if len(record.cells) != len(names):
         message = f"this row has {len(record.cells)} cells, and the header has {len(names)}"
-        raise Wrong("", message, "put a text that holds the separator in quotes, and leave no cell out")
+        raise CellError("", message, "put a text that holds the separator in quotes, and leave no cell out")
     cells = dict.fromkeys(format_.columns, "")
     cells |= {name: cell.strip() for name, cell in zip(names, record.cells, strict=True) if name}
     for field in format_.needed:
         if not cells[field]:
-            raise Wrong(field, f"the cell `{format_.columns[field][0]}` is empty", "every row needs it")
+            raise CellError(field, f"the cell `{format_.columns[field][0]}` is empty", "every row needs it")
     yield from format_.row(record.line, cells)

@@ -74,6 +74,7 @@ class _Look:
         self.entry, self.register, self.catalogue = certificate, register, catalogue
         self.store = register.store
         self.at = f"{certificate.pointer}/number" if certificate.number else certificate.pointer
+        self._close: list[Row] | None = None
 
     def seen(self) -> Seen:
         """The rows that carry the number, and what they say; else what is near."""
@@ -149,7 +150,7 @@ class _Look:
         holder = self.entry.holder
         if holder is None or not holder.name:
             return []
-        rows = self.store.near(self.entry.number) if self.entry.number else self.store.of_holder(holder.name)
+        rows = self._near() if self.entry.number else self.store.of_holder(holder.name)
         return [
             row
             for row in rows
@@ -157,6 +158,12 @@ class _Look:
             and (not row.standard or self._standard(row) is not Outcome.FAIL)
             and same_body(self.entry.body, row, self.catalogue) is not Outcome.FAIL
         ]
+
+    def _near(self) -> list[Row]:
+        """Rows whose number is nearly the stated one, looked for once."""
+        if self._close is None:
+            self._close = self.store.near(self.entry.number) if self.entry.number else []
+        return self._close
 
     def _stopped(self, rows: list[Row]) -> Iterator[Row]:
         """Those that are suspended or withdrawn, if they are the holder's, or nobody knows whose."""
@@ -177,7 +184,7 @@ class _Look:
         """What is near, as the end of a sentence."""
         if carrying:
             return f"; it has that number of {_quoted(row.body or row.body_id for row in carrying)}"
-        if near := self.store.near(self.entry.number) if self.entry.number else []:
+        if near := self._near():
             return f"; near it are {_quoted(f'{row.number} ({row.holder})' for row in near)}"
         held = self.store.of_holder(self.entry.holder.name, 3) if self.entry.holder and self.entry.holder.name else []
         return f"; of that holder it has {_quoted(row.number for row in held)}" if held else ""

@@ -7,7 +7,9 @@ A module may also have:
 
 - `FINDINGS_ONLY = True`: it shows findings and leaves gates, certificates and source excerpts to others;
 - `terminal(report, look)`: the form for a terminal of a given width, with or without colour;
-- `pages(report)`: a folder of files, for `-o FORMAT=FOLDER/`.
+- `pages(report)`: a folder of files, for `-o FORMAT=FOLDER/`;
+- `BINARY = True`: `render` yields bytes, which are for a file and not for a terminal;
+- `ready()`: raises UsageError where a library that the format needs is missing.
 """
 
 from __future__ import annotations
@@ -22,7 +24,18 @@ from typing import Any
 from checker.errors import UsageError, did_you_mean
 from checker.renderers.look import Look
 
-__all__ = ["Look", "findings_only", "formats", "has_pages", "known", "render", "render_pages"]
+__all__ = [
+    "Look",
+    "findings_only",
+    "formats",
+    "has_pages",
+    "is_binary",
+    "known",
+    "render",
+    "render_bytes",
+    "render_pages",
+    "usable",
+]
 
 
 @cache
@@ -45,13 +58,33 @@ def known(name: str) -> str:
     return name
 
 
+def usable(name: str) -> str:
+    """The name of a format. Raises UsageError for one that there is not, or that needs a library that is missing."""
+    if hasattr(module := _module(known(name)), "ready"):
+        module.ready()
+    return name
+
+
 def render(report: dict[str, Any], name: str, look: Look | None = None) -> Iterator[str]:
-    """A report in a format, in parts; `look` is that of a terminal, for a format that heeds it."""
+    """A report in a format, in parts; `look` is that of a terminal, for a format that heeds it.
+
+    Raises UsageError for a format that is no text, which `render_bytes` draws.
+    """
     module = _module(name)
+    if is_binary(name):
+        raise UsageError(f"`{name}` is no text; write it to a file with `-o {name}=FILE`")
     if look is not None and hasattr(module, "terminal"):
         yield from module.terminal(report, look)
     else:
         yield from module.render(report)
+
+
+def render_bytes(report: dict[str, Any], name: str) -> Iterator[bytes]:
+    """A report in a format, as the bytes of a file, in parts."""
+    if is_binary(name):
+        yield from _module(name).render(report)
+    else:
+        yield from (part.encode() for part in render(report, name))
 
 
 def render_pages(report: dict[str, Any], name: str) -> Iterator[tuple[str, Iterator[str]]]:
@@ -62,6 +95,11 @@ def render_pages(report: dict[str, Any], name: str) -> Iterator[tuple[str, Itera
 def has_pages(name: str) -> bool:
     """Whether a format can be a folder."""
     return hasattr(_module(name), "pages")
+
+
+def is_binary(name: str) -> bool:
+    """Whether a format is no text; false for a name that is none of a report format."""
+    return name in formats() and bool(getattr(_module(name), "BINARY", False))
 
 
 def findings_only(name: str) -> bool:

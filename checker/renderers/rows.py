@@ -61,6 +61,11 @@ def standing(row: Row) -> str:
     return outcome if row.requirement["counts"] else ADVISORY
 
 
+def met(requirement: Json) -> bool:
+    """Whether a requirement passes and nothing of it blocks: what a format that knows only yes and no calls met."""
+    return requirement["outcome"] == PASS and not any(each["blocks"] for each in requirement["objects"])
+
+
 def waiver(row: Row) -> str | None:
     """The id of the waiver that lifts an object or its whole requirement."""
     found: str | None = row.object["waived_by"] or row.requirement["waived_by"]

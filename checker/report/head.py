@@ -74,8 +74,8 @@ def build(
             "trust": _trust(conditions.means.trust),
             "fail_on": conditions.fail_on,
             "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
-            "registers": _registers(conditions.means),
             "options": _options(conditions),
+            "registers": _registers(conditions.means),
         },
         "summary": {
             "manifests": sum(tally.counts.values()),
@@ -89,15 +89,15 @@ def build(
     }
 
 
-def _registers(means: Means) -> list[Report]:
-    """The snapshots in which the run looked certificates up, in the order of their names."""
-    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
-    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
-
-
 def _trust(trust: Trust) -> Report | None:
     """Whom the buyer trusts, by digest, and what had to be signed; None: nobody, and nothing had to be."""
     return {"path": trust.path, "sha256": trust.sha256, "required": list(trust.required)} if trust.sha256 else None
+
+
+def _registers(means: Means) -> list[Report]:
+    """The snapshots in which certificates were looked up, in the order of their names."""
+    rows = sorted(means.registers, key=lambda each: (each.name, each.day, each.sha256))
+    return [{"name": each.name, "day": each.day.isoformat(), "sha256": each.sha256} for each in rows]
 
 
 def _options(conditions: Conditions) -> Report:
@@ -118,13 +118,14 @@ def _options(conditions: Conditions) -> Report:
 def _policy_input(policy: Policy, signers: Mapping[str, Sequence[str]]) -> Report:
     """By what a policy is known, and the policies that it extends, without which it would not say the same."""
     extends = [{"id": each.id, "version": each.version, "sha256": each.sha256} for each in policy.extends]
-    named: Report = {"id": policy.id, "version": policy.version, "sha256": policy.sha256}
-    if by := signers.get(policy.sha256):
-        named["signed_by"] = list(by)
-    if extends:
-        named["extends"] = extends
     asked = max((row.assurance for row in policy.requirements), key=LEVELS.index, default=DECLARED)
-    return {**named, "assurance": asked} if asked != DECLARED else named
+    stated: Report = {
+        "signed_by": list(signers.get(policy.sha256, ())),
+        "extends": extends,
+        "assurance": asked if asked != DECLARED else None,
+    }
+    more = {key: value for key, value in stated.items() if value}
+    return {"id": policy.id, "version": policy.version, "sha256": policy.sha256, **more}
 
 
 def _ledger(ledger: Ledger) -> Iterable[Report]:

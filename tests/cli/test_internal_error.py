@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from checker.cli import entry, session
+from checker.cli import entry, journal
 from tests.cli.command import AS_OF
 
 SECRET = "text that nobody outside is meant to see"
@@ -22,7 +22,7 @@ def defect(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         raise RuntimeError(SECRET)
 
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(session, "write", broken)
+    monkeypatch.setattr(journal, "write", broken)
     monkeypatch.setattr(sys, "argv", ["certgate", "check", "conforming.yaml", "-p", "policies", "--as-of", AS_OF])
     monkeypatch.delenv("CERTGATE_DEBUG", raising=False)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.renderers import formats
+from checker.renderers import formats, is_binary
 from tests.cli.command import check
 from tests.depth import first
 
@@ -27,7 +27,7 @@ def test_an_order_is_named_by_its_digest_and_nothing_is_relaxed(folder: Path) ->
     assert str(folder) not in ended.out
 
 
-@pytest.mark.parametrize("name", first(sorted(formats()), 3))
+@pytest.mark.parametrize("name", first([name for name in formats() if not is_binary(name)], 3))
 def test_without_an_order_every_format_says_so(folder: Path, name: str) -> None:
     order = write(folder, "order: 1\nitems: [{product: np-500}]\n")
     without, given = (check("conforming.yaml", *more, "-o", name, cwd=folder) for more in ((), ("--order", order)))

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import certgate, check
+from checker.cli import outputs
+from checker.errors import UsageError
+from tests.cli.command import COMMAND, certgate, check
 from tests.depth import nightly
 
-FORMATS = ("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv")
+FORMATS = (
+    *("text", "json", "ndjson", "junit", "sarif", "markdown", "html", "github", "gitlab", "csv"),
+    *("oscal", "cyclonedx", "untp"),
+)
 
 
 def written(folder: Path, name: str) -> str:
@@ -34,6 +41,29 @@ def test_a_format_alone_gives_what_it_gives_beside_others(folder: Path) -> None:
     for name in FORMATS:
         alone = check("wrong-kind.yaml", "-o", name, cwd=folder)
         assert alone.out == written(folder, name), name
+
+
+def test_a_format_of_bytes_is_the_same_from_a_run_a_saved_report_and_a_pipe(folder: Path) -> None:
+    check("conforming.yaml", "wrong-kind.yaml", "-o", "xlsx=a.xlsx", "-o", "json=r.json", cwd=folder)
+    certgate("report", "r.json", "-o", "xlsx=b.xlsx", "-o", "csv", cwd=folder, env={"TZ": "Pacific/Kiritimati"})
+    piped = subprocess.run([COMMAND, "report", "r.json", "-o", "xlsx"], cwd=folder, capture_output=True, check=True)
+    assert (folder / "a.xlsx").read_bytes() == (folder / "b.xlsx").read_bytes() == piped.stdout
+
+
+def test_a_format_of_bytes_is_not_for_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outputs, "is_terminal", lambda stream: True)
+    assert outputs.parse_outputs(["xlsx=r.xlsx"]) == [("text", None), ("xlsx", "r.xlsx")]
+    for given in ("xlsx", "xlsx=-"):
+        with pytest.raises(UsageError, match="`xlsx` is no text for a terminal; write `-o xlsx=FILE`"):
+            outputs.parse_outputs([given])
+    with pytest.raises(UsageError, match="`xlsx` is one file, not a folder"):
+        outputs.parse_outputs(["xlsx=folder/"])
+
+
+def test_a_library_that_is_missing_is_told_before_anything_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    with pytest.raises(UsageError, match="`-o xlsx` needs a library that is not installed; run `python3 -m pip"):
+        outputs.parse_outputs(["xlsx=r.xlsx"])
 
 
 def test_without_a_format_the_text_report_is_drawn(folder: Path) -> None:

@@ -92,8 +92,6 @@ REFUSED = [
     (rule(LISTING, covers={"activities": ["design"]}), "`covers.activities` can not be", '"activities"', "take it out"),
     (rule(LISTING, covers={"holder": "supplier"}), "`covers.holder` can not be asked of", '"holder"', "take it out"),
     # what this version does not decide
-    (rule(LISTING, assurance="documented"), "`assurance: documented` is not decided", '"assurance"', "set `declared`"),
-    (rule(LISTING, assurance="confirmed"), "`assurance: confirmed` is not decided", '"assurance"', "set `declared`"),
     ({**BOTH, "period": {"from": "award"}}, "`until` is missing", '"period"', "add it to `period`"),
     (
         rule(QUALITY, in_force={"on": "production"}),

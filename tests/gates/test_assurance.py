@@ -1,24 +1,198 @@
-"""Gate assurance: this version decides on what the supplier declares, and says so."""
+"""Gate assurance: what stands behind a certificate against what is asked, day by day."""
 
 from __future__ import annotations
 
-import pytest
+from datetime import date, timedelta
+from typing import Any
 
-from checker.errors import InputError
-from tests.builders import LISTING, QUALITY, UL, answer, load_policy, manifest, policy, remove
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checker.api import load_manifest
+from checker.engine import assess, turning_days
+from checker.model.assessment import ObjectAssessment
+from checker.model.backing import FACTS, LEVELS, Backing, Trace
+from checker.model.manifest import Manifest
+from checker.model.outcome import Outcome
+from tests.builders import (
+    LISTING,
+    QUALITY,
+    TODAY,
+    UL,
+    answer,
+    catalogue,
+    document,
+    load_policy,
+    manifest,
+    policy,
+    remove,
+)
+
+DAY = date.fromisoformat(TODAY)
+AT = "/certificates/1"
+SHOWN = ("number", "standard", "holder", "expires", "status")
+
+
+def trace(level: str = "documented", outcome: str = "pass", code: str = "", **more: Any) -> Trace:
+    """Something that was seen behind the quality certificate."""
+    facts = more.pop("facts", SHOWN)
+    return Trace(
+        level,
+        "a file",
+        Outcome(outcome),
+        AT,
+        code,
+        "it says so" if code else "",
+        facts if outcome == "pass" else (),
+        **more,
+    )
+
+
+def backed(*traces: Trace) -> Manifest:
+    found = load_manifest(document(manifest()))
+    entries = tuple(
+        entry._replace(backing=Backing(traces)) if entry.id == "qms" else entry for entry in found.certificates
+    )
+    return found._replace(certificates=entries)
+
+
+def judged(rule: dict[str, Any], *traces: Trace, day: date = DAY, known: date | None = None) -> ObjectAssessment:
+    rules = load_policy(policy({**QUALITY, **rule}))
+    found = assess(backed(*traces), [rules], catalogue(), day, known=known)
+    return found.policies[0].requirements[0].objects[0]
+
+
+def told(found: ObjectAssessment) -> tuple[str, list[str]]:
+    return str(found.outcome), [row.code for row in found.findings if row.severity == "error"]
+
+
+REGISTER = trace("confirmed", day=DAY - timedelta(days=10), standing=True)
+AGAINST = trace("confirmed", "fail", "register-disagrees", day=DAY - timedelta(days=10), standing=True)
+ALTERED = trace("documented", "fail", "evidence-altered")
+MISSING = trace("documented", "undetermined", "evidence-not-attached")
+UNKNOWN = trace("confirmed", "undetermined", "not-confirmed")
+REPORT = trace("documented", facts=("testing",))
 
 
 @pytest.mark.parametrize("rule", [LISTING, QUALITY, {**LISTING, "assurance": "declared"}])
 def test_nothing_is_asked_beyond_the_declaration(rule: dict[str, object]) -> None:
-    found = answer(manifest(), rule)
-    assert (found.outcome, found.gate("assurance")) == ("pass", "not-asked")
+    for values in (manifest(), remove(manifest(), f"{UL}/evidence")):
+        found = answer(values, rule)
+        assert (found.outcome, found.gate("assurance")) == ("pass", "not-asked")
 
 
-def test_files_are_not_looked_at() -> None:
-    assert answer(remove(manifest(), f"{UL}/evidence"), LISTING).outcome == "pass"
+@pytest.mark.parametrize(
+    ("asked", "traces", "outcome", "codes"),
+    [
+        ("documented", (), "undetermined", ["evidence-not-attached"]),
+        ("documented", (trace(),), "pass", []),
+        ("documented", (REGISTER,), "pass", []),
+        ("documented", (REPORT,), "undetermined", ["evidence-not-attached"]),
+        ("documented", (MISSING,), "undetermined", ["evidence-not-attached"]),
+        ("documented", (trace(), MISSING, UNKNOWN), "pass", []),
+        ("documented", (trace(), ALTERED), "fail", ["evidence-altered"]),
+        ("documented", (ALTERED,), "fail", ["evidence-altered"]),
+        ("documented", (trace(), AGAINST), "fail", ["register-disagrees"]),
+        ("confirmed", (), "undetermined", ["not-confirmed"]),
+        ("confirmed", (trace(),), "undetermined", ["not-confirmed"]),
+        ("confirmed", (REGISTER,), "pass", []),
+        ("confirmed", (trace("confirmed", facts=("body", "accreditation")),), "undetermined", ["not-confirmed"]),
+        ("confirmed", (REGISTER, AGAINST), "fail", ["register-disagrees"]),
+        ("confirmed", (REGISTER, ALTERED), "fail", ["evidence-altered"]),
+        ("declared", (AGAINST,), "fail", ["register-disagrees"]),
+        ("declared", (ALTERED, MISSING, UNKNOWN), "pass", []),
+    ],
+)
+def test_levels(asked: str, traces: tuple[Trace, ...], outcome: str, codes: list[str]) -> None:
+    assert told(judged({"assurance": asked}, *traces)) == (outcome, codes)
 
 
-@pytest.mark.parametrize("level", ["documented", "confirmed"])
-def test_a_policy_that_asks_for_more_does_not_load(level: str) -> None:
-    with pytest.raises(InputError, match="is not decided by this version"):
-        load_policy(policy({**LISTING, "assurance": level}))
+@pytest.mark.parametrize(
+    ("row", "passes"),
+    [
+        ({"day": DAY - timedelta(days=90)}, True),
+        ({"day": DAY - timedelta(days=91)}, False),
+        ({"day": DAY}, True),
+        ({"day": DAY + timedelta(days=1)}, False),
+        ({"start": DAY, "until": DAY}, True),
+        ({"start": DAY + timedelta(days=1)}, False),
+        ({"until": DAY - timedelta(days=1)}, False),
+    ],
+)
+def test_what_agrees_speaks_for_its_time_alone(row: dict[str, Any], passes: bool) -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    expected = ("pass", []) if passes else ("undetermined", ["not-confirmed"])
+    assert told(judged(rule, trace("confirmed", **row))) == expected
+
+
+def test_without_a_limit_a_snapshot_never_grows_old_but_shows_no_later_cycle() -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "never"}}
+    assert told(judged(rule, trace("confirmed", day=date(2024, 5, 10))))[0] == "pass"
+    assert told(judged(rule, trace("confirmed", day=date(2024, 5, 9)))) == ("undetermined", ["not-confirmed"])
+
+
+def test_what_is_adverse_never_goes_stale_and_counts_from_its_own_day() -> None:
+    old = AGAINST._replace(day=date(2024, 6, 1))
+    assert told(judged({"assurance": "documented"}, trace(), old)) == ("fail", ["register-disagrees"])
+    later = AGAINST._replace(day=DAY + timedelta(days=1))
+    assert told(judged({}, later))[0] == "pass"
+    assert told(judged({}, later, known=later.day)) == ("undetermined", ["not-confirmed"])
+    assert told(judged({"accept_unknown": ["not-confirmed"]}, later, known=later.day))[0] == "undetermined"
+
+
+def test_in_a_forecast_a_fresh_snapshot_is_taken_to_be_renewed() -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    ahead = DAY + timedelta(days=60)
+    assert told(judged(rule, REGISTER._replace(day=DAY - timedelta(days=40)), day=ahead))[0] == "undetermined"
+    assert told(judged(rule, REGISTER._replace(day=DAY - timedelta(days=40)), day=ahead, known=DAY))[0] == "pass"
+
+
+def test_the_days_on_which_it_changes_are_told() -> None:
+    rules = [load_policy(policy({**QUALITY, "assurance": "confirmed", "status": {"checked_within": "90 days"}}))]
+    row = trace("confirmed", day=DAY, start=DAY, until=DAY + timedelta(days=100))
+    days = turning_days(
+        backed(row, AGAINST._replace(day=DAY + timedelta(days=5))), rules, catalogue(), DAY, DAY + timedelta(days=200)
+    )
+    assert {DAY + timedelta(days=step) for step in (5, 91, 101)} <= set(days)
+
+
+def test_the_basis_of_a_gate_is_the_least_founded_of_the_facts_it_rests_on() -> None:
+    found = judged({"assurance": "documented", "surveillance": {"rule": "iso-17021"}}, trace(), REGISTER)
+    assert found.chosen is not None
+    basis = {gate.gate: gate.basis for gate in found.chosen.gates}
+    assert (basis["standard"], basis["assurance"], basis["kind"]) == ("catalogue", "confirmed", "catalogue")
+    assert (basis["in-force"], basis["surveillance"], basis["body"]) == ("declared", "declared", "declared")
+    assert found.chosen.basis == "declared"
+
+
+def test_nothing_founds_what_it_does_not_show() -> None:
+    found = judged({"surveillance": {"rule": "iso-17021"}}, *(trace("confirmed", facts=FACTS) for _ in range(2)))
+    assert found.chosen is not None
+    assert found.chosen.basis == "confirmed"
+    for fact in ("accreditation", "standard", "events", "expires", "sites"):
+        rest = tuple(each for each in FACTS if each != fact)
+        found = judged({}, trace("confirmed", facts=rest), trace("documented", facts=(fact,)))
+        assert found.chosen is not None
+        assert (fact, found.chosen.basis) == (fact, "documented")
+
+
+_TRACES = st.builds(
+    lambda level, outcome, shows, days, standing: trace(
+        level, outcome, "" if outcome == "pass" else "register-disagrees",
+        facts=SHOWN if shows else ("testing",), day=days and DAY + timedelta(days=days), standing=standing,
+    ),
+    st.sampled_from(LEVELS), st.sampled_from(("pass", "fail")), st.booleans(),
+    st.none() | st.sampled_from((-400, -91, -90, -1, 1, 30)), st.booleans(),
+)  # fmt: skip
+
+
+@pytest.mark.generated
+@given(st.lists(_TRACES, max_size=4))
+def test_a_higher_level_asks_for_more(traces: list[Trace]) -> None:
+    found = {level: judged({"assurance": level}, *traces).outcome for level in LEVELS}
+    assert found["declared"].rank >= found["documented"].rank >= found["confirmed"].rank
+    adverse = any(each.outcome is Outcome.FAIL and (each.day is None or each.day <= DAY) for each in traces)
+    if found["documented"] is Outcome.PASS:
+        assert not adverse
+        assert any(each.outcome is Outcome.PASS and each.of_certificate and each.level != "declared" for each in traces)

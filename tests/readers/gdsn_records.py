@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from checker.api import load_manifest
-from checker.readers import import_record
+from checker.readers import Asked, import_record
 from checker.readers.json_reader import read_json
 
 Json = dict[str, Any]
@@ -89,6 +89,9 @@ def draft(item: Json, *packed: Json) -> Json:
 
 def imported(record: Json, prepared: str | None = None) -> Any:
     """The values of the manifest that a record states, once they have proved to conform."""
-    document = import_record(read_json(json.dumps(record).encode(), "item.json"), "gs1-gdsn", prepared)
+    (document,) = import_record(read_json(json.dumps(record).encode(), "item.json"), "gs1-gdsn", Asked(prepared))
     load_manifest(document)
-    return document.values
+    values = document.values
+    assert isinstance(values, dict)
+    assert values.pop("x-imported")
+    return values

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from checker.api import load_catalogue, load_manifest
-from checker.document import Document
 from checker.errors import InputError
-from checker.readers import FORMATS, Source, import_record, read
+from checker.readers import FORMATS, Asked, Source, import_record, read
+from checker.readers.gs1_node import Stated
 from checker.readers.json_reader import read_json
 from checker.readers.records import as_manifest
 from tests.readers.gdsn_records import (
@@ -115,7 +115,7 @@ def test_lines_of_ndjson_are_read_directly_with_place_and_digest(tmp_path: Path)
     path = tmp_path / "items.ndjson"
     path.write_text("\n".join(lines), encoding="utf-8")
     document = list(read(Source.from_path(path, "items.ndjson")))[1]
-    assert isinstance(document, Document)
+    assert isinstance(document, Stated)
     assert document.name == "items.ndjson:2"
     assert document.sha256 == hashlib.sha256(lines[1].encode()).hexdigest()
     for pointer, text in (
@@ -153,12 +153,12 @@ def test_anything_else_is_left_as_it_is(values: Any) -> None:
 @pytest.mark.parametrize("values", [{"policy": 1}, {}, [], "TradeItem"])
 def test_import_refuses_what_is_no_record(values: Any) -> None:
     with pytest.raises(InputError, match="this is no gs1-gdsn record"):
-        import_record(read_json(json.dumps(values).encode(), "m.json"), "gs1-gdsn")
+        list(import_record(read_json(json.dumps(values).encode(), "m.json"), "gs1-gdsn", Asked()))
 
 
 def test_import_says_how_the_key_is_written() -> None:
     with pytest.raises(InputError, match="did you mean `TradeItem`"):
-        import_record(read_json(b'{"tradeItem": {}}', "m.json"), "gs1-gdsn")
+        list(import_record(read_json(b'{"tradeItem": {}}', "m.json"), "gs1-gdsn", Asked()))
 
 
 # dates and faults
@@ -230,7 +230,7 @@ def test_a_bad_record_does_not_stop_the_others(tmp_path: Path) -> None:
     path = tmp_path / "items.ndjson"
     records: list[Json] = [{"DraftItem": {}}, draft(trade_item())]
     path.write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
-    assert [type(found) for found in read(Source.from_path(path))] == [InputError, Document]
+    assert [type(found) for found in read(Source.from_path(path))] == [InputError, Stated]
 
 
 def test_every_format_has_its_module() -> None:
@@ -291,3 +291,32 @@ def test_no_fact_about_a_certificate_is_lost() -> None:
             assert certificate.body is not None
             assert catalogue.body(certificate.body).body is not None
     assert (items, certificates) == (339, 361)
+
+
+def leaves(value: Any, pointer: str = "") -> dict[str, Any]:
+    """Every text, number and truth value below a value, by its JSON pointer."""
+    if isinstance(value, dict | list):
+        rows = value.items() if isinstance(value, dict) else enumerate(value)
+        return {at: leaf for key, each in rows for at, leaf in leaves(each, f"{pointer}/{key}").items()}
+    return {} if value in (None, "") else {pointer: value}
+
+
+@pytest.mark.generated
+@pytest.mark.skipif(not ITEMS.exists(), reason="the GDSN corpus is not beside the checkout (see CERTGATE_SHARED)")
+def test_an_import_loses_no_field_of_a_certified_item() -> None:
+    certified_items = fields_in = fields_out = 0
+    for line in gzip.decompress(ITEMS.read_bytes()).splitlines():
+        if b"CertificationInformationModule" not in line:
+            continue
+        (document,) = import_record(read_json(line, "items.ndjson"), "gs1-gdsn", Asked())
+        values: Any = document.values
+        stated = {at: leaf for at, leaf in leaves(json.loads(line)).items() if "/CertificationInformationModule/" in at}
+        kept = {**values["x-imported"]["fields"]}.values()
+        unmapped = values["x-imported"].get("unmapped", {})
+        assert unmapped.items() <= stated.items()
+        assert stated.keys() - unmapped.keys() <= set(kept) | set(document.origins.values())
+        certified_items += 1
+        fields_in += len(stated)
+        fields_out += len(unmapped) + len(stated.keys() & set(document.origins.values()))
+    assert certified_items == 339
+    assert fields_in == fields_out

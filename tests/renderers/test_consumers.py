@@ -14,12 +14,12 @@ from tests.reports import SAMPLES, sample
 # One after the other anyway, because each script installs what it needs; so they keep one worker busy, not all.
 pytestmark = pytest.mark.xdist_group("consumers")
 
-SCRIPTS = {"sarif": "verify_sarif.sh", "junit": "verify_junit.sh", "html": "verify_html.sh"}
-SUFFIX = {"sarif": ".sarif", "junit": ".xml", "html": ".html"}
+SCRIPTS = {"sarif": "verify_sarif.sh", "junit": "verify_junit.sh", "html": "verify_html.sh", "oscal": "verify_oscal.sh"}
+SUFFIX = {"sarif": ".sarif", "junit": ".xml", "html": ".html", "oscal": ".json"}
 
 
 # Each takes long, a browser longest: those that show most at every change, all of them every night.
-OFTEN = {"sarif": ("waived",), "junit": ("waived", "hostile"), "html": ("waived",)}
+OFTEN = {"sarif": ("waived",), "junit": ("waived", "hostile"), "html": ("waived",), "oscal": ("waived",)}
 CASES = [(format_, name) for format_ in SCRIPTS for name in SAMPLES if DEEP or name in OFTEN[format_]]
 
 

@@ -17,9 +17,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from checker.renderers import findings_only, formats, render
+from checker.renderers import findings_only, formats, is_binary, render, render_bytes
 from checker.renderers.rows import counts
 from tests.renderers.made import SHA, a_report
+from tests.renderers.workbook import text_of
 from tests.reports import ATTACKS, FIXTURES, SAMPLES, report_of, sample
 
 pytestmark = pytest.mark.generated
@@ -43,6 +44,9 @@ def report_named(name: str) -> Json:
 
 
 def drawn(report: Json, name: str) -> str:
+    """A report in a format; of one that is no text, the text in it."""
+    if is_binary(name):
+        return text_of(b"".join(render_bytes(report, name)))
     return "".join(render(report, name))
 
 
@@ -205,6 +209,9 @@ GUARDS: dict[str, Callable[[str], Any]] = {
     "json": json.loads,
     "sarif": json.loads,
     "gitlab": json.loads,
+    "oscal": json.loads,
+    "cyclonedx": json.loads,
+    "untp": json.loads,
     "intoto": json.loads,
 }
 

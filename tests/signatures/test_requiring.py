@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from checker.cli.entry import _guarded
 from checker.signing.keys import P256
@@ -46,10 +47,10 @@ class Buyer:
 
 
 @pytest.fixture
-def buyer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Buyer]:
+def buyer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Buyer:
     shutil.copytree(DATA, tmp_path, dirs_exist_ok=True)
     monkeypatch.chdir(tmp_path)
-    yield Buyer(tmp_path, capsys)
+    return Buyer(tmp_path, capsys)
 
 
 # What is let in
@@ -238,7 +239,6 @@ def test_standard_input_needs_a_name_beside_which_a_signature_lies(
 
 def ndjson(buyer: Buyer) -> Path:
     """Two manifests in one file, the second of another supplier."""
-    import yaml
 
     def plain(text: str) -> Any:
         return yaml.load(text, yaml.BaseLoader)

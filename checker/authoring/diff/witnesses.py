@@ -11,7 +11,7 @@ from datetime import date
 from itertools import islice
 from typing import NamedTuple
 
-from checker.authoring.asking import document_of
+from checker.authoring.asking import document_of, manifest_of
 from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.conforming import conforming
 from checker.authoring.diff.aiming import aims, days, orders
@@ -26,7 +26,6 @@ from checker.engine import assess
 from checker.engine.assess import NOT_APPLICABLE
 from checker.errors import InputError
 from checker.forecast.reasons import against, leading
-from checker.loading import load_manifest
 from checker.model.assessment import Assessment
 from checker.model.order import Order
 from checker.model.outcome import Outcome
@@ -120,7 +119,7 @@ def _bases(pair: Pair, catalogue: Catalogue, day: date, order: Order | None) -> 
 def _asked(pair: Pair, each: _Try, catalogue: Catalogue) -> tuple[Assessment, Assessment] | None:
     """What both policies say; None of values that are no manifest."""
     try:
-        manifest = load_manifest(document_of(each.values))
+        manifest = manifest_of(document_of(each.values))
     except InputError:
         return None
     old, new = (assess(manifest, [policy], catalogue, each.day, order=each.order) for policy in (pair.old, pair.new))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from checker.authoring.doc.words import choice, span, together
 from checker.catalogue import Catalogue
+from checker.model.backing import CONFIRMED, DECLARED, DOCUMENTED
 from checker.model.policy import PRODUCT, BodyRule, Requirement
 
 Row = tuple[str, list[str]]
@@ -25,6 +26,14 @@ _HOLDER = {
 }
 
 
+_ASSURANCE = {
+    DOCUMENTED: "the document of the certificate is attached (`evidence`, with `type: certificate`, `file` in the"
+    " folder of the manifest, and `sha256`); its text, where it has text, names number, standard and holder",
+    CONFIRMED: "a register that the buyer looked into, no longer ago than a status may be old, agrees; or a credential"
+    " that a key the buyer trusts for the body has signed (`evidence`, with `type: credential`)",
+}
+
+
 def needs(row: Requirement, catalogue: Catalogue) -> Iterator[Row]:
     """The rules of a requirement: a label, and what it asks, each in a sentence."""
     product = row.kind == PRODUCT
@@ -40,6 +49,8 @@ def needs(row: Requirement, catalogue: Catalogue) -> Iterator[Row]:
         yield "Surveillance", list(_surveillance(row))
     if row.testing:
         yield "Testing", [_testing(row)]
+    if row.assurance != DECLARED:
+        yield "Founded on", [_ASSURANCE[row.assurance]]
     if row.audits:
         yield "Audits", ["stage 1 and stage 2, or the recertification, of the current cycle are on record as `events`"]
 

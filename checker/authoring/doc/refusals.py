@@ -10,6 +10,7 @@ from checker.authoring.doc.editions import ENDED, edition_rows, standards_of
 from checker.authoring.doc.words import choice, span
 from checker.catalogue import Catalogue
 from checker.engine.pages import codes
+from checker.model.backing import CONFIRMED, DECLARED, DOCUMENTED
 from checker.model.policy import PRODUCT, Policy, Requirement
 
 
@@ -184,5 +185,14 @@ def _rules(row: Requirement) -> Iterator[Refusal]:
         yield Refusal("a certificate of which no surveillance or audit is on record", "audit-record-missing", open=True)
     if row.testing:
         yield Refusal("a certificate without a type test and its report on record", "test-report-missing", open=True)
+    if row.assurance != DECLARED:
+        yield Refusal("a document that is not the one whose `sha256` is stated", "evidence-altered")
+        yield Refusal("a document that names another number, standard or holder", "evidence-disagrees")
+    if row.assurance == DOCUMENTED:
+        told = "a certificate whose document is not attached, or attached without its `sha256`"
+        yield Refusal(told, "evidence-not-attached", open=True)
+    if row.assurance == CONFIRMED:
+        told = "a certificate that no register and no signed credential confirms, also where its document is attached"
+        yield Refusal(told, "not-confirmed", open=True)
     if row.accredited_laboratory:
         yield Refusal("a test by a laboratory without accreditation to ISO/IEC 17025", "laboratory-not-accredited")

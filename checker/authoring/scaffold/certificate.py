@@ -11,6 +11,7 @@ from checker.authoring.scaffold.sheet import DAY, Sheet, words
 from checker.authoring.scaffold.top import Supplied, activities_of, in_lots, sites_of
 from checker.authoring.scaffold.wanted import Wanted
 from checker.catalogue import Catalogue
+from checker.model.backing import CONFIRMED, DECLARED
 from checker.words import PLACEHOLDER
 
 _AT = 4
@@ -35,6 +36,7 @@ def certificate(sheet: Sheet, each: Wanted, catalogue: Catalogue, day: date, sup
     _covers(sheet, each, supplied)
     _days(sheet, each)
     events(sheet, each)
+    _evidence(sheet, each)
 
 
 def _why(sheet: Sheet, each: Wanted, day: date) -> None:
@@ -82,6 +84,21 @@ def _product(sheet: Sheet, each: Wanted) -> None:
             _AT,
         )
         sheet.ask(f"scheme: {{type: {PLACEHOLDER}}}", _AT)
+
+
+def _evidence(sheet: Sheet, each: Wanted) -> None:
+    """The document or credential, where more is asked than the supplier's word."""
+    asked = {rule.assurance for rule in each.requirements} - {DECLARED}
+    if not asked:
+        return
+    told = "The document, in a folder beside this file, with its digest (`sha256sum FILE`)"
+    if CONFIRMED in asked:
+        told += "; a register that the buyer looks into, or a credential signed by the body, has to confirm it as well"
+    sheet.say(f"{told}.", _AT)
+    sheet.ask("evidence:", _AT)
+    sheet.ask(f"  - {{type: certificate, file: {PLACEHOLDER}, sha256: {PLACEHOLDER}}}", _AT)
+    if CONFIRMED in asked:
+        sheet.ask(f"  - {{type: credential, file: {PLACEHOLDER}}}", _AT)
 
 
 def _covers(sheet: Sheet, each: Wanted, supplied: Supplied) -> None:

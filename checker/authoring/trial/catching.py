@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import chain, islice
 from typing import NamedTuple
 
-from checker.authoring.asking import document_of
+from checker.authoring.asking import document_of, manifest_of
 from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.trial.asking import codes, outcomes
 from checker.authoring.trial.model import Base
@@ -16,7 +16,6 @@ from checker.authoring.variations import variations
 from checker.catalogue import Catalogue
 from checker.engine import assess
 from checker.errors import InputError
-from checker.loading import load_manifest
 from checker.model.assessment import PolicyAssessment
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy
@@ -121,7 +120,7 @@ class Catcher:
         if key not in self._manifests:
             base = self._bases[number]
             try:
-                self._manifests[key] = load_manifest(document_of(apply(base.values, changes), base.path))
+                self._manifests[key] = manifest_of(document_of(apply(base.values, changes), base.path))
             except (InputError, ChangeError):
                 self._manifests[key] = None
         return self._manifests[key]

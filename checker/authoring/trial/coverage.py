@@ -7,6 +7,7 @@ and one in which it fails there. `undetermined` is no failure, but for a gate th
 |---|---|---|
 | `evidence` | `testing` without `accredited_laboratory`, or `audits` | undetermined: what is not recorded is open |
 | the same | that, and its code is in `accept_unknown` | nothing: a pass is all there is to show |
+| `assurance` | `documented` or `confirmed` | the same two: no file is opened, so that none contradicts |
 | `edition` | `edition: any` | nothing: there only a designation that contradicts itself fails |
 | every other | anything | fail |
 
@@ -24,6 +25,7 @@ from checker.gates import Gate, gates
 from checker.gates._product_subject import PRODUCT_CODES
 from checker.gates._system_subject import SYSTEM_CODES
 from checker.model.assessment import NOT_ASKED, ObjectAssessment
+from checker.model.backing import CONFIRMED, DOCUMENTED
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, Requirement
 
@@ -91,14 +93,19 @@ def _ways(rule: Requirement, gate: Gate) -> Iterator[tuple[str, set[str], tuple[
     foreign = {code.name for code in (SYSTEM_CODES if rule.kind == PRODUCT else PRODUCT_CODES)}
     own = [code.name for code in gate.codes if bad in code.outcomes and code.name not in foreign]
     if bad is Outcome.UNDETERMINED:
-        own = [code for code in _unrecorded(rule) if code not in rule.accept_unknown]
+        unfounded = filter(None, [_UNFOUNDED.get(rule.assurance)])
+        own = [
+            code
+            for code in (unfounded if gate.id == "assurance" else _unrecorded(rule))
+            if code not in rule.accept_unknown
+        ]
     if own:
         yield FAILED, {bad.value}, tuple(own)
 
 
 def _only_open(rule: Requirement, gate: Gate) -> bool:
     """Whether a gate can leave the question open and never fail; see the docstring of the module."""
-    return gate.id == "evidence" and not rule.accredited_laboratory
+    return gate.id == "assurance" or (gate.id == "evidence" and not rule.accredited_laboratory)
 
 
 def _unrecorded(rule: Requirement) -> Iterator[str]:
@@ -106,3 +113,6 @@ def _unrecorded(rule: Requirement) -> Iterator[str]:
         yield "test-report-missing"
     if rule.audits:
         yield "audit-record-missing"
+
+
+_UNFOUNDED = {DOCUMENTED: "evidence-not-attached", CONFIRMED: "not-confirmed"}

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from checker.authoring.asking import document_of
+from checker.authoring.asking import document_of, manifest_of
 from checker.authoring.changes import ChangeError, Json, apply
 from checker.authoring.trial.expecting import Expecting
 from checker.authoring.trial.model import Base, Broken, Case, Equivalent, Expected, Subject, TestsFile
 from checker.authoring.trial.subjects import Subjects
 from checker.document import Document
 from checker.errors import InputError, Location, Problem
-from checker.loading import load_manifest, load_order, refuse_other_format
+from checker.loading import load_order, refuse_other_format
 from checker.model.order import Order
 from checker.readers import Source, read_one
 from checker.resources import resource_folder
@@ -121,9 +121,9 @@ class _Reader:
                 place = self.document.locate(f"{at}/{index}")
                 raise InputError(Problem(str(error), place, f"look at the base, `{base.path}`")) from None
         if values is base.values:
-            return load_manifest(base)
+            return manifest_of(base)
         try:
-            return load_manifest(document_of(values, base.path))
+            return manifest_of(document_of(values, base.path))
         except InputError as error:
             first = error.problems[0]
             message = f"the changes make a manifest that can not be used: {first.message}"

@@ -1,15 +1,14 @@
-"""How well a claim has to be founded; this version decides on declared evidence, and other policies do not load."""
+"""How well a claim has to be founded: what satisfies a level satisfies those below, and what is adverse counts more."""
 
 from __future__ import annotations
 
 from checker.compare.rules.base import Ground, Rule
+from checker.model.backing import LEVELS
 from checker.model.policy import Requirement
-
-_LEVELS = ("declared", "documented", "confirmed")
 
 
 def _implies(one: Requirement, other: Requirement, _ground: Ground) -> bool:
-    return _LEVELS.index(one.assurance) >= _LEVELS.index(other.assurance)
+    return LEVELS.index(one.assurance) >= LEVELS.index(other.assurance)
 
 
 def _sentence(old: Requirement, new: Requirement, _ground: Ground) -> str:

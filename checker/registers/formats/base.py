@@ -13,7 +13,7 @@ from checker.registers.row import CERTIFICATES, STATUSES, Row
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 
 
-class Wrong(Exception):
+class CellError(Exception):
     """A cell that can not be what it has to be: the column it stands in, what is wrong, what to do."""
 
     def __init__(self, column: str, message: str, mend: str) -> None:
@@ -28,9 +28,9 @@ Cells = Mapping[str, str]
 class Format(NamedTuple):
     """A format: `columns` gives the names of each field, `needed` the fields that every row has to fill.
 
-    `row` makes a row of cells, or several; it raises Wrong. `ignored` columns may be there and say nothing. `family`
-    tells registers of certificates from those of recognition; `kind` and `body` are those that a register speaks of,
-    where it speaks of one only; `list_id` is what the catalogue calls a list of recognition.
+    `row` makes a row of cells, or several; it raises CellError. `ignored` columns may be there and say nothing.
+    `family` tells registers of certificates from those of recognition; `kind` and `body` are those that a register
+    speaks of, where it speaks of one only; `list_id` is what the catalogue calls a list of recognition.
     """
 
     id: str
@@ -46,7 +46,7 @@ class Format(NamedTuple):
 
 
 def day(cells: Cells, field: str, column: str) -> str:
-    """A day as ISO text; an empty one stays empty. Raises Wrong."""
+    """A day as ISO text; an empty one stays empty. Raises CellError."""
     text = cells[field]
     if not text:
         return ""
@@ -58,15 +58,15 @@ def day(cells: Cells, field: str, column: str) -> str:
 
 
 def _no_day(column: str, text: str) -> str:
-    raise Wrong(column, f"`{text[:40]}` is no day", "write YYYY-MM-DD; a spreadsheet may have changed it")
+    raise CellError(column, f"`{text[:40]}` is no day", "write YYYY-MM-DD; a spreadsheet may have changed it")
 
 
 def status(cells: Cells, column: str) -> str:
-    """One of the seven statuses, in lower case; an empty one stays empty. Raises Wrong."""
+    """One of the seven statuses, in lower case; an empty one stays empty. Raises CellError."""
     text = cells["status"].casefold()
     if text and text not in STATUSES:
         mend = did_you_mean(text, STATUSES) or f"known: {', '.join(STATUSES)}"
-        raise Wrong(column, f"`{cells['status'][:40]}` is no status", mend)
+        raise CellError(column, f"`{cells['status'][:40]}` is no status", mend)
     return text
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from checker.errors import did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
-from checker.registers.formats.base import Cells, Format, Wrong, day, status
+from checker.registers.formats.base import CellError, Cells, Format, day, status
 from checker.registers.row import Row
 
 _COLUMNS = {
@@ -27,9 +27,10 @@ _COLUMNS = {
     "expires": ("Certification Expiry Date",),
 }
 _IGNORED = (
-    "Certification Identity Number", "Certification Scope", "Certified Entity Unique ID", "Certified Entity English Name",
-    "Certified Entity Trading Name", "Certified Entity Website", "Scheme Name", "Sector Name", "Sector Code", "Site Name",
-    "Site Street", "Site City", "Site State", "Site Country", "Site Zip Code", "Site Address", "Country",
+    "Certification Identity Number", "Certification Scope", "Certified Entity Unique ID",
+    "Certified Entity English Name", "Certified Entity Trading Name", "Certified Entity Website", "Scheme Name",
+    "Sector Name", "Sector Code", "Site Name", "Site Street", "Site City", "Site State", "Site Country",
+    "Site Zip Code", "Site Address", "Country",
 )  # fmt: skip
 _TYPES = {"management system": MANAGEMENT_SYSTEM, "product": PRODUCT, "": ""}
 _ACCREDITED = {"accredited": "yes", "unaccredited": "no", "": ""}
@@ -57,7 +58,7 @@ def _word(text: str, known: dict[str, str], field: str) -> str:
     folded = text.casefold().removesuffix("s")
     if folded not in known:
         mend = did_you_mean(text, known) or f"known: {', '.join(filter(None, known))}"
-        raise Wrong(field, f"`{text[:40]}` is not known here", mend)
+        raise CellError(field, f"`{text[:40]}` is not known here", mend)
     return known[folded]
 
 

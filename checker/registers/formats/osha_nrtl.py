@@ -1,7 +1,7 @@
 """OSHA: nationally recognized testing laboratories, each with the standards and sites it is recognised for.
 
-29 CFR 1910.7. A row is one laboratory, one test standard and, where the column is there, one recognised site. The scopes
-as printed by OSHA carry footnote marks, which the catalogue's keys leave out.
+29 CFR 1910.7. A row is one laboratory, one test standard and, where the column is there, one recognised site. Scopes as
+printed by OSHA carry footnote marks, which the catalogue's keys leave out.
 """
 
 from __future__ import annotations

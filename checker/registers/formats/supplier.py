@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from checker.errors import did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
-from checker.registers.formats.base import Cells, Format, Wrong, day, listed, status
+from checker.registers.formats.base import CellError, Cells, Format, day, listed, status
 from checker.registers.row import Row
 
 _IDENTIFIERS = ("lei", "duns", "vat", "registration")
@@ -37,13 +37,13 @@ def _row(line: int, cells: Cells) -> Iterator[Row]:
 def _one_of(text: str, known: tuple[str, ...], field: str) -> str:
     if text not in known:
         mend = did_you_mean(text, known) or f"known: {', '.join(filter(None, known))}"
-        raise Wrong(field, f"`{text[:40]}` is not known here", mend)
+        raise CellError(field, f"`{text[:40]}` is not known here", mend)
     return text
 
 
 _FIELDS = (
-    "number", "body", "body_id", "standard", "kind", "holder", *_IDENTIFIERS, "status", "issued", "effective", "expires",
-    "mark", "models", "accreditation_body",
+    "number", "body", "body_id", "standard", "kind", "holder", *_IDENTIFIERS, "status", "issued", "effective",
+    "expires", "mark", "models", "accreditation_body",
 )  # fmt: skip
 FORMAT = Format(
     "supplier",

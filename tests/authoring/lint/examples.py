@@ -90,7 +90,6 @@ EXAMPLES: dict[str, Example] = {
     "wrong-accreditation": of_rule(SYSTEM, {"body": {"accredited_to": "ISO/IEC 17065"}}),
     "unknown-accreditation-body": of_rule(SYSTEM, {"body": {"by": ["DAkkX"]}}, {"body": {"by": ["DAkkS"]}}),
     "rule-of-other-kind": of_rule(SYSTEM, {"mark": {"market": "US"}}),
-    "assurance-not-decided": of_rule(SYSTEM, {"assurance": "documented"}, {"assurance": "declared"}),
     "surveillance-without-rule": of_rule(SYSTEM, {"surveillance": {}}, {"surveillance": {"rule": "iso-17021"}}),
     "unknown-code": of_rule(SYSTEM, {"accept_unknown": ["expired"]}),
     "unknown-market": example(

@@ -1,8 +1,7 @@
 """Can every rule be asked of the kind of certificate it stands in, and be decided?
 
 **Asks** whether a rule belongs to the kind (`mark`, `scheme`, `testing` to products; `audits`, `covers.sites` to
-management systems), whether spans of time, codes, markets and dates are ones that can be, and whether this version
-decides the rule.
+management systems), and whether spans of time, codes, markets and dates are ones that can be.
 
 **Why** a rule that no certificate can answer, or that is passed over, would make a policy milder than it reads.
 
@@ -24,7 +23,6 @@ from checker.model.policy import Window
 
 CODES = (
     refused("rule-of-other-kind", "the rule can not be asked of this kind of certificate", "take it out"),
-    refused("assurance-not-decided", "this version does not decide the assurance that is asked", "set `declared`"),
     refused("surveillance-without-rule", "`surveillance` states no interval and no rule", "write `every` or `rule`"),
     refused("no-span-of-time", "the text is no span of time", "write for example `12 months` or `90 days`"),
     refused(

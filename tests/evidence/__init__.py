@@ -1,0 +1,1 @@
+"""Evidence files: opened safely, compared with what a manifest states."""
