@@ -68,7 +68,8 @@ class Store:
         for start in range(0, len(keys), _AT_ONCE):
             part = keys[start : start + _AT_ONCE]
             holes = ",".join("?" * len(part))
-            where = f"WHERE loose_key IN ({holes}) AND loose_key <> '' AND number_key <> ? ORDER BY loose_key, id LIMIT {_MOST}"
+            near = "loose_key <> '' AND number_key <> ? ORDER BY loose_key, id"
+            where = f"WHERE loose_key IN ({holes}) AND {near} LIMIT {_MOST}"
             found |= {row.line: row for row in self._rows(where, (*part, exact))}
         return sorted(found.values(), key=lambda row: (loose_key(row.number) != loose, row.number, row.line))[:_MOST]
 
