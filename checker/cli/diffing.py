@@ -9,7 +9,9 @@ from typing import Any, NamedTuple
 
 from checker.api import load_catalogue, load_manifest, load_policy
 from checker.authoring.diff import Corpus, Difference, aligned, difference, draw, named
+from checker.backing import Means, backed
 from checker.catalogue import Catalogue
+from checker.cli.backing import means_by
 from checker.cli.config import find_config
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
@@ -63,7 +65,7 @@ def diff_run(given: DiffRequest) -> int:
     inputs = list(sources(given.manifests, None))
     settings = [given.old, given.new, *config.catalogue, *given.catalogue, given.order or "", config.path or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
-    corpus, errors = _corpus(inputs, Corpus(pair, catalogue, day, add(day, horizon), order))
+    corpus, errors = _corpus(inputs, Corpus(pair, catalogue, day, add(day, horizon), order), means_by(config))
     found = difference(pair, catalogue, day, order)
     drawn = draw(found, catalogue, day, corpus if given.manifests else None, errors, order)
     if given.witness:
@@ -114,9 +116,10 @@ def met(level: str, found: Difference, corpus: Corpus) -> bool:
     return found.relation not in (EQUIVALENT, STRICTER if level == LOOSER else LOOSER)
 
 
-def _corpus(inputs: list[Source | InputError], corpus: Corpus) -> tuple[Corpus, list[InputError]]:
-    """Every manifest as both policies see it, and the errors of those that could not be used."""
+def _corpus(inputs: list[Source | InputError], corpus: Corpus, means: Means) -> tuple[Corpus, list[InputError]]:
+    """Every manifest as both policies see it, with what stands behind it, and the errors of those of no use."""
     errors: list[InputError] = []
+    policies = (corpus.pair.old, corpus.pair.new)
     progress = Progress(len(inputs), "comparing")
     try:
         for done, source in enumerate(sorted(inputs, key=_name)):
@@ -124,7 +127,8 @@ def _corpus(inputs: list[Source | InputError], corpus: Corpus) -> tuple[Corpus, 
                 try:
                     if isinstance(found, InputError):
                         raise found
-                    corpus.add(found.name, load_manifest(found))
+                    manifest = backed(load_manifest(found), found.folder, policies, corpus.catalogue, means)
+                    corpus.add(found.name, manifest)
                 except InputError as error:
                     errors.append(error)
             progress.step(done)

@@ -297,3 +297,11 @@ def test_text_is_no_command_to_a_pipeline(tmp_path: Path) -> None:
 
 def test_the_formats_are_found_by_being_there() -> None:
     assert formats() == ("json", "markdown", "text")
+
+
+def test_the_documents_behind_manifests_are_looked_at() -> None:
+    """A policy that asks for them blocks nobody who attached them."""
+    root = Path(__file__).parents[2]
+    names = [f"policies/{name}.yaml" for name in ("fda-qmsr-supplier", "quality-system-documented")]
+    found = drawn(*names, "--manifests", "fixtures/manifests/quality-system-documented/conforming", cwd=root)
+    assert (found["corpus"]["manifests"], found["corpus"]["blocked_after"]) == (2, 0)
