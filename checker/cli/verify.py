@@ -82,21 +82,9 @@ def verify(
     from checker.cli.session import Request
     from checker.cli.verifying import VerifyRequest, verify_run
 
-    inputs = Request(
-        [],
-        policies,
-        output=output,
-        order=order,
-        catalogue=catalogue,
-        config=config,
-        quiet=quiet,
-        color=color,
-        waivers=waivers,
-        baseline=baseline,
-        register=register,
-        did_documents=did_documents,
-        status_lists=status_lists,
-    )
+    inputs = Request([], policies, output=output, order=order, catalogue=catalogue, config=config, waivers=waivers)
+    inputs = inputs._replace(quiet=quiet, color=color, baseline=baseline, register=register)
+    inputs = inputs._replace(did_documents=did_documents, status_lists=status_lists)
     sigstore = BundleRequest(bundle, trusted_root, identity, issuer)
     request = VerifyRequest(file, inputs, attestation, key, sigstore, manifests, replay, allow, within, stdin)
     raise typer.Exit(verify_run(request))

@@ -76,8 +76,9 @@ def opened_bundle(data: bytes, shown: str) -> Bundle:
 
 
 def _time(seconds: str | None) -> datetime | None:
+    """When the log took a signature; None for a 0, which the library takes for no time and does not verify."""
     try:
-        return datetime.fromtimestamp(int(seconds), UTC) if seconds else None
+        return datetime.fromtimestamp(at, UTC) if (at := int(seconds or 0)) else None
     except (ValueError, OverflowError, OSError):
         return None
 
@@ -169,7 +170,7 @@ _SENTENCES = (
     ("ctfe", "the trusted root names no log of certificates", _ROOT),
     ("invalid log entry", "its entry in the log of signatures does not verify by the trusted root", _ROOT),
     ("log entry", "its entry in the transparency log is about another signature", _ANEW),
-    ("verified time", "nothing in it that can be verified says when it was signed", _ANEW),
+    ("verified time", "nothing in it that the trusted root verifies says when it was signed", _ROOT),
     ("timestamp", "its timestamp does not verify by the trusted root", _ROOT),
     ("dsse: invalid", "the statement was changed after it was signed", _ANEW),
     ("invalid for input", "what was signed is another file", "get the report anew from whoever signed it"),

@@ -200,6 +200,30 @@ def test_the_entry_of_another_signature(desk: Desk, form: str) -> None:
     assert refused(verify(desk, bundle, *ALLOWED)) == "its entry in the transparency log is about another signature"
 
 
+def test_without_a_time_that_is_verified_nothing_counts(desk: Desk, form: str) -> None:
+    bundle = made(desk, form)
+    _entry(bundle)["integratedTime"] = "0"
+    assert opened_bundle(json.dumps(bundle).encode(), "b").logged is None
+    told = "nothing in it that the trusted root verifies says when it was signed"
+    assert refused(verify(desk, bundle, *ALLOWED)) == told
+    stamp = {"signedTimestamp": b64encode(b"no timestamp").decode()}
+    bundle["verificationMaterial"]["timestampVerificationData"] = {"rfc3161Timestamps": [stamp]}
+    assert refused(verify(desk, bundle, *ALLOWED)) == "its timestamp does not verify by the trusted root"
+
+
+def test_what_the_library_says_otherwise_is_told(desk: Desk, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever it raises, it is no pass."""
+    bundle = made(desk, form)
+
+    def fail(*given: Any, **named: Any) -> Any:
+        raise ValueError("of a kind\nthat nobody\x1b knows")
+
+    for name in ("verify_dsse", "verify_artifact"):
+        monkeypatch.setattr(f"sigstore.verify.Verifier.{name}", fail)
+    told = "it does not verify; the library says `of a kind that nobody\\u001b knows`"
+    assert refused(verify(desk, bundle, *ALLOWED)) == told
+
+
 def test_a_statement_that_was_changed(desk: Desk) -> None:
     bundle = made(desk, "statement")
     envelope = bundle["dsseEnvelope"]
