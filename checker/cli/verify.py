@@ -23,6 +23,14 @@ ATTESTATION = options.Option(
 KEY = options.Option(
     "key", ("--key",), "Public key (PEM) of whoever you trust to sign it; repeatable.", "FILE", many=True
 )
+BUNDLE = options.Option(
+    "bundle", ("--bundle",), "Sigstore bundle with the signature on the report, or on its statement.", "FILE"
+)
+TRUSTED_ROOT = options.Option(
+    "trusted_root", ("--trusted-root",), "Trusted root of the Sigstore instance; nothing is fetched.", "FILE"
+)
+IDENTITY = options.Option("identity", ("--identity",), "Who has to have signed the bundle: address or URI.", "NAME")
+ISSUER = options.Option("issuer", ("--issuer",), "Who has to have identified them (OIDC).", "URL")
 MANIFESTS = options.Option(
     "manifests", ("--manifests",), "Folder to which the paths of the report are relative; makes it again.", "FOLDER"
 )
@@ -43,6 +51,10 @@ def verify(
     policies: list[str] = as_typer(POLICIES),
     attestation: str | None = as_typer(ATTESTATION),
     key: list[str] = as_typer(KEY),
+    bundle: str | None = as_typer(BUNDLE),
+    trusted_root: str | None = as_typer(TRUSTED_ROOT),
+    identity: str | None = as_typer(IDENTITY),
+    issuer: str | None = as_typer(ISSUER),
     manifests: str | None = as_typer(MANIFESTS),
     replay: bool = as_typer(REPLAY),
     allow: list[str] = as_typer(ALLOW),
@@ -66,23 +78,13 @@ def verify(
     trust? Exit code 0: yes. 1: no, with reasons. 2: something is missing that it takes to tell.
     """
     # Imported here, so that `--help` and the other commands do not pay for it.
+    from checker.cli.bundles import BundleRequest
     from checker.cli.session import Request
     from checker.cli.verifying import VerifyRequest, verify_run
 
-    inputs = Request(
-        [],
-        policies,
-        output=output,
-        order=order,
-        catalogue=catalogue,
-        config=config,
-        quiet=quiet,
-        color=color,
-        waivers=waivers,
-        baseline=baseline,
-        register=register,
-        did_documents=did_documents,
-        status_lists=status_lists,
-    )
-    request = VerifyRequest(file, inputs, attestation, key, manifests, replay, allow, within, stdin)
+    inputs = Request([], policies, output=output, order=order, catalogue=catalogue, config=config, waivers=waivers)
+    inputs = inputs._replace(quiet=quiet, color=color, baseline=baseline, register=register)
+    inputs = inputs._replace(did_documents=did_documents, status_lists=status_lists)
+    sigstore = BundleRequest(bundle, trusted_root, identity, issuer)
+    request = VerifyRequest(file, inputs, attestation, key, sigstore, manifests, replay, allow, within, stdin)
     raise typer.Exit(verify_run(request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,6 +14,7 @@ import orjson
 from checker.api import load_catalogue, load_report
 from checker.backing import Means
 from checker.cli.backing import signers_of
+from checker.cli.bundles import BundleRequest, bundle_check
 from checker.cli.config import Config, find_config
 from checker.cli.keys import public_key_of
 from checker.cli.look import look
@@ -53,6 +54,7 @@ class VerifyRequest(NamedTuple):
     inputs: Request
     attestation: str | None
     key: Sequence[str]
+    sigstore: BundleRequest
     manifests: str | None
     replay: bool
     allow: Sequence[str]
@@ -72,6 +74,17 @@ class _Asked(NamedTuple):
     trusted: Sequence[Trusted]
 
 
+class _Seal(NamedTuple):
+    """The signature by which a report is held, with the answer for a claim whether it counts.
+
+    `envelope` is the statement that was signed; None where the report itself was.
+    """
+
+    envelope: Envelope | None
+    claim: Claim | None
+    signature: Callable[[Claim], Check]
+
+
 def verify_run(given: VerifyRequest) -> int:
     """Ask, and write the answers; returns the exit code."""
     outputs = parse_outputs(given.inputs.output, named=known, pages=lambda _name: False)
@@ -80,10 +93,14 @@ def verify_run(given: VerifyRequest) -> int:
     config = find_config(given.inputs.config)
     means = means_of(given.inputs, config)
     data, shown = _read(given.file)
-    is_envelope = _is_envelope(data)
-    envelope, named = (opened(data, shown), shown) if is_envelope else _attestation(given)
+    is_envelope = "payload" in (keys := _keys(data))
+    if "verificationMaterial" in keys:
+        raise UsageError("this is a Sigstore bundle; give the report, and this file with `--bundle`")
+    by_bundle = given.sigstore.wanted(given.attestation, bool(given.key), is_envelope)
+    envelope, named = (opened(data, shown), shown) if is_envelope else _attestation(given, by_bundle)
     trusted = [*_given_keys(given.key), *_trusted(means.trust)]
-    refuse_inputs(outputs, [given.file, given.attestation or "", *given.key])
+    read = [given.file, given.attestation or "", given.sigstore.bundle or "", given.sigstore.trusted_root or ""]
+    refuse_inputs(outputs, [*read, *given.key])
     asked = _Asked(data, shown, envelope, named, config, means, trusted)
     claim, checks = _of_envelope(given, asked) if is_envelope else _of_report(given, asked)
     found = verification(shown, sha256(data).hexdigest(), claim, checks)
@@ -111,30 +128,50 @@ _NO_KEY = (
 
 
 def _of_report(given: VerifyRequest, asked: _Asked) -> tuple[Claim | None, list[Check]]:
-    checks: list[Check] = []
     wanted = bool(given.inputs.policies) and not given.replay
-    claim = claim_of(asked.envelope, asked.envelope_shown) if asked.envelope else None
-    if asked.envelope is None and (given.key or wanted):
-        raise UsageError("no signature is given; name the envelope with `--attestation FILE`")
-    if asked.envelope and not asked.trusted and (given.attestation or wanted):
-        raise UsageError(_NO_KEY)
-    if asked.envelope and claim and asked.trusted:
-        checks.append(bound(asked.data, claim))
+    seal = _bundle(given, asked) if given.sigstore.bundle else _envelope(given, asked, wanted)
+    checks: list[Check] = []
+    if isinstance(seal, Check):
+        return None, [seal]
+    if seal and seal.claim:
+        checks.append(bound(asked.data, seal.claim))
         if checks[0].outcome != "pass":
             # What somebody else wrote is not to be read any further.
-            return None, [*checks, signed(asked.envelope, claim, asked.trusted, _days(given, claim))]
-    if asked.envelope and not asked.trusted:
-        say(f"certgate: the signature in `{asked.envelope_shown}` was not verified; give the key with `--key FILE`")
+            return None, [*checks, seal.signature(seal.claim)]
     report = load_report(asked.data, asked.shown)
     own = claim_of_report(report, sha256(asked.data).hexdigest())
-    if asked.envelope and claim and asked.trusted:
-        checks.append(signed(asked.envelope, own, asked.trusted, _days(given, own)))
-        checks += stated(report, own, claim, asked.envelope)
+    if seal:
+        checks.append(seal.signature(own))
+    if seal and seal.claim and seal.envelope:
+        checks += stated(report, own, seal.claim, seal.envelope)
     if wanted:
         checks += _accepted(given, asked, own)
     if not wanted or given.manifests:
         checks += replayed(asked.data, report, _places(given, asked, report))
     return own, checks
+
+
+def _envelope(given: VerifyRequest, asked: _Asked, wanted: bool) -> _Seal | None:
+    """The envelope beside a report and the keys that are trusted; None where nobody asked for a signature."""
+    if asked.envelope is None:
+        if given.key or wanted:
+            raise UsageError("no signature is given; name the envelope with `--attestation FILE`")
+        return None
+    claim, envelope = claim_of(asked.envelope, asked.envelope_shown), asked.envelope
+    if asked.trusted:
+        return _Seal(envelope, claim, lambda own: signed(envelope, own, asked.trusted, _days(given, own)))
+    if given.attestation or wanted:
+        raise UsageError(_NO_KEY)
+    say(f"certgate: the signature in `{asked.envelope_shown}` was not verified; give the key with `--key FILE`")
+    return None
+
+
+def _bundle(given: VerifyRequest, asked: _Asked) -> _Seal | Check:
+    """The bundle about a report; the answer alone where it does not verify, for then nothing else is to be asked."""
+    check, envelope, shown = bundle_check(given.sigstore, asked.data)
+    if check.outcome != "pass":
+        return check
+    return _Seal(envelope, claim_of(envelope, shown) if envelope else None, lambda _claim: check)
 
 
 def _days(given: VerifyRequest, claim: Claim) -> set[date]:
@@ -187,18 +224,19 @@ def _read(file: str) -> tuple[bytes, str]:
         return stream.read(), source.shown
 
 
-def _is_envelope(data: bytes) -> bool:
+def _keys(data: bytes) -> Collection[str]:
+    """The keys of a file in JSON, by which an envelope is told from a report; none where it is something else."""
     try:
         values = orjson.loads(data)
     except orjson.JSONDecodeError:
-        return False
-    return isinstance(values, dict) and "payload" in values
+        return ()
+    return values.keys() if isinstance(values, dict) else ()
 
 
-def _attestation(given: VerifyRequest) -> tuple[Envelope | None, str]:
+def _attestation(given: VerifyRequest, by_bundle: bool) -> tuple[Envelope | None, str]:
     """The envelope that is named, else the one beside the report, and its name; None where there is none."""
     path = given.attestation or beside(given.file)
-    if given.attestation is None and (given.file == "-" or not os.path.exists(path)):
+    if given.attestation is None and (by_bundle or given.file == "-" or not os.path.exists(path)):
         return None, ""
     data, shown = _read(path)
     return opened(data, shown), shown

@@ -1,7 +1,8 @@
 """A saved report held against what is at hand: who signed it, whether it can be made again, whether to rely on it.
 
-`signed.py` asks who signed it, `again.py` makes it again from the same inputs, which `inputs.py` looks for, and
-`accepting.py` asks whether a run was made by one's own rules, unrelaxed. Each answers in `Check`s.
+`signed.py` asks who signed it, and `bundled.py` does by a Sigstore bundle; `again.py` makes it again from the same
+inputs, which `inputs.py` looks for, and `accepting.py` asks whether a run was made by one's own rules, unrelaxed. Each
+answers in `Check`s.
 """
 
 from checker.replay.accepting import RELAXATIONS, Own, accept

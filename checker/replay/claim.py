@@ -57,7 +57,7 @@ def claim_of(envelope: Envelope, shown: str) -> Claim:
         return _claim(own)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, InputError):
         why = "what is signed here is no statement on a report of certgate"
-        problem = Problem(why, Location(shown), "give the envelope that `certgate attest REPORT.json` wrote")
+        problem = Problem(why, Location(shown), "sign the report with `certgate attest`, or what `-o intoto` writes")
         raise InputError(problem) from None
 
 
