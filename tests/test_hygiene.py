@@ -20,8 +20,6 @@ CHECKER = ROOT / "checker"
 MODULES = sorted(CHECKER.rglob("*.py"))
 FIXTURES = ROOT / "fixtures" / "manifests"
 
-# The gate assurance does not decide before its issue, so nothing can raise its codes yet.
-
 
 def relative(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
