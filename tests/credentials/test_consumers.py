@@ -12,8 +12,9 @@ from checker.signing.signers import PrivateKey
 from tests.consumers import accepted
 from tests.credentials import issuing
 from tests.credentials.issuing import EDWARDS, ELLIPTIC, Json, claims, did_key, trusted, trusting
+from tests.depth import nightly
 
-pytestmark = pytest.mark.deep
+pytestmark = pytest.mark.xdist_group("consumers")
 
 
 def test_credentials_of_another_library_verify_here(tmp_path: Path) -> None:
@@ -35,6 +36,7 @@ def test_another_library_verifies_a_proof_that_is_issued_here(tmp_path: Path) ->
     accepted("verify_vc.sh", str(path))
 
 
+@nightly
 @pytest.mark.parametrize("envelope", [False, True])
 def test_another_library_verifies_a_jwt_and_its_status(envelope: bool, tmp_path: Path) -> None:
     credential = _older(claims(credentialStatus=issuing.entry()), EDWARDS)
@@ -48,6 +50,7 @@ def test_another_library_verifies_a_jwt_and_its_status(envelope: bool, tmp_path:
     assert found.status
 
 
+@nightly
 def test_another_library_verifies_p256(tmp_path: Path) -> None:
     issuer = did_key(ELLIPTIC)
     path = tmp_path / "credential"
