@@ -64,9 +64,14 @@ def _stated(row: Row) -> dict[str, Any]:
 
 
 def _text(values: dict[str, Any], number: str | None, *, near: bool) -> Iterator[str]:
-    yield f"{values['name']} of {values['day']}: {values['rows']:,} rows, {values['title']}"
+    rows = f"{values['rows']:,} {'row' if values['rows'] == 1 else 'rows'}"
+    yield f"{values['name']} of {values['day']}: {rows}, {values['title']}"
     yield f"  from a table with sha256 {values['source_sha256']}"
-    yield f"  {'what it does not hold does not exist' if values['complete'] else 'not said to be complete'}"
+    yield (
+        "  what it does not hold does not exist"
+        if values["complete"]
+        else "  what it does not hold may exist all the same"
+    )
     if not values["intact"]:
         yield "  DAMAGED: import the register again"
     if number is None:

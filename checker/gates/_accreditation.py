@@ -22,7 +22,7 @@ ACCREDITATION_CODES = (
         "the body states no accreditation, or the certificate names no body",
         "state the body's accreditation, or turn to an accredited body",
         _EITHER,
-        state="state `body` and its `accreditations` as printed",
+        state="state `body`, and beside it `accreditations`, each with `body`, `standard`, `scope`, `from` and `until`",
     ),
     Code(
         "accreditation-wrong-standard",

@@ -47,6 +47,13 @@ def seen_passing(context: Context) -> list[Trace]:
     return [each for each in traces if each.outcome is Outcome.PASS and (each.day is None or each.day <= latest)]
 
 
+def seen_later(context: Context, level: str) -> list[Trace]:
+    """What agrees with the certificate itself and was seen only after the day that is known, so that it is no help."""
+    passing = (each for each in context.certificate.backing.traces if each.outcome is Outcome.PASS)
+    kept = {*seen_passing(context)}
+    return [each for each in passing if each.level == level and each.of_certificate and each not in kept]
+
+
 def silent(context: Context, trace: Trace) -> str:
     """Why something that agrees says nothing of the day, as the end of a sentence; empty where it speaks."""
     day = context.as_of

@@ -30,7 +30,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checker.gates._credentials import CREDENTIAL_CODES, out_of_term
-from checker.gates._founded import adverse, agreeing, best, founded_turns, reaches, seen_passing, silent
+from checker.gates._founded import adverse, agreeing, best, founded_turns, reaches, seen_later, seen_passing, silent
 from checker.gates.base import Code, Context, Gate, Probe, not_asked
 from checker.model.assessment import GateResult
 from checker.model.backing import CONFIRMED, DECLARED, DOCUMENTED, Trace
@@ -115,6 +115,11 @@ def _wanting(probe: Probe, asked: str) -> None:
     for each in mute:
         message = f"{each.source} agrees with `{name}`, but {silent(context, each)}"
         probe.unknown(out_of_term(context, each) or "not-confirmed", message, each.pointer)
+    # A snapshot of a later day: nobody had it on the day, and whoever gave it has to be told.
+    for each in seen_later(context, asked):
+        mute.append(each)
+        message = f"{each.source} agrees with `{name}`, but it is of a later day than {context.as_of}"
+        probe.unknown("not-confirmed", message, each.pointer)
     if not reasons and not mute:
         if asked == CONFIRMED:
             probe.unknown("not-confirmed", f"no register and no signed credential confirms `{name}`")

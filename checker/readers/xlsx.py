@@ -94,14 +94,17 @@ def _rows(sheet: Sheet, table: list[list[Any]], book: Workbook, problems: list[P
     found: list[Row] = []
     for number, values in enumerate(table[1:], start=2):
         cells: list[Cell] = []
+        filled: set[str] = set()
         for index, value in enumerate(values):
             place = f"/{sheet.name}/{number}/{column_letters(index + 1)}"
             if value is None or value == "" or (isinstance(value, str) and not value.strip()):
                 continue
+            if index not in names:
+                problems.append(Problem("a value stands in a column without a name", book.locate(place), "take it out"))
             column = names.get(index)
             if column is None:
-                problems.append(Problem("a value stands in a column without a name", book.locate(place), "take it out"))
-                continue
+                continue  # its header is refused already
+            filled.add(column.name)
             text = text_of(value, column, partial(_note, problems, book.locate(place)))
             if text is not None:
                 cells.append(Cell(column, text, index + 1))
@@ -109,7 +112,7 @@ def _rows(sheet: Sheet, table: list[list[Any]], book: Workbook, problems: list[P
             raise InputError(problems)  # who has so many needs no more of them
         if cells:
             row = Row(sheet.name, number, tuple(cells))
-            _complete(sheet, row, book, problems)
+            _complete(sheet, row, filled, book, problems)
             found.append(row)
     return found
 
@@ -134,12 +137,11 @@ def _header(sheet: Sheet, header: list[str], book: Workbook, problems: list[Prob
     return names
 
 
-def _complete(sheet: Sheet, row: Row, book: Workbook, problems: list[Problem]) -> None:
-    """Note the example that is still there, and what may not be empty."""
+def _complete(sheet: Sheet, row: Row, filled: set[str], book: Workbook, problems: list[Problem]) -> None:
+    """Note the example that is still there, and what may not be empty; `filled` are columns with anything in them."""
     at = book.locate(f"/{sheet.name}/{row.number}/{column_letters(row.cells[0].column)}")
     if any(cell.text.startswith(EXAMPLE) for cell in row.cells):
         problems.append(Problem("this is still the example row of the template", at, "delete the row"))
         return
-    stated = {cell.column_name for cell in row.cells}
-    missing = [name for name in sheet.required if name not in stated]
+    missing = [name for name in sheet.required if name not in filled]
     problems.extend(Problem(f"the row has no `{name}`", at, "fill it in") for name in missing)

@@ -167,9 +167,9 @@ SHEETS = (
         "Evidence",
         (
             Column("certificate", "EXAMPLE-ul", hint="id of the certificate"),
-            Column("type", "certificate"),
-            Column("file", "evidence/ul.pdf", hint="path beside the manifest"),
-            Column("sha256", "", hint="digest of the file"),
+            Column("type", "certificate", hint="certificate, annex, credential, test-report, audit-report"),
+            Column("file", "evidence/ul.pdf", hint="path from the folder in which the manifest lies"),
+            Column("sha256", "", hint="64 signs; Windows: certutil -hashfile FILE SHA256; else: shasum -a 256 FILE"),
         ),
         ("certificate",),
         "Documents that lie beside the manifest: one row each.",

@@ -28,6 +28,7 @@ NOT_CONFIRMED = "not-confirmed"
 # What ends a certificate for good, or for now; registers keep earlier cycles as expired, inactive or cancelled.
 _STOPPED = ("suspended", "withdrawn")
 _PAST = ("expired", "inactive", "cancelled")
+_AS_THERE = "if one of those is the certificate, state it as there; if none is, have the body say why it is not listed"
 
 
 class Seen(NamedTuple):
@@ -89,10 +90,11 @@ class _Look:
         if stopped:
             told = f"the same holder's `{_shown(stopped.number)}` is {stopped.status} there"
             return Seen(self._fails(f"{self._missing()}, and {told}"))
-        message = f"{self._missing()}{self._hint(carrying)}"
+        hint = self._hint(carrying)
+        message = f"{self._missing()}{hint}"
         if self.register.complete and not near and self._identified():
             return Seen(self._fails(f"{message}; it holds every certificate there is"))
-        return Seen(self._open(message))
+        return Seen(self._open(message)._replace(mend=_AS_THERE if hint else ""))
 
     def _identified(self) -> bool:
         """Whether enough is stated for a row to be found; else no row of the holder's may be this one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from checker.model.backing import DOCUMENTED
 from checker.renderers.rows import name, sentence
 
 Json = dict[str, Any]
@@ -20,10 +21,16 @@ def seen(certificate: Json) -> Iterator[str]:
     """A sentence for each thing that was seen behind a certificate; none where nobody looked, or in older reports."""
     for each in certificate.get("backing", ()):
         if each["outcome"] == "pass":
-            facts = f" (shows {', '.join(map(name, each['facts']))})" if each["facts"] else ""
-            yield f"{each['level']}\t{name(each['source'])}: {sentence(each['message']) or 'agrees'}{facts}"
+            yield f"{each['level']}\t{name(each['source'])}: {sentence(each['message']) or 'agrees'}{_shown(each)}"
         else:
             yield f"{each['outcome']}\t{name(each['source'])}: {sentence(each['message'])} [{name(each['code'])}]"
+
+
+def _shown(trace: Json) -> str:
+    """What it shows; of a document the message says what was compared, and a list would claim that all was."""
+    if trace["level"] == DOCUMENTED:
+        return "; what else it says is for people to read"
+    return f" (shows {', '.join(map(name, trace['facts']))})" if trace["facts"] else ""
 
 
 def backing_lines(manifest: Json) -> Iterator[str]:

@@ -17,6 +17,7 @@ from checker.words import shorten
 Json = dict[str, Any]
 
 _VALUE = 80
+_MESSAGE = 240  # holds the digest of a file whole
 
 
 def replayed(data: bytes, report: Json, given: Given) -> list[Check]:
@@ -91,9 +92,9 @@ def _compare_backing(inputs: Inputs, made: Json) -> None:
             before, after = (_behind(each[path]) for each in (then, current))
             for key in sorted({*before, *after}):
                 if before.get(key) != after.get(key):
-                    inputs.note(
-                        "evidence", ", of certificate ".join(key), _seen(before.get(key)), _seen(after.get(key))
-                    )
+                    source, certificate = key
+                    kind = f"evidence of `{shorten(certificate, _VALUE)}`,"
+                    inputs.note(kind, source, _seen(before.get(key)), _seen(after.get(key)))
 
 
 def _behind(manifest: Json) -> dict[tuple[str, str], Json]:
@@ -105,7 +106,7 @@ def _behind(manifest: Json) -> dict[tuple[str, str], Json]:
 def _seen(row: Json | None) -> str:
     if row is None:
         return "not looked at"
-    told = shorten(row["message"] or row["outcome"], _VALUE)
+    told = shorten(row["message"] or row["outcome"], _MESSAGE)
     return f"{told} (sha256 {row['sha256'][:12]})" if row["sha256"] else told
 
 

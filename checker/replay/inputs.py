@@ -29,6 +29,12 @@ Signers: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The keys that signed policies, by the digest of each."""
 
 _NAME = 120
+# A name with a brace in it is put in, not read as a place: `format` looks at the sentence alone.
+_GIVE = {
+    "evidence": "put back the file that lay there then",
+    "manifest": "put back the one of the run, or say with `--manifests FOLDER` where it lies",
+    "register": "give the snapshot of the run with `--register {name}=FILE`",
+}
 _LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl)):[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
@@ -86,7 +92,8 @@ class Inputs:
         """An input that is not the one of the run, with what is known of it then and now."""
         subject = f"{kind} `{shorten(name, _NAME)}`" if name else kind
         told = f"{subject} is not the one of the run; then: {then}; now: {now}"
-        self.differences.append(Check("replay", FAIL, told, "give the one of the run", subject))
+        mend = _GIVE.get(kind.partition(" ")[0], "give the one of the run").format(name=shorten(name or "", _NAME))
+        self.differences.append(Check("replay", FAIL, told, mend, subject))
 
     def _missing(self, kind: str, name: str | None, why: str, mend: str) -> None:
         subject = f"{kind} `{shorten(name)}`" if name else kind

@@ -142,6 +142,13 @@ def test_what_is_adverse_never_goes_stale_and_counts_from_its_own_day() -> None:
     assert told(judged({"accept_unknown": ["not-confirmed"]}, later, known=later.day))[0] == "undetermined"
 
 
+def test_a_snapshot_of_a_later_day_is_named_as_such() -> None:
+    """Whoever gave a register and reads that there is none looks for the fault in the wrong place."""
+    found = judged({"assurance": "confirmed"}, trace("confirmed", day=DAY + timedelta(days=1)))
+    assert told(found) == ("undetermined", ["not-confirmed"])
+    assert f"is of a later day than {DAY}" in found.findings[0].message
+
+
 def test_in_a_forecast_a_fresh_snapshot_is_taken_to_be_renewed() -> None:
     rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
     ahead = DAY + timedelta(days=60)

@@ -236,6 +236,18 @@ def test_what_the_schema_refuses_is_placed_in_its_cell(rows: Any, place: str, sa
     assert says in line
 
 
+@pytest.mark.parametrize(
+    ("sheet", "put"),
+    [
+        ("Events", lambda p, b: p.write_string(1, 1, "surveilance")),
+        ("Certificates", lambda p, b: p.write_string(0, 4, "attest")),
+    ],
+)
+def test_one_slip_is_one_fault(sheet: str, put: Any) -> None:
+    """What is filled in wrongly is not called empty, nor a column that is misnamed one without a name."""
+    assert len(faults(altered(sheet, put))) == 1
+
+
 def test_other_sheets_are_refused_by_name() -> None:
     data = altered("Sites", lambda p, b: None, lambda book: book.add_worksheet("Certificate"))
     assert "unknown sheet `Certificate`; did you mean `Certificates`?" in faults(data)[0]

@@ -66,6 +66,14 @@ def test_a_suspension_in_a_register_fails_under_every_policy(folder: Path) -> No
     assert (ended.code, "register-disagrees" in ended.out) == (1, True)
 
 
+def test_of_a_near_miss_the_mend_is_to_state_what_is_there(folder: Path) -> None:
+    """A fresh snapshot, which is advised elsewhere, would hold the same."""
+    (folder / "own.csv").write_text(csv_of({**QMS_ROW, "number": "12 100 54321"}), encoding="utf-8")
+    check = ("check", "m.json", "-p", "p.yaml", "--as-of", "2026-11-23", "--register", f"own={OWN}")
+    ended = certgate(*check, cwd=folder)
+    assert (ended.code, "state it as there" in ended.out) == (1, True)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

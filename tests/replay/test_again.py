@@ -171,7 +171,9 @@ def test_a_file_of_evidence_that_is_not_what_it_was_is_named(desk: Desk, change:
     file.unlink() if change == "gone" else file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(65))
     ended = desk.replay()
     assert ended.code == 1
-    assert ended.against[0] == ("replay", "evidence `listing.png, of certificate listing`", "fail")
+    assert ended.against[0] == ("replay", "evidence of `listing`, `listing.png`", "fail")
+    assert "put back the file that lay there then" in ended.out
+    assert "…" not in ended.out
 
 
 # A report that is not what its inputs lead to

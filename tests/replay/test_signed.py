@@ -143,6 +143,8 @@ def test_what_is_asked_without_a_key_is_said(desk: Desk) -> None:
     quiet = desk.replay()
     assert quiet.code == 0
     assert "was not verified; give the key" in quiet.err
+    told = desk.run("verify", "report.json", "--replay", "-p", "policies").out
+    assert told.splitlines()[-1].startswith("MADE AGAIN, no signature verified: ")
     for given in (("--attestation", "report.json.dsse.json"), ("-p", "policies")):
         ended = desk.run("verify", "report.json", *given)
         assert (ended.code, ended.out, ended.err.count("\n")) == (2, "", 1)

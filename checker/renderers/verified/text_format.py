@@ -13,6 +13,8 @@ Json = dict[str, Any]
 
 _WORDS = {"pass": "pass", "fail": "FAIL", "undetermined": "UNDETERMINED"}
 _ENDINGS = {0: "VERIFIED", 1: "NOT VERIFIED", 2: "NOT VERIFIED, because something is missing"}
+# Anybody can make a report: whoever reads the last line alone must not take it for a signed one.
+_UNSIGNED = "MADE AGAIN, no signature verified"
 
 
 def render(found: Json) -> Iterator[str]:
@@ -38,7 +40,9 @@ def last(found: Json) -> str:
     """All together in one line: what was verified, and of what it speaks."""
     against = sum(each["outcome"] != "pass" for each in found["checks"])
     counted = f" ({plural(against, 'check')} of {len(found['checks'])} against it)" if against else ""
-    told = f"{_ENDINGS[found['exit_code']]}{counted}: {name(found['file']['path'])}"
+    signed = any(each["check"] == "signature" for each in found["checks"])
+    ending = _ENDINGS[found["exit_code"]] if signed or found["exit_code"] else _UNSIGNED
+    told = f"{ending}{counted}: {name(found['file']['path'])}"
     return f"{told}, `{name(found['result'])}` as of {found['as_of']}" if found["result"] else told
 
 
