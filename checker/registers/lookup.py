@@ -151,10 +151,11 @@ class _Look:
         if holder is None or not holder.name:
             return []
         rows = self._near() if self.entry.number else self.store.of_holder(holder.name)
+        held = (Outcome.PASS, Outcome.UNDETERMINED)
         return [
             row
             for row in rows
-            if same_party(holder, party(row)) is not Outcome.FAIL
+            if same_party(holder, party(row)) in (held if self.entry.number else held[:1])
             and (not row.standard or self._standard(row) is not Outcome.FAIL)
             and same_body(self.entry.body, row, self.catalogue) is not Outcome.FAIL
         ]

@@ -46,7 +46,10 @@ class Facts(NamedTuple):
 
 
 class Store:
-    """The rows of one snapshot, found by number, by near number, by holder, or all of them."""
+    """The rows of one snapshot, found by number, by near number, by holder, or all of them.
+
+    An index leaves out the empty keys, so a query has to say that its key is none for the index to be used.
+    """
 
     def __init__(self, connection: Connection, facts: Facts, shown: str) -> None:
         self._connection = connection
@@ -55,7 +58,7 @@ class Store:
 
     def by_number(self, number: str) -> list[Row]:
         """The rows that carry exactly this number."""
-        return self._rows("WHERE number_key = ? ORDER BY id", (number_key(number),))
+        return self._rows("WHERE number_key = ? AND number_key <> '' ORDER BY id", (number_key(number),))
 
     def near(self, number: str) -> list[Row]:
         """Rows whose number is not this one, but so near that it may be meant; a few of them."""
@@ -65,13 +68,14 @@ class Store:
         for start in range(0, len(keys), _AT_ONCE):
             part = keys[start : start + _AT_ONCE]
             holes = ",".join("?" * len(part))
-            where = f"WHERE loose_key IN ({holes}) AND number_key <> ? ORDER BY loose_key, id LIMIT {_MOST}"
+            near = "loose_key <> '' AND number_key <> ? ORDER BY loose_key, id"
+            where = f"WHERE loose_key IN ({holes}) AND {near} LIMIT {_MOST}"
             found |= {row.line: row for row in self._rows(where, (*part, exact))}
         return sorted(found.values(), key=lambda row: (loose_key(row.number) != loose, row.number, row.line))[:_MOST]
 
     def of_holder(self, name: str, most: int = 200) -> list[Row]:
         """The rows of a holder of this name, legal form and punctuation aside."""
-        return self._rows("WHERE holder_key = ? ORDER BY id LIMIT ?", (bare_name(name), most))
+        return self._rows("WHERE holder_key = ? AND holder_key <> '' ORDER BY id LIMIT ?", (bare_name(name), most))
 
     def all(self) -> list[Row]:
         """Every row; of registers of recognition, which are small."""

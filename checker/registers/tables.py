@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections.abc import Iterator
+from io import TextIOWrapper
 from typing import BinaryIO, NamedTuple
 
 from checker.errors import InputError
@@ -111,14 +112,15 @@ def _is_utf16(stream: BinaryIO) -> bool:
 
 
 def _utf16(stream: BinaryIO, shown: str) -> Iterator[str]:
-    reader = codecs.getreader("utf-16")(stream)
-    number = 0
+    reader = TextIOWrapper(stream, "utf-16", newline="")
     try:
         while line := reader.readline(_LONGEST):
-            number += 1
             yield line
     except UnicodeError:
-        raise fault(shown, (number + 1, 1), "the text is not UTF-16", "save it as CSV in UTF-8") from None
+        # It is decoded in blocks, which do not tell the place.
+        raise fault(shown, (0, 0), "the text is not UTF-16", "save it as CSV in UTF-8") from None
+    finally:
+        reader.detach()
 
 
 def _utf8(stream: BinaryIO, shown: str) -> Iterator[str]:
