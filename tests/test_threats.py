@@ -16,7 +16,7 @@ ROWS = re.findall(r"^\| (?!-)(.+?) \|.*\| (.*) \|$", TEXT.partition("## Who may 
 
 
 @cache
-def tests_of(file: str) -> set[str]:
+def held_in(file: str) -> set[str]:
     """The functions of a file that pytest takes for tests."""
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return {node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
@@ -24,7 +24,7 @@ def tests_of(file: str) -> set[str]:
 
 @pytest.mark.parametrize(("file", "name"), NAMED)
 def test_a_named_test_is_there(file: str, name: str) -> None:
-    assert name in tests_of(file)
+    assert name in held_in(file)
 
 
 def test_every_threat_names_a_test() -> None:

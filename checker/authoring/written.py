@@ -127,13 +127,13 @@ def _certificate(entry: Certificate) -> Json:
         "position": None,
         "pointer": None,
         "expires_stated": None,
+        "backing": None,  # what was seen is not stated
         "mark": _part(entry.mark),
         "scheme": _part(entry.scheme),
         "body": _part(entry.body),
         "accreditations": _each(_accreditation, entry.accreditations),
         "holder": _named(entry.holder),
         "covers": _covers(entry.covers),
-        "backing": None,  # seen, not stated
         "status": None if status is None else _stated({**status._asdict(), "pointer": None}),
         "events": _each(_event, entry.events),
         "evidence": _each(lambda each: _stated({**each._asdict(), "pointer": None}), entry.evidence) or None,

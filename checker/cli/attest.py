@@ -48,37 +48,6 @@ def attest(
     manifest, policy or pack that whoever signs it submits it.
     """
     # Imported here, so that `--help` and the other commands do not pay for it.
-    from checker.cli.attesting import to_sign
-    from checker.cli.keys import signer_of, write_pair
-    from checker.cli.outputs import refuse_inputs
-    from checker.cli.streams import put
-    from checker.cli.writing import write_file
-    from checker.errors import UsageError
-    from checker.signing.dsse import STATEMENT, beside, seal
-    from checker.words import visible
+    from checker.cli.attesting import AttestRequest, attest_run
 
-    if new_key is not None:
-        if files or key:
-            raise UsageError("`--new-key` makes a key and signs nothing; sign with a second command")
-        made = write_pair(new_key, passphrase_from)
-        put(visible(f"{new_key}: a new {made.algorithm} key; keep it") + "\n")
-        put(visible(f"{new_key}.pub: its public half, {made.keyid}") + "\n")
-        return
-    if not files or key is None:
-        raise UsageError("name what is to be signed, and the key: `certgate attest FILE --key KEY`")
-    if len(files) > 1 and output:
-        raise UsageError("`-o` names one file, and several are to be signed; leave it out, or sign them one by one")
-    if "-" in files and not output:
-        raise UsageError("standard input has no place beside which an envelope could lie; name one with `-o`")
-    # All are looked at before the first is signed.
-    found = [(path, to_sign(path)) for path in files]
-    by = signer_of(key, public_key, passphrase_from)
-    for path, each in found:
-        target = output or beside(path)
-        envelope = seal(each.payload, STATEMENT, by)
-        if target == "-":
-            put(envelope.decode())
-            continue
-        refuse_inputs([("attest", target)], [path, key])
-        write_file(target, [envelope])
-        put(visible(f"{target}: {each.told}, signed with the key {by.keyid[:12]}") + "\n")
+    attest_run(AttestRequest(files or [], key, public_key, passphrase_from, output, new_key))

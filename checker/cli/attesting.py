@@ -4,19 +4,37 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
 import orjson
 
 from checker.api import load_manifest, load_report
-from checker.errors import InputError, Location, Problem
+from checker.cli.keys import signer_of, write_pair
+from checker.cli.outputs import refuse_inputs
+from checker.cli.streams import put
+from checker.cli.writing import write_file
+from checker.errors import InputError, Location, Problem, UsageError
 from checker.policy_files import is_pack, load_pack
 from checker.readers import Source, one_of, read
 from checker.renderers.statement import statement
+from checker.signing.dsse import STATEMENT, beside, seal
 from checker.signing.submission import Submission
+from checker.words import visible
 
 _MANY = (".ndjson", ".jsonl")
+
+
+class AttestRequest(NamedTuple):
+    """What `attest` was asked to do, as given on the command line."""
+
+    files: Sequence[str]
+    key: str | None
+    public_key: str | None
+    passphrase_from: str | None
+    output: str | None
+    new_key: str | None
 
 
 class Signing(NamedTuple):
@@ -24,6 +42,43 @@ class Signing(NamedTuple):
 
     payload: bytes
     told: str
+
+
+def attest_run(given: AttestRequest) -> None:
+    """Make a key, or sign files, and tell what was done. Raises UsageError and InputError; nothing is signed then."""
+    _refuse(given)
+    if given.new_key is not None:
+        made = write_pair(given.new_key, given.passphrase_from)
+        put(visible(f"{given.new_key}: a new {made.algorithm} key; keep it") + "\n")
+        put(visible(f"{given.new_key}.pub: its public half, {made.keyid}") + "\n")
+        return
+    key = given.key or ""
+    # All are looked at before the first is signed.
+    found = [(path, to_sign(path)) for path in given.files]
+    by = signer_of(key, given.public_key, given.passphrase_from)
+    for path, each in found:
+        target = given.output or beside(path)
+        envelope = seal(each.payload, STATEMENT, by)
+        if target == "-":
+            put(envelope.decode())
+            continue
+        refuse_inputs([("attest", target)], [path, key])
+        write_file(target, [envelope])
+        put(visible(f"{target}: {each.told}, signed with the key {by.keyid[:12]}") + "\n")
+
+
+def _refuse(given: AttestRequest) -> None:
+    """Refuse a command line that says too little, or two things at once."""
+    if given.new_key is not None:
+        if given.files or given.key:
+            raise UsageError("`--new-key` makes a key and signs nothing; sign with a second command")
+        return
+    if not given.files or not given.key:
+        raise UsageError("name what is to be signed, and the key: `certgate attest FILE --key KEY`")
+    if len(given.files) > 1 and given.output:
+        raise UsageError("`-o` names one file, and several are to be signed; leave it out, or sign them one by one")
+    if "-" in given.files and not given.output:
+        raise UsageError("standard input has no place beside which an envelope could lie; name one with `-o`")
 
 
 def to_sign(path: str) -> Signing:

@@ -61,7 +61,7 @@ class Keys:
         self.rows: list[tuple[TrustedKey, PublicKey | None]] = []
         for row in trust.keys:
             if row.bodies:
-                self.rows.append((row, public_key(row.pem.encode(), row.id) if row.pem else None))
+                self.rows.append((row, public_key(row.pem.encode(), f"key {row.id} of trust") if row.pem else None))
 
     def of(self, issuer: str, key: PublicKey, *, resolved: bool) -> tuple[TrustedKey, ...]:
         """The entries of the trust that a key answers to: by itself, or by the DID that it was found under."""

@@ -20,8 +20,8 @@ from checker.decision_log.locking import locked
 from checker.errors import InputError, Location, Problem, UsageError
 from checker.readers import limits
 
-TAIL = 4 * limits.MEGABYTE
-"""How much of the end of a log is verified before it grows, thousands of lines; `certgate log verify` reads it all."""
+TAIL = limits.MEGABYTE
+"""How much of the end of a log is verified before it grows, some thousand lines; `certgate log verify` reads it all."""
 _BATCH = limits.MEGABYTE
 # What a file system leaves where nothing was written; no line holds such a byte.
 _HOLE = b"\0\0"
@@ -111,18 +111,16 @@ class Log:
     def _end(self, descriptor: int) -> _End:
         """How the log ends. Raises InputError where its end is broken otherwise than by a line cut off."""
         size = os.fstat(descriptor).st_size
-        start = max(0, size - TAIL)
-        data = _read(descriptor, start, size - start)
-        skipped = data.find(b"\n") + 1 if start else 0
-        if start and not skipped:
-            raise self._broken("its end is no line of a log")
-        rows = list(examine(BytesIO(data[skipped:]), since=1 if not start else 0))
+        start, data = _tail(descriptor, size)
+        rows = list(examine(BytesIO(data), since=0 if start else 1))
         torn = _torn(rows, data)
         for row in rows[:-1] if torn else rows:
             for fault in row.faults:
                 raise self._broken(f"line {row.number}: {fault}" if not start else f"among its last lines: {fault}")
         kept = [row.line for row in rows if row.line is not None]
         last = kept[-1] if kept else None
+        if start and last is None:
+            raise self._broken("its end is no line of a log")
         self._refuse_foreign(last, torn)
         whole = parsed(torn)
         complete = isinstance(whole, Line) and whole.whole and whole.previous == (last.hash if last else None)
@@ -182,6 +180,19 @@ class Log:
             os.ftruncate(descriptor, begin)
             raise
         return Appended(count, sequence, head)
+
+
+def _tail(descriptor: int, size: int) -> tuple[int, bytes]:
+    """The last lines of a log, the first of them from its beginning, and where they begin; none: there is no such."""
+    for most in (TAIL, limits.DOCUMENT_BYTES):
+        start = max(0, size - most)
+        data = _read(descriptor, start, size - start)
+        if not start:
+            return 0, data
+        begin = data.find(b"\n") + 1
+        if data.count(b"\n", begin):
+            return start + begin, data[begin:]
+    return size, b""
 
 
 def _torn(rows: list[Examined], data: bytes) -> bytes:

@@ -102,13 +102,16 @@ def _against(probe: Probe, trace: Trace, outcome: Outcome) -> None:
 
 
 def _wanting(probe: Probe, asked: str) -> None:
-    """Why the level is not reached: what was seen and does not count, or that there is nothing to be seen."""
+    """Why the level is not reached: what was seen and does not count, or that there is nothing to be seen.
+
+    Where documents are asked, what registers and credentials leave open explains nothing: a document is wanting.
+    """
     context, name = probe.context, probe.context.certificate.id
     told = [each for each in context.certificate.backing.traces if each.outcome is Outcome.UNDETERMINED]
-    reasons = [each for each in told if reaches(each.level, asked)]
+    reasons = [each for each in told if each.level == asked]
     for each in reasons:
         probe.unknown(each.code, each.message, each.pointer, each.mend)
-    mute = [each for each in seen_passing(context) if each.of_certificate and reaches(each.level, asked)]
+    mute = [each for each in seen_passing(context) if each.of_certificate and each.level == asked]
     for each in mute:
         message = f"{each.source} agrees with `{name}`, but {silent(context, each)}"
         probe.unknown(out_of_term(context, each) or "not-confirmed", message, each.pointer)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from checker.document import Document, escape_pointer
@@ -62,6 +63,9 @@ def _header(header: Sequence[Cell], shown: str) -> list[str]:
     return names
 
 
+_SLIP = 0.9  # exports have columns of their own; only what can hardly be another one is a slip of the pen
+
+
 class Columns:
     """Which column of a table holds what: `known` gives the names of each field, those of documentation first.
 
@@ -86,12 +90,17 @@ class Columns:
                 self._columns[field] = name
         missing = [names[0] for field, names in known.items() if field not in self._columns]
         for name in self.others:
-            if near := did_you_mean(name, missing):
-                raise fault(document.path, _place(document, name), f"unknown column `{shorten(name)}`", near)
+            if near := next(iter(get_close_matches(name[:200], missing, n=1, cutoff=_SLIP)), ""):
+                message, mend = f"unknown column `{shorten(name)}`", f"did you mean `{near}`?"
+                raise fault(document.path, _place(document, name), message, mend)
         for field in required:
             if field not in self._columns:
                 message = f"the column `{known[field][0]}` is missing or empty"
-                raise fault(document.path, (1, 1), message, f"also known as: {', '.join(known[field][1:])}")
+                other = next((each for each in self.others if did_you_mean(each, known[field])), None)
+                mend = f"name it so; also known as: {', '.join(known[field][1:]) or 'nothing else'}"
+                if other is not None:
+                    mend = f"did you mean it by `{shorten(other)}`? then name it so"
+                raise fault(document.path, (1, 1), message, mend)
 
     def find(self, row: Node, field: str) -> Node | None:
         """The cell of a row that holds a field; None where it is empty, or the table has no such column."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from checker.readers.asked import Asked
     from checker.readers.source import Source
 
+_SHOWN = 50
 _MISSING = "spreadsheets need another library; install it: `python3 -m pip install 'certgate[xlsx]'`"
 
 
@@ -37,10 +38,10 @@ class Workbook(Document):
     rows: dict[str, list[Row]]
 
     def locate(self, pointer: str) -> Location:
-        """`file!Sheet!B7` for the value at a pointer such as `/Sheet/7/B`."""
-        parts = pointer.split("/")[1:]
-        cell = "".join(reversed(parts[1:3]))
-        return Location("!".join((self.path, *parts[:1], *([cell] if len(parts) > 2 else []))))
+        """`file!Sheet!B7` for the value at `/Sheet/7/B`; of a row its first cell."""
+        sheet, row, column = (*pointer.split("/")[1:4], "", "", "")[:3]
+        cell = f"{column or 'A'}{row}" if row else ""
+        return Location("!".join(part for part in (self.path, sheet, cell) if part))
 
 
 def documents(source: Source) -> Iterator[Workbook]:
@@ -104,6 +105,8 @@ def _rows(sheet: Sheet, table: list[list[Any]], book: Workbook, problems: list[P
             text = text_of(value, column, partial(_note, problems, book.locate(place)))
             if text is not None:
                 cells.append(Cell(column, text, index + 1))
+        if len(problems) >= _SHOWN:
+            raise InputError(problems)  # who has so many needs no more of them
         if cells:
             row = Row(sheet.name, number, tuple(cells))
             _complete(sheet, row, book, problems)

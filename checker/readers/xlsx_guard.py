@@ -12,10 +12,10 @@ import zipfile
 import zlib
 from io import BytesIO
 from typing import NamedTuple
-from xml.parsers import expat
 
-from checker.errors import InputError, Location, Problem
+from checker.errors import InputError, Location
 from checker.readers import limits
+from checker.readers.xlsx_xml import Handler, Xml, refuse
 from checker.words import shorten
 
 _WORKBOOK = "xl/workbook.xml"
@@ -24,9 +24,8 @@ _STRINGS = "xl/sharedStrings.xml"
 PARTS = 200
 PART_BYTES = 24 * limits.MEGABYTE
 COLUMNS = 100
-ROWS = 20_000
+ROWS = 5_000
 CELLS = 100_000
-ELEMENTS = 600_000
 """Bounds of a form that a supplier fills: a few hundred certificates with their history."""
 
 _CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
@@ -58,82 +57,62 @@ class _Named(NamedTuple):
 def checked(data: bytes, shown: str) -> Checked:
     """The workbook in these bytes, once nothing in it is dangerous or ambiguous; raises InputError with the place."""
     parts = _parts(data, shown)
+    xml = Xml(parts, shown)
     workbook, relations, strings = _Workbook(shown), _Relations(), _Strings()
-    seen: dict[str, _Handler] = {_WORKBOOK: workbook, _RELATIONS: relations, _STRINGS: strings}
+    seen: dict[str, Handler] = {_WORKBOOK: workbook, _RELATIONS: relations, _STRINGS: strings}
     for part, handler in seen.items():
         if part in parts or part != _STRINGS:
-            _parse(parts, part, shown, handler)
+            xml.parse(part, handler)
     for sheet in workbook.sheets:
         place = Location(f"{shown}!{shorten(sheet.name)}")
         if sheet.hidden:
-            raise _refuse(place, "the sheet is hidden", "unhide it, or delete it: nothing is read that you do not see")
+            raise refuse(place, "the sheet is hidden", "unhide it, or delete it: nothing is read that you do not see")
         target = relations.targets.get(sheet.relation, "")
         part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
         if part in seen or part not in parts:
-            raise _refuse(place, "the workbook is damaged: the sheet has no part of its own", "save it again as .xlsx")
+            raise refuse(place, "the workbook is damaged: the sheet has no part of its own", "save it again as .xlsx")
         seen[part] = cells = _Cells(str(place), strings)
-        _parse(parts, part, shown, cells)
+        xml.parse(part, cells)
     for part in sorted(parts.keys() - seen.keys()):
         if part.startswith("xl/worksheets/"):
-            raise _refuse(shown, "the workbook has a sheet that it does not name", "save it again as .xlsx")
-        _parse(parts, part, shown, _Handler())
+            raise refuse(shown, "the workbook has a sheet that it does not name", "save it again as .xlsx")
+        xml.parse(part, Handler())
     return Checked(_packed(parts), tuple(sheet.name for sheet in workbook.sheets))
-
-
-def _refuse(place: Location | str, message: str, mend: str) -> InputError:
-    return InputError(Problem(message, place if isinstance(place, Location) else Location(place), mend))
 
 
 def _parts(data: bytes, shown: str) -> dict[str, bytes]:
     """The parts that a form needs, each within its bounds."""
     if data.startswith(_OLD):
-        raise _refuse(
-            shown, "this is an old .xls workbook, or one with a password", "save it as .xlsx without password"
-        )
+        raise refuse(shown, "this is an old .xls workbook, or one with a password", "save it as .xlsx without password")
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _refuse_entries(entries, shown)
             return {entry.filename: archive.read(entry) for entry in entries if _KEPT.fullmatch(entry.filename)}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, zlib.error):
-        raise _refuse(shown, "this is no .xlsx workbook, or a damaged one", "save it again as .xlsx") from None
+        raise refuse(shown, "this is no .xlsx workbook, or a damaged one", "save it again as .xlsx") from None
 
 
 def _refuse_entries(entries: list[zipfile.ZipInfo], shown: str) -> None:
     """Raise InputError for what the list of parts alone tells: too many, too large, twice, locked, of no use here."""
     if len(entries) > PARTS:
-        raise _refuse(shown, f"the workbook has more than {PARTS} parts", "use the template, and no other content")
+        raise refuse(shown, f"the workbook has more than {PARTS} parts", "use the template, and no other content")
     names = [entry.filename for entry in entries]
     if len(set(names)) != len(names):
-        raise _refuse(shown, "the workbook has a part twice", "save it again as .xlsx")
+        raise refuse(shown, "the workbook has a part twice", "save it again as .xlsx")
     total = sum(entry.file_size for entry in entries)
     if total > PART_BYTES:
         allowed = PART_BYTES // limits.MEGABYTE
-        raise _refuse(
-            shown, f"the workbook unpacks to more than {allowed} MB", "use the template, and no other content"
-        )
+        raise refuse(shown, f"the workbook unpacks to more than {allowed} MB", "use the template, and no other content")
     for entry in entries:
         if entry.flag_bits & 1:
-            raise _refuse(shown, *_REFUSED["EncryptedPackage"])
+            raise refuse(shown, *_REFUSED["EncryptedPackage"])
         for start, (message, mend) in _REFUSED.items():
             if entry.filename.startswith(start):
-                raise _refuse(shown, message, mend)
+                raise refuse(shown, message, mend)
 
 
-class _Handler:
-    """What is done with the XML of a part: nothing, but what `_parse` does with any."""
-
-    def start(self, name: str, attributes: dict[str, str]) -> None:
-        """An element begins."""
-
-    def text(self, data: str) -> None:
-        """Text within an element."""
-
-    def end(self, name: str) -> None:
-        """An element ends."""
-
-
-class _Relations(_Handler):
+class _Relations(Handler):
     """Which part each sheet stands in, by the id of the relation."""
 
     def __init__(self) -> None:
@@ -145,7 +124,7 @@ class _Relations(_Handler):
             self.targets[attributes.get("Id", "")] = attributes.get("Target", "")
 
 
-class _Strings(_Handler):
+class _Strings(Handler):
     """How long each text is that cells share: many cells may show one long text."""
 
     def __init__(self) -> None:
@@ -162,7 +141,7 @@ class _Strings(_Handler):
             self.lengths[-1] += len(data)
 
 
-class _Workbook(_Handler):
+class _Workbook(Handler):
     """The sheets that `xl/workbook.xml` names."""
 
     def __init__(self, shown: str) -> None:
@@ -176,10 +155,10 @@ class _Workbook(_Handler):
             hidden = attributes.get("state", "visible") != "visible"
             self.sheets.append(_Named(attributes.get("name", ""), relation, hidden))
             if len(self.sheets) > PARTS:
-                raise _refuse(self._shown, f"the workbook has more than {PARTS} sheets", "use the template")
+                raise refuse(self._shown, f"the workbook has more than {PARTS} sheets", "use the template")
 
 
-class _Cells(_Handler):
+class _Cells(Handler):
     """The cells of one sheet: how many and how far out, formulas, merged cells, hidden rows and columns."""
 
     def __init__(self, place: str, strings: _Strings) -> None:
@@ -246,7 +225,7 @@ class _Cells(_Handler):
             raise self._refuse(f"the sheet has more than {ROWS:,} rows", "delete what stands below the table", cell)
 
     def _refuse(self, message: str, mend: str, cell: str = "") -> InputError:
-        return _refuse(f"{self._place}!{shorten(cell)}" if cell else self._place, message, mend)
+        return refuse(f"{self._place}!{shorten(cell)}" if cell else self._place, message, mend)
 
 
 def column_number(letters: str) -> int:
@@ -255,39 +234,6 @@ def column_number(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number
-
-
-def _parse(parts: dict[str, bytes], part: str, shown: str, handler: _Handler) -> None:
-    """Walk through the XML of a part; raises InputError for a declaration of its type, and for what is no XML."""
-    place = f"{shown} ({shorten(part)})"
-    if part not in parts:
-        raise _refuse(shown, f"this is no .xlsx workbook: it has no {part}", "save it again as .xlsx")
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    count = 0
-
-    def element(name: str, attributes: dict[str, str]) -> None:
-        nonlocal count
-        count += 1
-        if count > ELEMENTS:
-            raise _refuse(
-                place, f"the workbook holds more than {ELEMENTS:,} values", "use the template, and no other content"
-            )
-        handler.start(name, attributes)
-
-    def declared(*_arguments: object) -> None:
-        mend = "no spreadsheet program writes one; ask where the file comes from"
-        raise _refuse(place, "the XML in the workbook declares a document type (DOCTYPE)", mend)
-
-    parser.StartElementHandler = element
-    parser.CharacterDataHandler = handler.text
-    parser.EndElementHandler = handler.end
-    parser.StartDoctypeDeclHandler = declared
-    parser.EntityDeclHandler = declared
-    try:
-        parser.Parse(parts[part], True)
-    except expat.ExpatError:
-        raise _refuse(place, "the XML in the workbook is not well-formed", "save it again as .xlsx") from None
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

@@ -6,6 +6,7 @@ A report of more than 20 manifests that do not pass is summed up: the worst of t
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED, WORST, Common, Digest, Entry, title
@@ -90,6 +91,18 @@ def _head(report: Json, page: Page, detail: int) -> Iterator[str]:
     yield from _ledger(report, page)
     if report["inputs"]["fail_on"]:
         yield from page.lines(f"note: {_FAIL_ON[report['inputs']['fail_on']]}", "  ", "    ")
+    if required := (report["inputs"].get("trust") or {}).get("required"):
+        told = f"note: {' and '.join(required)} had to be signed by a trusted key; {_signers(report)}"
+        yield from page.lines(told, "  ", "    ")
+
+
+def _signers(report: Json) -> str:
+    """The keys that signed what was assessed; policies that ship with certgate carry no signature."""
+    rows = chain(report["inputs"]["policies"], report["manifests"])
+    found = sorted({key for row in rows for key in row.get("signed_by", ())})
+    keys = ", ".join(f"`{name(key)}`" for key in found[:MANY])
+    rest = f" and {len(found) - MANY} more" if len(found) > MANY else ""
+    return f"signed with {keys}{rest}" if found else "nothing that was assessed is"
 
 
 def _ledger(report: Json, page: Page) -> Iterator[str]:

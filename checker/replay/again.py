@@ -62,15 +62,16 @@ def _version(report: Json) -> Iterator[Check]:
 
 def _compare(inputs: Inputs, made: Json) -> None:
     """Note the manifests, registers and trust that are not those of the run."""
-    now = {each["path"]: each["sha256"] for each in made["manifests"]}
+    current = {each["path"]: each["sha256"] for each in made["manifests"]}
     then = {each["path"]: each["sha256"] for each in inputs.report["manifests"]}
     unusable = {each["path"]: each["message"] for each in made["errors"]}
-    for path in sorted({*now, *then}):
-        if now.get(path) == then.get(path):
+    for path in sorted({*current, *then}):
+        if current.get(path) == then.get(path):
             continue
         told = "no manifest that can be used" + (f" ({shorten(unusable[path], _VALUE)})" if path in unusable else "")
-        was, is_ = (f"sha256 {each[:12]}" if each else told for each in (then.get(path), now.get(path)))
+        was, is_ = (f"sha256 {each[:12]}" if each else told for each in (then.get(path), current.get(path)))
         inputs.note("manifest", path, was, is_)
+    _compare_backing(inputs, made)
     stated = inputs.report["inputs"]
     registers = [{row["name"]: row for row in each.get("registers") or ()} for each in (stated, made["inputs"])]
     for name in sorted({*registers[0], *registers[1]}):
@@ -80,6 +81,32 @@ def _compare(inputs: Inputs, made: Json) -> None:
     before, after = (each.get("trust") for each in (stated, made["inputs"]))
     if before != after:
         inputs.note("trust", (before or after)["path"], _file(before), _file(after))
+
+
+def _compare_backing(inputs: Inputs, made: Json) -> None:
+    """Note what stood behind a certificate, such as a file of evidence, and is not what it was."""
+    then, current = ({each["path"]: each for each in report["manifests"]} for report in (inputs.report, made))
+    for path in sorted({*then, *current}):
+        if (path in then and path in current) and then[path]["sha256"] == current[path]["sha256"]:
+            before, after = (_behind(each[path]) for each in (then, current))
+            for key in sorted({*before, *after}):
+                if before.get(key) != after.get(key):
+                    inputs.note(
+                        "evidence", ", of certificate ".join(key), _seen(before.get(key)), _seen(after.get(key))
+                    )
+
+
+def _behind(manifest: Json) -> dict[tuple[str, str], Json]:
+    """What was seen behind the certificates of a manifest but for registers, which are inputs of their own."""
+    rows = [(each["id"], row) for each in manifest["certificates"] for row in each.get("backing", ())]
+    return {(row["source"], name): row for name, row in rows if row["day"] is None}
+
+
+def _seen(row: Json | None) -> str:
+    if row is None:
+        return "not looked at"
+    told = shorten(row["message"] or row["outcome"], _VALUE)
+    return f"{told} (sha256 {row['sha256'][:12]})" if row["sha256"] else told
 
 
 def _snapshot(row: Json | None) -> str:
@@ -99,9 +126,9 @@ def _otherwise(report: Json, made: Json) -> Iterator[Check]:
         told = "the values are those of the run, and the file was laid out anew: its bytes are not those written"
         yield Check("replay", FAIL, told, "give the file that `-o json=FILE` wrote")
         return
-    at, then, now = where
+    at, then, current = where
     told = f"every input is that of the run, and does not lead to this report: at `{shorten(at, _VALUE)}` it says "
-    told += f"{_value(then)}, and the run {_value(now)}"
+    told += f"{_value(then)}, and the run {_value(current)}"
     mend = "somebody changed the report, or a file of evidence; ask whoever made it"
     yield Check("replay", FAIL, told, mend, "report")
 
@@ -117,10 +144,10 @@ def _first(one: Any, other: Any, at: str) -> tuple[str, Any, Any] | None:
         ]
     elif isinstance(one, list) and isinstance(other, list):
         sides = [each + [_NOTHING] * (max(len(one), len(other)) - len(each)) for each in (one, other)]
-        pairs = [(f"{at}/{n}", then, now) for n, (then, now) in enumerate(zip(*sides, strict=True))]
+        pairs = [(f"{at}/{n}", then, current) for n, (then, current) in enumerate(zip(*sides, strict=True))]
     else:
         return None if one == other and type(one) is type(other) else (at, one, other)
-    return next(filter(None, (_first(then, now, place) for place, then, now in pairs)), None)
+    return next(filter(None, (_first(then, current, place) for place, then, current in pairs)), None)
 
 
 def _value(value: Any) -> str:
@@ -130,5 +157,5 @@ def _value(value: Any) -> str:
 def _result(report: Json, made: Json) -> Iterator[Check]:
     """What the inputs at hand lead to, where they are not those of the run."""
     if (report["result"], report["verdict"]) != (made["result"], made["verdict"]):
-        then, now = (f"`{each['result']}`, verdict `{each['verdict']}`" for each in (report, made))
-        yield Check("replay", FAIL, f"with the inputs at hand the run is {now}, and was {then}", "", "result")
+        then, current = (f"`{each['result']}`, verdict `{each['verdict']}`" for each in (report, made))
+        yield Check("replay", FAIL, f"with the inputs at hand the run is {current}, and was {then}", "", "result")

@@ -28,6 +28,7 @@ _Found = TypeVar("_Found")
 Signers: TypeAlias = tuple[tuple[str, tuple[str, ...]], ...]
 """The keys that signed policies, by the digest of each."""
 
+_NAME = 120
 _LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl)):[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
@@ -83,8 +84,8 @@ class Inputs:
 
     def note(self, kind: str, name: str | None, then: str, now: str) -> None:
         """An input that is not the one of the run, with what is known of it then and now."""
-        subject = f"{kind} `{shorten(name)}`" if name else kind
-        told = f"{subject} is not the one of the run: it was {then}, and is {now}"
+        subject = f"{kind} `{shorten(name, _NAME)}`" if name else kind
+        told = f"{subject} is not the one of the run; then: {then}; now: {now}"
         self.differences.append(Check("replay", FAIL, told, "give the one of the run", subject))
 
     def _missing(self, kind: str, name: str | None, why: str, mend: str) -> None:

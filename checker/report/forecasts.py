@@ -25,7 +25,7 @@ from checker.words import shorten
 Json = dict[str, Any]
 
 ASSUMPTIONS = (
-    "a status that is fresh on the first day is looked up again in time, and found unchanged",
+    "a status or snapshot of a register that is fresh on the first day is looked up again in time, and found unchanged",
     "the catalogue, recognition lists and accreditations stay as stated",
     "nothing happens that the manifest does not state: no audit, renewal, suspension or change of a product",
 )

@@ -46,6 +46,8 @@ class Row(NamedTuple):
 PRODUCT_ROWS = [
     Row("management-system-for-product", NEW_PRODUCT, TESTED, {UL: REMOVED}),
     Row("no-certificate", NEW_PRODUCT, TESTED, {"/certificates": []}),
+    Row("evidence-not-attached", ["attach-evidence"], BY_BODY, {}, {"assurance": "documented"}),
+    Row("not-confirmed", ["attach-evidence"], BY_BODY, {}, {"assurance": "confirmed"}),
     Row("kind-misdeclared", ["correct"], {SUPPLIER}, {f"{UL}/kind": "management-system"}),
     Row("standard-unknown", ["correct"], {SUPPLIER}, {f"{UL}/standard": "UL 62368-l:2019"}),
     Row("standard-unknown", NEW_PRODUCT, TESTED, {f"{UL}/standard": "ACME 1"}),
@@ -354,8 +356,10 @@ def _holds(row: Row, rule: Json) -> None:
     assert row.code in cleared(found)
 
 
-# What only a report of findings has, or no policy of this version asks for; and what objects lack.
-UNDER_WAY = {code.name for gate in gates() if gate.id == "assurance" for code in gate.codes}
+# What only a look behind the manifest shows, and nobody but who knows which side is right can correct; and what objects
+# lack.
+SEEN = {code.name for gate in gates() if gate.id == "assurance" for code in gate.codes}
+SEEN -= {"evidence-not-attached", "not-confirmed"}
 STATED_FIRST = {
     "no-object",
     "site-missing",
@@ -374,7 +378,7 @@ ABOUT_WAIVERS = {code.name for code in LEDGER_CODES}
 
 def test_every_code_is_in_the_tables() -> None:
     told = {row.code for row in (*PRODUCT_ROWS, *SYSTEM_ROWS)}
-    assert set(api.codes()) - UNDER_WAY - STATED_FIRST - NO_FINDING_AGAINST - ABOUT_WAIVERS == told
+    assert set(api.codes()) - SEEN - STATED_FIRST - NO_FINDING_AGAINST - ABOUT_WAIVERS == told
     assert told >= MENDABLE
 
 

@@ -52,6 +52,7 @@ OPERATORS = [
         },
         {**LISTING, "standards": ["UL 62368-1", "UL 60950-1"], "edition": "any"},
     ),
+    row(f"{Q}/assurance: documented -> declared", {f"{QMS}/evidence": []}, {**QUALITY, "assurance": "documented"}),
     row(f"{L}/standards: add UL 60950-1", {f"{UL}/standard": "UL 60950-1"}, LISTING),
     row(
         f"{Q}/standards: ISO 9001:2015 -> ISO 9001",

@@ -54,7 +54,7 @@ def other(shell: str, cwd: Path, line: str) -> Ended:
         (["check", "--fail-on", ""], list(FAIL_ON)),
         (["check", "--color", "a"], ["auto", "always"]),
         (["schema", ""], schema_names()),
-        (["import", ""], ["gs1-gdsn"]),
+        (["import", ""], ["gs1-gdsn", "gs1-jsonld", "gs1-us", "iaf-certsearch", "untp", "xlsx"]),
         (["ex"], ["explain"]),
         (["check", "--all"], ["--all-candidates"]),
     ],

@@ -91,7 +91,7 @@ UNUSABLE = {
     "[UL 62368-1]": ("[ISO 9001]", "is a management-system standard, but the requirement asks for `product`"),
     "[ISO 14001]": ("[ISO 14oo1]", "`ISO 14oo1` is no standard the catalogue knows"),
     "osha-nrtl": ("osha-nrlt", "did you mean `osha-nrtl`?"),
-    "enforcement: advisory": ("assurance: confirmed", "is not decided by this version"),
+    "enforcement: advisory": ("effective: {from: 2027-02-01, until: 2027-01-01}", "before it starts"),
 }
 
 

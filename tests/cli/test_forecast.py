@@ -30,7 +30,7 @@ def test_a_pass_is_told_with_its_end_and_its_reason(folder: Path) -> None:
     assert ended.out.startswith("FORECAST from 2026-11-23 until 2029-11-23: 1 manifest\n")
     said = " ".join(ended.out.split())
     assert "passes until 2027-05-09, then fails: `qms` expired on 2027-05-09, before 2027-05-10" in said
-    assert "assumed: a status that is fresh on the first day is looked up again" in said
+    assert "assumed: a status or snapshot of a register that is fresh on the first day is looked up again" in said
 
 
 def test_it_is_drawn_whatever_it_tells(folder: Path) -> None:

@@ -230,12 +230,10 @@ def test_verify_says_where_each_fault_is(run: Run) -> None:
     Path("d.log").write_bytes(lines[0] + lines[2] + b'{"as')
     code, out, _ = run("log", "verify", "d.log")
     assert code == 1
+    mend = "nothing was reported of it, and the next run with `--log` sets it aside"
     assert out.splitlines() == [
         "d.log:2: it has the number 3, where 2 is due: number 2 is missing here or out of order",
-        (
-            "d.log:3: it was cut off while it was written, or afterwards; nothing was reported of it, and the next run with"
-            " `--log` sets it aside"
-        ),
+        f"d.log:3: it was cut off while it was written, or afterwards; {mend}",
     ]
 
 
@@ -270,15 +268,10 @@ def test_show_lists_decisions_one_a_line(run: Run) -> None:
     code, out, _ = run("log", "show", "d.log")
     told = re.sub(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\dZ", "NOW", out)
     assert code == 0
+    who = "(Northwind Power Systems GmbH)"
     assert told.splitlines() == [
-        (
-            "     1  NOW  as of 2026-11-23  passed  conforming.yaml (Northwind Power Systems GmbH)  power-supply 1: pass"
-            "  by me\\u202e"
-        ),
-        (
-            "     2  NOW  as of 2026-11-23  blocked  wrong-kind.yaml (Northwind Power Systems GmbH)  power-supply 1: fail"
-            "  by me\\u202e"
-        ),
+        f"     1  NOW  as of 2026-11-23  passed  conforming.yaml {who}  power-supply 1: pass  by me\\u202e",
+        f"     2  NOW  as of 2026-11-23  blocked  wrong-kind.yaml {who}  power-supply 1: fail  by me\\u202e",
     ]
 
 

@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from checker.cli.backing import trusted as configured
 from checker.cli.config import find_config
 from checker.credentials import Verified, verified
 from checker.credentials.encodings import base58, base64url, multibase
 from checker.decode.trust import digest_of
-from checker.errors import InputError
+from checker.errors import InputError, UsageError
 from checker.model.outcome import Outcome
 from checker.model.trust import TrustedKey
 from tests.credentials import issuing
@@ -322,3 +324,21 @@ def test_contexts_come_from_the_configuration(tmp_path: Path) -> None:
     config.write_text(f"trust:\n  contexts:\n{row}{row}")
     with pytest.raises(InputError, match=r"certgate\.yaml:4:11: two contexts have the URL"):
         configured(find_config(str(config)))
+
+
+def test_a_library_that_is_missing_is_named_with_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ImportError(name)
+
+    data = issuing.integrity(claims())
+    monkeypatch.setattr("checker.credentials.library.import_module", missing)
+    with pytest.raises(UsageError, match=r"`rfc8785`; install it with `python3 -m pip install 'certgate\[sign\]'`"):
+        read(data)
+
+
+def test_a_key_of_another_kind_is_an_error_of_the_buyer() -> None:
+    pem = (
+        rsa.generate_private_key(65537, 2048).public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    )
+    with pytest.raises(InputError, match=r"key old of trust: the key is neither Ed25519 nor P-256"):
+        verified(issuing.jwt(claims()), "c", trusting(TrustedKey("old", pem=pem.decode(), bodies=("x",))))

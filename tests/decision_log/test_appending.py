@@ -137,6 +137,13 @@ def test_a_long_log_is_looked_at_from_its_end(file: Path, monkeypatch: pytest.Mo
     file.write_bytes(b"".join([*written[:18], written[18].replace(b"2026", b"2027"), written[19]]))
     with pytest.raises(InputError, match="among its last lines"):
         append(file, 21)
+    monkeypatch.setattr(appending, "TAIL", 100)
+    file.write_bytes(b"".join(written))
+    assert append(file, 21).sequence == 21
+    file.write_bytes(b"".join(written) + lines(21)[20][:200])
+    assert append(file, 21).sequence == 21
+    assert faults(file.read_bytes()) == []
+    monkeypatch.setattr("checker.decision_log.appending.limits.DOCUMENT_BYTES", 2_000)
     file.write_bytes(b"x" * 5_000)
     with pytest.raises(InputError, match="its end is no line of a log"):
         append(file, 21)

@@ -94,6 +94,7 @@ def test_nothing_is_asked_beyond_the_declaration(rule: dict[str, object]) -> Non
         ("documented", (trace(), ALTERED), "fail", ["evidence-altered"]),
         ("documented", (ALTERED,), "fail", ["evidence-altered"]),
         ("documented", (trace(), AGAINST), "fail", ["register-disagrees"]),
+        ("documented", (UNKNOWN,), "undetermined", ["evidence-not-attached"]),
         ("confirmed", (), "undetermined", ["not-confirmed"]),
         ("confirmed", (trace(),), "undetermined", ["not-confirmed"]),
         ("confirmed", (REGISTER,), "pass", []),
@@ -109,20 +110,20 @@ def test_levels(asked: str, traces: tuple[Trace, ...], outcome: str, codes: list
 
 
 @pytest.mark.parametrize(
-    ("row", "passes"),
+    ("row", "code"),
     [
-        ({"day": DAY - timedelta(days=90)}, True),
-        ({"day": DAY - timedelta(days=91)}, False),
-        ({"day": DAY}, True),
-        ({"day": DAY + timedelta(days=1)}, False),
-        ({"start": DAY, "until": DAY}, True),
-        ({"start": DAY + timedelta(days=1)}, False),
-        ({"until": DAY - timedelta(days=1)}, False),
+        ({"day": DAY - timedelta(days=90)}, None),
+        ({"day": DAY - timedelta(days=91)}, "not-confirmed"),
+        ({"day": DAY}, None),
+        ({"day": DAY + timedelta(days=1)}, "not-confirmed"),
+        ({"start": DAY, "until": DAY}, None),
+        ({"start": DAY + timedelta(days=1)}, "credential-not-effective"),
+        ({"until": DAY - timedelta(days=1)}, "credential-expired"),
     ],
 )
-def test_what_agrees_speaks_for_its_time_alone(row: dict[str, Any], passes: bool) -> None:
+def test_what_agrees_speaks_for_its_time_alone(row: dict[str, Any], code: str | None) -> None:
     rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
-    expected = ("pass", []) if passes else ("undetermined", ["not-confirmed"])
+    expected = ("undetermined", [code]) if code else ("pass", [])
     assert told(judged(rule, trace("confirmed", **row))) == expected
 
 

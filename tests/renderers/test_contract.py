@@ -19,6 +19,7 @@ import pytest
 
 from checker.renderers import findings_only, formats, is_binary, render, render_bytes
 from checker.renderers.rows import counts
+from tests.depth import first
 from tests.renderers.made import SHA, a_report
 from tests.renderers.workbook import text_of
 from tests.reports import ATTACKS, FIXTURES, SAMPLES, report_of, sample
@@ -58,7 +59,7 @@ def words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *POLICIES])
+@pytest.mark.parametrize("name", first([*SAMPLES, *POLICIES], len(SAMPLES) + 1))
 @pytest.mark.parametrize("format_", formats())
 def test_result_date_counts_and_relaxations_are_the_same_everywhere(format_: str, name: str) -> None:
     report = report_named(name)
@@ -100,7 +101,7 @@ def _same_counts(report: Json, format_: str, text: str, said: str) -> None:
         assert words(counts(report["summary"])) in said
 
 
-@pytest.mark.parametrize("name", [*SAMPLES, *POLICIES])
+@pytest.mark.parametrize("name", first([*SAMPLES, *POLICIES], len(SAMPLES) + 1))
 @pytest.mark.parametrize("format_", formats())
 def test_nothing_that_can_not_be_seen_gets_through(format_: str, name: str) -> None:
     text = drawn(report_named(name), format_)

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -104,7 +105,7 @@ def test_an_input_that_changed_is_named(made: Desk, file: str) -> None:
     ended = made.replay()
     assert ended.code == 1
     assert ended.against == [("replay", INPUTS[file], "fail")]
-    assert "is not the one of the run: it was" in ended.checks[0]["message"]
+    assert "is not the one of the run; then: " in ended.checks[0]["message"]
 
 
 @pytest.mark.parametrize("file", INPUTS)
@@ -133,8 +134,8 @@ def test_a_policy_of_another_version_is_told_with_both(made: Desk) -> None:
     policy = made.folder / "policies" / "power-supply.yaml"
     policy.write_text(policy.read_text(encoding="utf-8").replace('version: "1"', 'version: "2"'), encoding="utf-8")
     (found, *_) = made.replay().checks
-    assert "it was version 1 (" in found["message"]
-    assert "and is version 2 (" in found["message"]
+    assert "then: version 1 (" in found["message"]
+    assert "now: version 2 (" in found["message"]
 
 
 def test_a_configuration_is_not_needed_again(made: Desk) -> None:
@@ -151,6 +152,26 @@ def test_inputs_may_lie_elsewhere(made: Desk) -> None:
         shutil.move(made.folder / name, away / name)
     given = [f"--{key}=away/{key}.yaml" for key in ("order", "waivers", "catalogue")]
     assert made.replay("--manifests", "away", *given, "--baseline", "away/earlier.json").code == 0
+
+
+@pytest.mark.parametrize("change", ["changed", "gone"])
+def test_a_file_of_evidence_that_is_not_what_it_was_is_named(desk: Desk, change: str) -> None:
+    """The manifest and the policy are those of the run, and the document behind the certificate is not."""
+    file = desk.folder / "listing.png"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(64))
+    row = f"evidence: [{{type: certificate, file: listing.png, sha256: {sha256(file.read_bytes()).hexdigest()}}}]"
+    manifest, policy = desk.folder / "conforming.yaml", desk.folder / "policies" / "power-supply.yaml"
+    manifest.write_text(
+        manifest.read_text(encoding="utf-8").replace("    kind: product\n", f"    kind: product\n    {row}\n"), "utf-8"
+    )
+    asked = policy.read_text(encoding="utf-8").replace("    mark:", "    assurance: documented\n    mark:")
+    policy.write_text(asked, encoding="utf-8")
+    assert desk.check().code == 0
+    assert desk.replay().code == 0
+    file.unlink() if change == "gone" else file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(65))
+    ended = desk.replay()
+    assert ended.code == 1
+    assert ended.against[0] == ("replay", "evidence `listing.png, of certificate listing`", "fail")
 
 
 # A report that is not what its inputs lead to

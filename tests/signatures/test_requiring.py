@@ -5,13 +5,18 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from checker.cli.backing import trusted
+from checker.cli.config import find_config
 from checker.cli.entry import _guarded
+from checker.readers import Source
+from checker.signatures import Signatures
 from checker.signing.keys import P256
 from tests.signatures.folder import OTHER, QUALITY, STRANGER, SUPPLIER, sign, trust
 from tests.signing.pairs import pair
@@ -318,3 +323,28 @@ def test_a_forecast_and_advice_take_in_no_manifest_that_a_check_would_not(buyer:
         code = _guarded([command, "conforming.yaml", "-p", "policies", "--as-of", AS_OF])
         assert code == 2
         assert "it has to be signed" in "".join(buyer.captured.readouterr())
+
+
+# Nothing is read twice
+
+
+@pytest.mark.parametrize("name", ["conforming.yaml", "many.ndjson"])
+def test_a_file_exchanged_after_its_signature_was_verified_is_not_what_is_read(buyer: Buyer, name: str) -> None:
+    file = buyer.manifest if name == "conforming.yaml" else ndjson(buyer)
+    sign(file, SUPPLIER)
+    verified = file.read_bytes()
+    found = Signatures(trusted(find_config("certgate.yaml")), date(2026, 11, 23)).opened(Source.from_path(name))
+    file.write_text("exchanged")
+    with found.source.stream() as stream:
+        assert stream.read() == verified
+    assert (found.source.shown, found.source.suffix) == (name, file.suffix)
+    assert [key.id for key in found.keys] == ["supplier-2026"]
+
+
+def test_the_text_report_says_what_had_to_be_signed_and_with_which_keys(buyer: Buyer) -> None:
+    assert _guarded(["check", "conforming.yaml", "-p", "policies", "--as-of", AS_OF]) == 0
+    told = " ".join(buyer.captured.readouterr().out.split())
+    assert "manifests and policies had to be signed by a trusted key; signed with `quality`, `supplier-2026`" in told
+    trust(buyer.folder, require="x-note: nothing")
+    assert _guarded(["check", "conforming.yaml", "-p", "policies", "--as-of", AS_OF]) == 0
+    assert "signed" not in buyer.captured.readouterr().out
