@@ -47,6 +47,10 @@ def compared(certificate: Certificate, said: Said, claims: Json, catalogue: Cata
         against.append("says that something of it does not conform")
     facts = ["number", *(fact for fact, _ in rows if fact), *_terms(certificate, claims), *_models(certificate, said)]
     lacking = tuple(words for fact, words in _SHOWN.items() if fact not in facts)
+    if said.products and "models" not in facts and certificate.covers and certificate.covers.models:
+        # One that names products is about these: models that the manifest adds to them are not certified.
+        missing = [each for each in certificate.covers.models if each not in said.products]
+        lacking = (*lacking, f"model `{shorten(missing[0])}`")
     return Compared(tuple(facts), tuple(against), lacking)
 
 
@@ -63,7 +67,10 @@ def _holder(certificate: Certificate, said: Said) -> tuple[str, str]:
 def _standard(certificate: Certificate, said: Said, catalogue: Catalogue) -> tuple[str, str]:
     """The standard by the catalogue, edition and all; a text that it does not know has to be the same text."""
     own = catalogue.resolve(certificate.standard, certificate.edition)
-    if any(fold(each) == fold(certificate.standard) for each in said.standards):
+    # An edition that the manifest states beside the name is not shown by the name alone.
+    stated = certificate.edition
+    alone = stated is not None and stated not in certificate.standard
+    if not alone and any(fold(each) == fold(certificate.standard) for each in said.standards):
         return "standard", ""
     others = []
     for each in said.standards:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from checker.catalogue import Catalogue
 from checker.evidence import bounds
 from checker.evidence.kinds import PDF
-from checker.evidence.matching import legible, missing
+from checker.evidence.matching import legible, missing, telling
 from checker.evidence.opening import RefusedError
 from checker.evidence.shelf import Seen, Shelf
 from checker.evidence.texts import Text
@@ -107,6 +107,9 @@ def _compared(certificate: Certificate, evidence: Evidence, found: Seen, catalog
         return _refused(evidence, text or RefusedError("was not read", "attach it again"))
     if not legible(text.text):
         return _passing(evidence, found, facts, "attached; it has no text that can be read, so nothing is compared")
+    if not telling(certificate):
+        message = f"the number `{shorten(certificate.number)}` of `{certificate.id}` tells no certificate from another"
+        return _trace(evidence, Outcome.UNDETERMINED, _DISAGREES, f"{message}, so {name} can not be compared with it")
     pages = "its text" if text.whole else f"the text of its first {bounds.PAGES_READ} pages"
     absent = list(missing(certificate, text.text, catalogue))
     if absent:

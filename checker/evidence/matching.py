@@ -29,6 +29,7 @@ _WORD_BEFORE, _WORD_AFTER = r"(?<![^\W_])", r"(?![^\W_])"
 _BESIDE = 48  # characters beside the name of a standard that can belong to its designation
 _MOST = 100  # occurrences of names that are looked at
 _LONGEST = 300  # characters of a number or name; no printed one comes near
+_SHORTEST = 4  # letters and digits of a number; fewer are those of a page or a clause as well
 _FEWEST = 40  # letters and digits below which a page has no text to speak of
 
 
@@ -43,6 +44,17 @@ def legible(text: str) -> bool:
     letters = sum(character.isalnum() for character in text)
     strange = sum(unicodedata.category(each) in ("Co", "Cn", "Cs") or each == "\ufffd" for each in text)
     return letters >= _FEWEST and strange * 5 <= len(text)
+
+
+def telling(certificate: Certificate) -> bool:
+    """Whether a number can be told from what else a certificate prints: `2015` is in every text on ISO 9001:2015."""
+    holder = certificate.holder.name if certificate.holder else None
+    number = _bare(certificate.number)
+    return len(number) >= _SHORTEST and number not in _bare(_designation(certificate)) and number not in _bare(holder)
+
+
+def _bare(text: str | None) -> str:
+    return "".join(each for each in folded(text or "") if each.isalnum())
 
 
 def missing(certificate: Certificate, text: str, catalogue: Catalogue) -> Iterator[str]:

@@ -19,7 +19,7 @@ from checker.model.parties import same_party
 from checker.registers.agreement import NEEDED, Answer, answers, party, same_body, same_standard
 from checker.registers.recognition import recognised
 from checker.registers.register import Register
-from checker.registers.row import RECOGNITION, Row
+from checker.registers.row import RECOGNITION, Row, loose_key
 from checker.words import shorten
 
 DISAGREES = "register-disagrees"
@@ -83,13 +83,16 @@ class _Look:
         carrying = self.store.by_number(number) if number.strip() else []
         bodies = {row.line: same_body(self.entry.body, row, self.catalogue) for row in carrying}
         own = [row for row in carrying if bodies[row.line] is Outcome.PASS]
-        if own:
-            return self._of_rows(own)
         near = [row for row in carrying if bodies[row.line] is Outcome.UNDETERMINED]
-        stopped = next(self._stopped(near or self._likely()), None)
+        # A body that is stated wrong takes nothing away from what a row of this very number and holder says.
+        theirs = [row for row in carrying if bodies[row.line] is Outcome.FAIL and self._held(row)]
+        stopped = next(self._stopped(near if own else near + theirs or self._likely()), None)
+        if own and not stopped:
+            return self._of_rows(own)
         if stopped:
             told = f"the same holder's `{_shown(stopped.number)}` is {stopped.status} there"
-            return Seen(self._fails(f"{self._missing()}, and {told}"))
+            before = f"{self._source()} has `{_shown(number)}` more than once" if own else self._missing()
+            return Seen(self._fails(f"{before}, and {told}"))
         hint = self._hint(carrying)
         message = f"{self._missing()}{hint}"
         if self.register.complete and not near and self._identified():
@@ -145,14 +148,16 @@ class _Look:
         return said + [_unlike(answer) for answer in extra]
 
     def _likely(self) -> list[Row]:
-        """Rows that may be the certificate although the number is not theirs: near ones and, without number, any.
+        """Rows that may be the certificate although the number is not theirs: near ones, parts, and without number any.
 
         They are of a holder of the same name, of the standard, and not of another body.
         """
         holder = self.entry.holder
         if holder is None or not holder.name:
             return []
-        rows = self._near() if self.entry.number else self.store.of_holder(holder.name)
+        rows = self.store.of_holder(holder.name)
+        if self.entry.number:
+            rows = [*self._near(), *(row for row in rows if _part(self.entry.number, row.number))]
         held = (Outcome.PASS, Outcome.UNDETERMINED)
         return [
             row
@@ -161,6 +166,11 @@ class _Look:
             and (not row.standard or self._standard(row) is not Outcome.FAIL)
             and same_body(self.entry.body, row, self.catalogue) is not Outcome.FAIL
         ]
+
+    def _held(self, row: Row) -> bool:
+        """Whether a row is of the holder that is stated."""
+        holder = self.entry.holder
+        return holder is not None and same_party(holder, party(row)) is Outcome.PASS
 
     def _near(self) -> list[Row]:
         """Rows whose number is nearly the stated one, looked for once."""
@@ -224,6 +234,12 @@ class _Look:
             standing=outcome is Outcome.FAIL,
             sha256=self.register.sha256,
         )
+
+
+def _part(one: str, other: str) -> bool:
+    """Whether a number is a part of another one: a document that prints the whole of it prints its parts too."""
+    mine, theirs = loose_key(one), loose_key(other)
+    return mine != theirs and bool(mine and theirs) and (mine in theirs or theirs in mine)
 
 
 def _past(row: Row) -> bool:

@@ -131,23 +131,31 @@ def _catalogue(claim: Claim, own: Own) -> Iterator[Check]:
 
 
 def _inputs(claim: Claim, own: Own) -> Iterator[Check]:
-    """Order, registers and trust are the buyer's."""
+    """Order, registers and trust are the buyer's, and none of them was left out: what it would show is not seen."""
     order = claim.inputs.get("order")
     if order and (own.order is None or order["sha256"] != own.order.sha256):
         told = f"the order `{shorten(order['path'] or '-')}` of the run is not yours"
         yield Check("order", FAIL, told, "give yours with `--order FILE`, and ask for a run with it")
     elif order:
         yield Check("order", PASS, "the order is yours")
-    ours = {register.sha256 for register in own.means.registers}
-    for row in claim.inputs.get("registers") or ():
+    # A table does not say of which day it is: whoever made the run did.
+    ours = {(register.day.isoformat(), register.sha256): register.name for register in own.means.registers}
+    used = {(row["day"], row["sha256"]): row for row in claim.inputs.get("registers") or ()}
+    for name in sorted(name for key, name in ours.items() if key not in used):
+        subject = f"register `{shorten(name)}`"
+        yield Check("register", FAIL, f"the run did not look into your {subject}", "ask for a run with it", subject)
+    for key, row in used.items():
         subject = f"register `{shorten(row['name'])}`"
-        if row["sha256"] in ours:
+        if key in ours:
             yield Check("register", PASS, f"the snapshot of the {subject} is yours", "", subject)
         else:
             mend = "give yours with `--register`, and ask for a run with it"
             yield Check("register", FAIL, f"the snapshot of the {subject} is not yours", mend, subject)
     trust = claim.inputs.get("trust")
-    if trust and trust["sha256"] != own.means.trust.sha256:
+    if not trust and (own.means.trust.required or any(key.bodies for key in own.means.trust.keys)):
+        told = "the run trusted no keys, so that it missed what credentials and signatures show by those that you trust"
+        yield Check("trust", FAIL, told, "ask for a run with your `trust`, from your certgate.yaml")
+    elif trust and trust["sha256"] != own.means.trust.sha256:
         told = "the keys that the run trusted are not those that you trust"
         yield Check("trust", FAIL, told, "ask for a run with your `trust`, from your certgate.yaml")
 

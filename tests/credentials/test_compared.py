@@ -141,6 +141,21 @@ def test_what_the_manifest_leaves_out_is_not_confirmed(missing: str) -> None:
     assert (found.code, found.outcome) == ("not-confirmed", Outcome.UNDETERMINED)
 
 
+@pytest.mark.parametrize("standard", ["ISO 9001", "House Rules 7"])
+def test_a_name_does_not_show_the_edition_that_the_manifest_states_beside_it(standard: str) -> None:
+    found = one(subject(claims(), referenceProfile={"name": standard}), standard=standard, edition="2015")
+    assert (found.code, found.outcome) == ("not-confirmed", Outcome.UNDETERMINED)
+    shows = one(subject(claims(), referenceProfile={"name": "ISO 9001:2015"}), standard="ISO 9001", edition="2015")
+    assert shows.outcome is Outcome.PASS
+
+
+def test_models_that_the_manifest_adds_to_those_of_the_credential_are_not_confirmed() -> None:
+    rows = [{"assessedProduct": [{"name": "A"}]}]
+    found = one(subject(claims(), conformityAssessment=rows), covers={"models": ["A", "B"]})
+    assert (found.code, found.outcome) == ("not-confirmed", Outcome.UNDETERMINED)
+    assert "does not show the model `B`" in found.message
+
+
 def test_a_credential_about_something_else_confirms_nothing() -> None:
     found = one({**subject(claims(), type=["Membership"]), "type": ["VerifiableCredential"]})
     assert (found.code, found.outcome) == ("credential-unreadable", Outcome.UNDETERMINED)
@@ -170,6 +185,7 @@ def test_models_are_shown_where_all_of_them_are_named() -> None:
         rows = [{"assessedProduct": [{"name": "A"}, product]}]
         found = one(subject(claims(), conformityAssessment=rows), covers={"models": ["A", "B"]})
         assert ("models" in found.facts) is expected
+        assert (found.outcome is Outcome.PASS) is expected
 
 
 OLDER: dict[str, dict[str, Any]] = {

@@ -14,6 +14,7 @@ from checker.errors import UsageError
 from checker.evidence import Files, bounds
 from checker.model.backing import Trace
 from checker.model.manifest import Party
+from checker.model.outcome import Outcome
 from tests.evidence.fixtures import DOCUMENTS, FOLDER
 from tests.evidence.looking import CERTIFICATE, LINES, attached, evidence, seen
 from tests.pdfs import pdf
@@ -174,3 +175,11 @@ def test_a_changed_byte_never_passes(place: int, by: int, tmp_path: Path) -> Non
     (trace,) = seen(tmp_path, entry)
     assert trace.outcome == "fail"
     assert trace.code == "evidence-altered" or place < 1024  # or the beginning is that of no PDF any more
+
+
+@pytest.mark.parametrize("number", ["2016", "13485", "485:20", "Halden", "1", "77"])
+def test_a_number_that_every_such_document_holds_is_not_compared(tmp_path: Path, number: str) -> None:
+    """With a part of the standard for a number any certificate of the holder would show it."""
+    given = attached(tmp_path, "c.pdf", pdf([*LINES, "Page 1, issued 77 days ago"]))
+    (found,) = seen(tmp_path, given, certificate=CERTIFICATE._replace(number=number))
+    assert (found.outcome, found.code, found.facts) == (Outcome.UNDETERMINED, "evidence-disagrees", ())

@@ -77,6 +77,28 @@ def test_a_slip_of_the_pen_does_not_take_a_suspension_away(number: str) -> None:
     assert (found.outcome, "`12 100 54321 TMS` is suspended there" in found.message) == (FAIL, True)
 
 
+@pytest.mark.parametrize("number", ["54321", "54321 TMS", "12 100 54321", "12 100 54321 TMS 2026", "2"])
+def test_a_part_of_the_number_does_not_take_a_suspension_away(number: str) -> None:
+    """A PDF that prints the number prints its parts, so that `documented` would not stop it."""
+    found = looked_up(register({**QMS_ROW, "status": "suspended"}), entry(number=number)).trace
+    assert (found.outcome, "`12 100 54321 TMS` is suspended there" in found.message) == (FAIL, True)
+    assert looked_up(register(QMS_ROW), entry(number=number)).trace.outcome is OPEN
+
+
+@pytest.mark.parametrize("body", ["DQS GmbH", "TÜV SÜD Management Service AG"])
+def test_another_body_does_not_take_away_what_the_number_of_the_holder_says(body: str) -> None:
+    found = looked_up(register({**QMS_ROW, "status": "suspended"}), entry(body={"name": body})).trace
+    assert (found.outcome, "is suspended there" in found.message) == (FAIL, True)
+    other = {**QMS_ROW, "status": "suspended", "holder": "Other GmbH"}
+    assert looked_up(register(other), entry(body={"name": "DQS GmbH"})).trace.outcome is OPEN
+
+
+def test_a_row_of_a_body_that_may_be_the_same_counts_beside_one_that_agrees() -> None:
+    doubtful = {**QMS_ROW, "body": "TÜV SÜD Management Service AG", "status": "suspended"}
+    assert looked_up(register(QMS_ROW, doubtful)).trace.outcome is FAIL
+    assert looked_up(register(QMS_ROW, {**doubtful, "status": "active"})).trace.outcome is PASS
+
+
 def test_a_near_number_of_somebody_else_is_only_shown() -> None:
     other = {**QMS_ROW, "number": "12 100 54322 TMS", "holder": "Other GmbH", "status": "suspended"}
     assert looked_up(register(other)).trace.outcome is OPEN

@@ -147,6 +147,38 @@ def test_registers_and_trust_have_to_be_those_of_the_buyer(supplied: Desk) -> No
     assert ("trust", None, "fail") in found.against
 
 
+REGISTER = """\
+number,body,standard,holder,status
+FM 1,Some Body,ISO 9001:2015,Northwind Power Systems GmbH,suspended
+"""
+
+
+def test_a_run_that_left_a_register_of_the_buyer_out_is_not_accepted(supplied: Desk) -> None:
+    """What is suspended there counts under every policy, so leaving the register out would help."""
+    supplied.write("own.csv", REGISTER)
+    mine = ("--register", "mine=own.csv@2026-11-20")
+    assert accepted(supplied, *mine) == [("register", "register `mine`", "fail")]
+    again(supplied, *RUN, *mine)
+    assert accepted(supplied, *mine) == []
+
+
+def test_a_snapshot_of_the_buyer_has_its_day(supplied: Desk) -> None:
+    """A table given by somebody else as of another day would be fresher than it is."""
+    supplied.write("own.csv", REGISTER)
+    again(supplied, *RUN, "--register", "mine=own.csv@2026-11-20")
+    found = accepted(supplied, "--register", "mine=own.csv@2025-11-20")
+    assert found == [("register", "register `mine`", "fail")] * 2
+
+
+@pytest.mark.parametrize(("use", "against"), [("bodies: [ul]", True), ("reports: true", False)])
+def test_a_run_that_left_out_whom_the_buyer_trusts_for_bodies_is_not_accepted(
+    supplied: Desk, use: str, against: bool
+) -> None:
+    """A credential that was revoked is seen to be by its issuer's key alone; a key for reports shows nothing of it."""
+    supplied.write("mine.yaml", f"trust:\n  keys:\n    - {{id: k, file: key.pub, {use}}}\n")
+    assert accepted(supplied, "--config", "mine.yaml") == [("trust", None, "fail")] * against
+
+
 def test_a_signature_is_asked_for(supplied: Desk) -> None:
     ended = supplied.verify("-p", "policies", "--order", "order.yaml", "--key", "other.pub")
     assert (ended.code, ended.against[0]) == (1, ("signature", None, "fail"))
