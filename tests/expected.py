@@ -88,7 +88,7 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("-p", dest="policies", required=True)
     parser.add_argument("--as-of", required=True)
-    parser.add_argument("--config", default="fixtures/certgate.yaml")
+    parser.add_argument("--config", default="fixtures/buyer.yaml")
     given = parser.parse_args()
     wanted = expectations(given.folder)
     lines = []
