@@ -47,6 +47,8 @@ def compared(certificate: Certificate, said: Said, claims: Json, catalogue: Cata
         against.append("says that something of it does not conform")
     facts = ["number", *(fact for fact, _ in rows if fact), *_terms(certificate, claims), *_models(certificate, said)]
     lacking = tuple(words for fact, words in _SHOWN.items() if fact not in facts)
+    if not said.conforms:
+        lacking = (*lacking, "conformity")
     if said.products and "models" not in facts and certificate.covers and certificate.covers.models:
         # One that names products is about these: models that the manifest adds to them are not certified.
         missing = [each for each in certificate.covers.models if each not in said.products]

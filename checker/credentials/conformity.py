@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
     `numbers` are how the certificate may be known, `named` those that are stated as such and not read out of a URL.
     `attestation` is that of a manifest, or the word of the credential. `refused`: it says that something does not
-    conform.
+    conform; `conforms`: it says of everything that it does.
     """
 
     numbers: tuple[str, ...]
@@ -41,6 +41,7 @@ class Said(NamedTuple):
     attestation: str
     products: frozenset[str]
     refused: bool
+    conforms: bool
 
 
 def conformity(claims: Json) -> Said | None:
@@ -50,15 +51,16 @@ def conformity(claims: Json) -> Said | None:
         return None
     assessments = [each for key in ("assessment", "conformityAssessment") for each in _objects(subject.get(key))]
     named = tuple(text for key in ("registeredId", "certificateNumber") for text in _texts(subject.get(key)))
-    kind = subject.get("attestationType")
+    kinds = [str(each) for each in listed(subject.get("attestationType"))]
     return Said(
         numbers=tuple(dict.fromkeys((*named, *_from_urls(subject.get("id"))))),
         named=named,
         standards=tuple(dict.fromkeys(_standards(subject, assessments))),
         holder=_party(subject.get("issuedToParty")),
-        attestation=_ATTESTATIONS.get(kind, kind) if isinstance(kind, str) else "",
+        attestation=" and ".join(_ATTESTATIONS.get(each, each) for each in kinds),
         products=frozenset(_products(assessments)),
         refused=any(each.get("conformance") is False for each in assessments),
+        conforms=bool(assessments) and all(each.get("conformance") is True for each in assessments),
     )
 
 

@@ -108,9 +108,7 @@ def _compared(certificate: Certificate, evidence: Evidence, found: Seen, catalog
     if not legible(text.text):
         return _passing(evidence, found, facts, "attached; it has no text that can be read, so nothing is compared")
     if not telling(certificate):
-        message = (
-            f"the number `{shorten(certificate.number or '')}` of `{certificate.id}` tells no certificate from another"
-        )
+        message = f"the number `{shorten(certificate.number or '')}` of `{certificate.id}` tells it from no other"
         return _trace(evidence, Outcome.UNDETERMINED, _DISAGREES, f"{message}, so {name} can not be compared with it")
     pages = "its text" if text.whole else f"the text of its first {bounds.PAGES_READ} pages"
     absent = list(missing(certificate, text.text, catalogue))

@@ -101,6 +101,7 @@ DISAGREES = {
     "edition": subject(claims(), referenceProfile={"name": "ISO 9001:2008"}),
     "number": subject(claims(), registeredId="99 100 54321 TMS", id="https://body.example/1"),
     "attestation": subject(claims(), attestationType="testing"),
+    "attestations in a list": subject(claims(), attestationType=["testing"]),
     "attestation of a kind of its own": subject(claims(), attestationType="confirmation"),
     "conformance": subject(claims(), conformityAssessment=[{"conformance": True}, {"conformance": False}]),
 }
@@ -122,6 +123,9 @@ SILENT = {
     "two holders": subject(claims(), issuedToParty=[{"name": "Northwind Power Systems GmbH"}, {"name": "X"}]),
     "standard": subject(claims(), referenceProfile=None),
     "edition": subject(claims(), referenceProfile={"name": "ISO 9001"}),
+    "no assessment": subject(claims(), conformityAssessment=None),
+    "no word on conformity": subject(claims(), conformityAssessment=[{"conformance": True}, {}]),
+    "conformity in words": subject(claims(), conformityAssessment=[{"conformance": "false"}]),
     "a standard nobody knows": subject(claims(), referenceProfile={"name": "Rulebook 7"}),
 }
 
@@ -150,7 +154,7 @@ def test_a_name_does_not_show_the_edition_that_the_manifest_states_beside_it(sta
 
 
 def test_models_that_the_manifest_adds_to_those_of_the_credential_are_not_confirmed() -> None:
-    rows = [{"assessedProduct": [{"name": "A"}]}]
+    rows = [{"assessedProduct": [{"name": "A"}], "conformance": True}]
     found = one(subject(claims(), conformityAssessment=rows), covers={"models": ["A", "B"]})
     assert (found.code, found.outcome) == ("not-confirmed", Outcome.UNDETERMINED)
     assert "does not show the model `B`" in found.message
@@ -182,7 +186,7 @@ def test_a_key_counts_for_the_body_it_is_trusted_for(bodies: tuple[str, ...], bo
 
 def test_models_are_shown_where_all_of_them_are_named() -> None:
     for product, expected in [({"name": "A"}, False), ({"product": {"modelNumber": "B"}}, True)]:
-        rows = [{"assessedProduct": [{"name": "A"}, product]}]
+        rows = [{"assessedProduct": [{"name": "A"}, product], "conformance": True}]
         found = one(subject(claims(), conformityAssessment=rows), covers={"models": ["A", "B"]})
         assert ("models" in found.facts) is expected
         assert (found.outcome is Outcome.PASS) is expected
