@@ -18,6 +18,8 @@ from tests.depth import first
 from tests.pipelines import ACTION, CONFORMING, GUIDE, NONCONFORMING, POLICY, ROOT, gate, needs_bash, run_step
 from tests.reports import ATTACKS, WAIVERS
 
+pytestmark = pytest.mark.generated
+
 
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
@@ -134,7 +136,7 @@ OPTIONS = ["--no-fail", "--help", "--version", "-h", "--", "-", "--config=other.
 
 
 @needs_bash
-@pytest.mark.parametrize("name", OPTIONS)
+@pytest.mark.parametrize("name", first(OPTIONS, 3))
 def test_no_manifest_becomes_an_option(workspace: Path, tmp_path: Path, name: str) -> None:
     ended = gate(workspace, tmp_path / "temp", manifests=f"late\n{name}", policies=POLICY)
     assert (ended.code, ended.outputs["result"]) == (2, "blocked")

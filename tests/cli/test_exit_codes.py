@@ -15,6 +15,9 @@ from typing import IO
 import pytest
 
 from tests.cli.command import COMMAND, certgate, check
+from tests.depth import first
+
+pytestmark = pytest.mark.generated
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,7 @@ IMPOSSIBLE = [
 ]
 
 
-@pytest.mark.parametrize(("arguments", "message"), IMPOSSIBLE)
+@pytest.mark.parametrize(("arguments", "message"), first(IMPOSSIBLE, 4))
 def test_an_impossible_command_line_is_2_in_one_line(folder: Path, arguments: list[str], message: str) -> None:
     ended = certgate("check", *arguments, cwd=folder)
     assert (ended.code, ended.out) == (2, "")
@@ -68,7 +71,7 @@ UNREADABLE = [
 ]
 
 
-@pytest.mark.parametrize(("name", "message"), UNREADABLE)
+@pytest.mark.parametrize(("name", "message"), first(UNREADABLE, 3))
 def test_unreadable_input_is_2(folder: Path, name: str, message: str) -> None:
     (folder / "empty").mkdir()
     (folder / "notes.txt").write_text("manifest: 1\n")
@@ -95,7 +98,7 @@ UNUSABLE = {
 }
 
 
-@pytest.mark.parametrize("before", UNUSABLE)
+@pytest.mark.parametrize("before", first(UNUSABLE, 2))
 def test_an_unusable_policy_is_2_and_nothing_is_assessed(folder: Path, before: str) -> None:
     after, message = UNUSABLE[before]
     policy = folder / "policies" / "power-supply.yaml"

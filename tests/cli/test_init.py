@@ -12,6 +12,7 @@ import pytest
 
 from checker.api import schema_text
 from tests.cli.command import AS_OF, COMMAND, certgate
+from tests.depth import first
 
 FLAGS = ("init", "-p", "us-medical-electrical", "--supplier", "Northwind Power Systems GmbH")
 
@@ -55,18 +56,21 @@ def test_writes_over_nothing_unless_forced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [
-        (["init"], "no policy is given; name one with `-p`"),
-        (["init", "-p", "us-medical-electrical"], "no supplier is given; write `--supplier NAME`"),
-        (["init", "-p", "us-medical-electrcal", "--supplier", "X"], "did you mean `us-medical-electrical`?"),
-        ([*FLAGS, "-o", "m.json"], "`m.json` is no name for a manifest with comments; write `-o NAME.yaml`"),
-        ([*FLAGS, "-o", "no/m.yaml"], "there is no folder `no`"),
-        ([*FLAGS, "--product", "§§"], "`--product §§` says no name that an id can be made of"),
-        ([*FLAGS, "--product", "a b", "--product", "A-b"], ""),
-        ([*FLAGS, "--product", "a b", "--product", "A b"], "has the id `a-b`, which another one has"),
-        (["init", "-p", "watersense", "--supplier", "FILL-IN"], "`FILL-IN` is no name of a supplier"),
-        (["init", "-p", "watersense", "--supplier", " "], "is no name of a supplier"),
-    ],
+    first(
+        [
+            (["init"], "no policy is given; name one with `-p`"),
+            (["init", "-p", "us-medical-electrical"], "no supplier is given; write `--supplier NAME`"),
+            (["init", "-p", "us-medical-electrcal", "--supplier", "X"], "did you mean `us-medical-electrical`?"),
+            ([*FLAGS, "-o", "m.json"], "`m.json` is no name for a manifest with comments; write `-o NAME.yaml`"),
+            ([*FLAGS, "-o", "no/m.yaml"], "there is no folder `no`"),
+            ([*FLAGS, "--product", "§§"], "`--product §§` says no name that an id can be made of"),
+            ([*FLAGS, "--product", "a b", "--product", "A-b"], ""),
+            ([*FLAGS, "--product", "a b", "--product", "A b"], "has the id `a-b`, which another one has"),
+            (["init", "-p", "watersense", "--supplier", "FILL-IN"], "`FILL-IN` is no name of a supplier"),
+            (["init", "-p", "watersense", "--supplier", " "], "is no name of a supplier"),
+        ],
+        3,
+    ),
 )
 def test_never_hangs_and_says_what_is_missing(tmp_path: Path, arguments: list[str], message: str) -> None:
     ended = certgate(*arguments, cwd=tmp_path)

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import AS_OF, COMMAND, check
+from tests.depth import first
+
+pytestmark = pytest.mark.generated
 
 ESCAPE = "\x1b["
 
@@ -44,15 +47,18 @@ def plain(text: str) -> str:
 
 @pytest.mark.parametrize(
     ("arguments", "env", "coloured"),
-    [
-        ((), {}, False),
-        ((), {"FORCE_COLOR": "1"}, True),
-        ((), {"FORCE_COLOR": "0"}, False),
-        ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
-        (("--color", "always"), {"NO_COLOR": "1"}, True),
-        (("--color=never",), {"FORCE_COLOR": "1"}, False),
-        (("--color", "auto"), {}, False),
-    ],
+    first(
+        [
+            ((), {}, False),
+            ((), {"FORCE_COLOR": "1"}, True),
+            ((), {"FORCE_COLOR": "0"}, False),
+            ((), {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+            (("--color", "always"), {"NO_COLOR": "1"}, True),
+            (("--color=never",), {"FORCE_COLOR": "1"}, False),
+            (("--color", "auto"), {}, False),
+        ],
+        3,
+    ),
 )
 def test_colour_in_a_pipe(folder: Path, arguments: tuple[str, ...], env: dict[str, str], coloured: bool) -> None:
     out = check("wrong-kind.yaml", *arguments, cwd=folder, env=env).out

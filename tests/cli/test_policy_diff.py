@@ -19,6 +19,7 @@ from checker.renderers.markdown_format import LIMIT, size
 from checker.schema import load_schema
 from tests.builders import LISTING, QUALITY, Json, catalogue, load_policy, manifest, policy
 from tests.cli.command import AS_OF, Ended, certgate
+from tests.depth import first, nightly
 
 OLD: Json = policy({**QUALITY, "citation": "contract 4.2"}, LISTING, title="Old")
 NEW: Json = policy(
@@ -64,6 +65,7 @@ def test_what_people_read(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
         assert re.sub(r"(?<=catalogue `)[^`]+` `[^`]+", "version` `digest", ended.out) == snapshot(name=name)
 
 
+@nightly
 def test_quiet_leaves_witnesses_and_remarks_out(tmp_path: Path) -> None:
     write(tmp_path, old=OLD, new=NEW)
     ended = diff("old.json", "new.json", "-q", cwd=tmp_path)
@@ -72,6 +74,7 @@ def test_quiet_leaves_witnesses_and_remarks_out(tmp_path: Path) -> None:
     assert "the title now" not in ended.out
 
 
+@nightly
 def test_witnesses_are_written_and_show_what_is_said_of_them(tmp_path: Path) -> None:
     write(tmp_path, old=OLD, new=NEW)
     assert diff("old.json", "new.json", "--witness", "shown", cwd=tmp_path).code == 0
@@ -82,6 +85,7 @@ def test_witnesses_are_written_and_show_what_is_said_of_them(tmp_path: Path) -> 
             assert ended.code == (1 if name == blocking else 0), ended.out
 
 
+@nightly
 def test_a_witness_by_an_order_is_written_with_it(tmp_path: Path) -> None:
     span = {"from": "award", "until": "delivery"}
     hard = {**QUALITY, "surveillance": {"every": "12 months"}}
@@ -150,6 +154,7 @@ def test_who_is_judged_otherwise_and_since_when(tmp_path: Path) -> None:
     assert flip["requirements"] == [{"id": "quality-system", "outcome": "undetermined", "codes": ["status-stale"]}]
 
 
+@nightly
 def test_who_will_be_judged_otherwise_later(tmp_path: Path) -> None:
     """The surveillance of April 2026 is a year old in April 2027, and the certificate ends in May."""
     write(tmp_path, old=policy(QUALITY), new=policy({**QUALITY, "surveillance": {"every": "12 months"}}))
@@ -193,6 +198,7 @@ def test_a_manifest_that_can_not_be_used_is_listed(tmp_path: Path) -> None:
 # Names
 
 
+@nightly
 def test_versions_that_follow_each_other_are_compared_on_the_same_days(tmp_path: Path) -> None:
     hard = {**QUALITY, "status": {"checked_within": "30 days"}}
     write(
@@ -214,6 +220,7 @@ def test_versions_that_follow_each_other_are_compared_on_the_same_days(tmp_path:
     assert (ended.code, ended.err) == (2, "certgate: `both` has no version `3`; known: `1`, `2`\n")
 
 
+@nightly
 def test_the_old_policy_from_standard_input(tmp_path: Path) -> None:
     """As `git show main:policy.yaml` gives it."""
     write(tmp_path, new=policy(QUALITY))
@@ -233,15 +240,18 @@ def test_shipped_policies_by_id(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "message"),
-    [
-        (["old.json", "nowhere"], "`nowhere` is neither a file nor the id of a shipped policy"),
-        (["old.json", "."], "holds 2 policies; name the one to compare"),
-        (["old.json", "new.json", "--fail-on", "lose"], "`lose` is nothing to fail on; did you mean `looser`?"),
-        (["old.json", "new.json", "--fail-on", "flips"], "name manifests with `--manifests`"),
-        (["old.json", "new.json", "-o", "html"], "`html` is no format of a difference of policies"),
-        (["old.json", "new.json", "-o", "json=new.json"], "`-o` would write over `new.json`"),
-        (["old.json"], "missing argument 'new'"),
-    ],
+    first(
+        [
+            (["old.json", "nowhere"], "`nowhere` is neither a file nor the id of a shipped policy"),
+            (["old.json", "."], "holds 2 policies; name the one to compare"),
+            (["old.json", "new.json", "--fail-on", "lose"], "`lose` is nothing to fail on; did you mean `looser`?"),
+            (["old.json", "new.json", "--fail-on", "flips"], "name manifests with `--manifests`"),
+            (["old.json", "new.json", "-o", "html"], "`html` is no format of a difference of policies"),
+            (["old.json", "new.json", "-o", "json=new.json"], "`-o` would write over `new.json`"),
+            (["old.json"], "missing argument 'new'"),
+        ],
+        3,
+    ),
     ids=lambda each: " ".join(each) if isinstance(each, list) else "",
 )
 def test_what_can_not_be_run_is_said_in_one_line(tmp_path: Path, arguments: list[str], message: str) -> None:
@@ -273,6 +283,7 @@ def hostile_diff(tmp_path: Path) -> dict[str, Any]:
     return found
 
 
+@nightly
 def test_markdown_stays_small_and_what_others_wrote_stays_text(tmp_path: Path) -> None:
     found = hostile_diff(tmp_path)
     assert found["corpus"]["flips"]
@@ -287,6 +298,7 @@ def test_markdown_stays_small_and_what_others_wrote_stays_text(tmp_path: Path) -
     assert not re.search(r"<script|(?<!\\)\]\(http|@ada", outside)
 
 
+@nightly
 def test_text_is_no_command_to_a_pipeline(tmp_path: Path) -> None:
     text = "".join(render(hostile_diff(tmp_path), "text"))
     for part in ("\u202e", "\x1b", "##vso["):

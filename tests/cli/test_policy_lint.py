@@ -12,6 +12,7 @@ from checker.api import schema_text
 from tests.authoring.lint.examples import BOTH, EXAMPLES, SYSTEM, written
 from tests.builders import policy
 from tests.cli.command import AS_OF, Ended, certgate
+from tests.depth import nightly
 
 MINE = EXAMPLES["both-slips"].raising[0]
 DOUBLED = EXAMPLES["entry-twice"].raising[0]
@@ -90,6 +91,7 @@ def test_what_can_not_be_done_is_refused_in_a_sentence(tmp_path: Path, arguments
     assert (tmp_path / "p.yaml").read_text() == MINE
 
 
+@nightly
 def test_json_conforms_to_its_schema_and_is_the_same_each_time(tmp_path: Path) -> None:
     for name in ("both-slips", "wrong-kind-standard", "placeholder-text"):
         (tmp_path / f"{name}.yaml").write_text(EXAMPLES[name].raising[0].replace("test-policy", name))
@@ -119,6 +121,7 @@ def test_a_witness_file_shows_to_check_what_lint_said_of_it(tmp_path: Path) -> N
     assert (ended.code, ended.report["verdict"]) == (0, "pass")
 
 
+@nightly
 def test_a_witness_of_a_policy_with_a_period_comes_with_the_order(tmp_path: Path) -> None:
     row = {**SYSTEM, "accept_unknown": ["status-missing"]}
     text = written(policy(row, period={"from": "award", "until": "delivery"}))

@@ -24,6 +24,7 @@ def written(folder: Path, name: str) -> str:
     return (folder / f"{name}.out").read_bytes().decode()
 
 
+@nightly
 def test_every_format_of_one_run_equals_its_redrawing(folder: Path) -> None:
     outputs = [part for name in FORMATS for part in ("-o", f"{name}={name}.out")]
     first = check("conforming.yaml", "wrong-kind.yaml", "open.yaml", *outputs, cwd=folder)

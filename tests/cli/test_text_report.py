@@ -9,6 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from tests.cli.command import certgate, check
 
+pytestmark = pytest.mark.generated
+
 # Escape (moves a cursor, sets a title), bell, bidirectional override, zero-width space, line and paragraph separators.
 HOSTILE = "\x1b \x07 \u202e \u200b \u2028 \u2029 \x85 \x9b"
 

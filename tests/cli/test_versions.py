@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.command import certgate, check
 
+pytestmark = pytest.mark.generated
+
 
 @pytest.fixture
 def versions(folder: Path) -> Path:

@@ -10,6 +10,8 @@ import pytest
 
 from tests.cli.command import COMMAND, Ended, check
 
+pytestmark = pytest.mark.generated
+
 MANIFEST = "conforming.yaml"
 
 

@@ -16,8 +16,11 @@ from checker.readers import Source
 from checker.renderers import render
 from tests.builders import REMOVED, UL, catalogue, changed, load_policy, manifest
 from tests.cli.command import certgate, check
+from tests.depth import first
 from tests.reports import sample
 from tests.waivers.book import AS_OF, RULES, Json, waivers
+
+pytestmark = pytest.mark.generated
 
 MANIFESTS: dict[str, Json] = {
     "pass": manifest(),
@@ -124,7 +127,7 @@ COMMANDS: dict[str, tuple[str, str, list[str], int, str]] = {
 }
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", first(COMMANDS, 4))
 def test_the_exit_code_of_the_command(folder: Path, name: str) -> None:
     path, text, options, code, result = COMMANDS[name]
     (folder / "w.yaml").write_text(text)
