@@ -56,12 +56,14 @@ for name, (make, _) in FILES.items():
     file = folder / path
     small = file.is_file() and file.stat().st_size < bounds.FILE_BYTES
     seen(folder, evidence(path, sha256(file.read_bytes()).hexdigest() if small else "0" * 64))
-print(max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+own = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
+print(max(int(own[0]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
 """
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="asks Linux what memory a program took")
 def test_all_of_them_together_take_little_memory(tmp_path: Path) -> None:
-    """In a process of its own: what is measured of a child counts the process that it was forked from."""
+    """In a process of its own: what is measured of a child counts the memory of the one that it was forked from."""
     root = Path(__file__).parents[2]
     done = subprocess.run(
         [sys.executable, "-c", _ALL_OF_THEM, str(tmp_path)], cwd=root, capture_output=True, text=True, check=True
