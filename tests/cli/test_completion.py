@@ -20,8 +20,6 @@ from tests.cli.command import COMMAND, Ended, certgate, check
 from tests.consumers import accepted
 from tests.depth import nightly
 
-pytestmark = pytest.mark.generated
-
 # Typer asks the process tree for the shell unless it is told not to.
 NAMED = {"_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"}
 

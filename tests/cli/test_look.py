@@ -13,8 +13,6 @@ import pytest
 from tests.cli.command import AS_OF, COMMAND, check
 from tests.depth import first
 
-pytestmark = pytest.mark.generated
-
 ESCAPE = "\x1b["
 
 

@@ -27,8 +27,6 @@ from tests.renderers.made import (
 from tests.renderers.samples import EVERY, nothing
 from tests.reports import sample
 
-pytestmark = pytest.mark.generated
-
 Json = dict[str, Any]
 
 # Which reports the schema is held against at every change; the longest take a second and more.

@@ -17,8 +17,6 @@ from tests.renderers.made import a_finding, a_warning, an_object, of_objects
 from tests.renderers.samples import EVERY, nothing
 from tests.reports import sample
 
-pytestmark = pytest.mark.generated
-
 Json = dict[str, Any]
 
 SCHEMA = Path(FOLDER).parent / "corpora" / "untp" / "schema-0.7.0.json"
