@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from importlib import import_module
 from io import BytesIO
 from typing import Any
 
-from checker.errors import UsageError
+from checker.extras import extra
 from checker.readers.xlsx_columns import DAY, HELP, LIST, SHEETS, TERM, Column, Sheet
 
-_MISSING = "spreadsheets need another library; install it: `python3 -m pip install 'certgate[xlsx]'`"
 _MADE = datetime(2026, 1, 1)  # the same bytes on every day
 _ROWS = 2_000
 _HINTS = {DAY: "YYYY-MM-DD", TERM: "YYYY-MM-DD, or none", LIST: "several with ; between them"}
@@ -32,10 +30,7 @@ def form(filled: Mapping[str, Sequence[Mapping[str, str]]] | None = None) -> byt
 
     Raises UsageError where the library that writes spreadsheets is missing.
     """
-    try:
-        workbook: Any = import_module("xlsxwriter").Workbook
-    except ImportError:
-        raise UsageError(_MISSING) from None
+    workbook: Any = extra("xlsxwriter", "xlsx", "spreadsheets").Workbook
     written = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with workbook(written, options) as book:

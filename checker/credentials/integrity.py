@@ -7,10 +7,10 @@ from hashlib import sha256
 
 from checker.credentials.encodings import multibase
 from checker.credentials.faults import forged, unreadable, unsigned
-from checker.credentials.library import library
 from checker.credentials.rdf import canonical_rdf
 from checker.credentials.secured import Json, Secured, checked, controller, listed, term_of, texts
 from checker.credentials.term import first_day, last_day
+from checker.extras import extra
 from checker.signing.keys import ED25519
 from checker.words import shorten
 
@@ -90,7 +90,7 @@ def _hashed(document: Json, options: Json, contexts: Mapping[str, Json]) -> byte
 
 def _canonical_json(values: Json) -> bytes:
     """The one form of a JSON value (JCS, RFC 8785)."""
-    jcs = library("rfc8785")
+    jcs = extra("rfc8785", "sign", "signed credentials")
     try:
         found: bytes = jcs.dumps(values)
     except (jcs.CanonicalizationError, RecursionError):

@@ -9,7 +9,7 @@ from checker.credentials.faults import forged, unreadable, unsigned
 from checker.credentials.secured import Json, Secured, checked, controller, object_of, term_of, texts
 from checker.credentials.term import seconds_first, seconds_last
 from checker.signing.keys import ED25519, P256
-from checker.signing.library import cryptography
+from checker.signing.needed import cryptography
 from checker.words import shorten
 
 ALGORITHMS = {"EdDSA": ED25519, "Ed25519": ED25519, "ES256": P256}

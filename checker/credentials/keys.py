@@ -7,7 +7,7 @@ from typing import Any
 
 from checker.credentials.encodings import base64url, multibase
 from checker.signing.keys import PublicKey, known
-from checker.signing.library import cryptography
+from checker.signing.needed import cryptography
 
 # Varint prefixes of the multicodec table: ed25519-pub 0xed, p256-pub 0x1200.
 _ED25519, _P256 = b"\xed\x01", b"\x80\x24"

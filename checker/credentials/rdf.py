@@ -15,8 +15,8 @@ from math import factorial
 from typing import Any
 
 from checker.credentials.faults import CONTEXT, RefusedError, forged, unknown, unreadable
-from checker.credentials.library import library
 from checker.credentials.secured import CONTEXTS, Json, listed
+from checker.extras import extra
 from checker.words import shorten
 
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
@@ -28,7 +28,7 @@ _SHIPPED = ("https://w3id.org/security/suites/ed25519-2020/v1", "https://w3id.or
 def shipped() -> dict[str, Json]:
     """The contexts of the data model that come with the library, by their URLs."""
     try:
-        bundled = library("pyld").BUNDLED_CONTEXTS
+        bundled = extra("pyld", "sign", "signed credentials").BUNDLED_CONTEXTS
     except AttributeError:
         return {}
     return {url: json.loads(bundled[url].read_text("utf-8")) for url in (*CONTEXTS, *_SHIPPED) if url in bundled}
@@ -75,7 +75,7 @@ def _walk(value: Any, depth: int = 0) -> Iterator[tuple[int, Json]]:
 
 def _quads(values: Json, known: Mapping[str, Json]) -> str:
     """The canonical N-Quads, by the library."""
-    jsonld = library("pyld.jsonld")
+    jsonld = extra("pyld.jsonld", "sign", "signed credentials")
     dropped: list[object] = []
 
     def load(url: str, _options: object) -> Json:
@@ -83,7 +83,7 @@ def _quads(values: Json, known: Mapping[str, Json]) -> str:
             raise _no_context(url)
         return {"contentType": "application/ld+json", "contextUrl": None, "documentUrl": url, "document": known[url]}
 
-    resolver = library("pyld.context_resolver").ContextResolver({}, load)
+    resolver = extra("pyld.context_resolver", "sign", "signed credentials").ContextResolver({}, load)
     options = {"documentLoader": load, "contextResolver": resolver, "base": "", "processingMode": "json-ld-1.1"}
     processor = jsonld.JsonLdProcessor(on_property_dropped=dropped.append)
     try:
@@ -132,7 +132,7 @@ def _refuse_unsigned(node: Any) -> None:
 def _bounded() -> Any:
     """The library's canonicalisation, which would try all orders of blank nodes that look alike, within bounds."""
 
-    class Bounded(library("pyld.canon").URDNA2015):  # type: ignore[misc]
+    class Bounded(extra("pyld.canon", "sign", "signed credentials").URDNA2015):  # type: ignore[misc]
         """RDFC-1.0 that gives up on a graph made to take for ever."""
 
         work = 0

@@ -56,6 +56,16 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
         row, line, start = [], line + 1, at
 
 
+def of_width(lines: Iterator[list[Cell]], width: int, shown: str) -> Iterator[list[Cell]]:
+    """The rows that follow a header of so many columns; raises InputError for one with more or fewer cells."""
+    for row in lines:
+        if len(row) != width:
+            message = f"this row has {len(row)} cells, and the header has {width}"
+            mend = "put a text that holds the separator or a quote in quotes, and leave no cell out"
+            raise fault(shown, row[0].place, message, mend)
+        yield row
+
+
 def _cell(text: str, at: int, separator: str, shown: str, place: Place) -> tuple[str, int]:
     """The text of the cell that begins at an index, and the index behind it."""
     if text.startswith('"', at) and (quoted := _QUOTED.match(text, at)):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from checker.document import Document, escape_pointer
 from checker.errors import did_you_mean
-from checker.readers.csv_cells import BOM, Cell, Place, rows
+from checker.readers.csv_cells import BOM, Cell, Place, of_width, rows
 from checker.readers.gs1_node import Node
 from checker.readers.text import decode_text, fault
 from checker.words import shorten
@@ -33,11 +33,7 @@ def table(source: Source) -> Document:
     names = _header(header, source.shown)
     places: dict[str, Place] = {"": (1, 1), **{f"/{escape_pointer(cell.text)}": cell.place for cell in header}}
     values: dict[str, Value] = {}
-    for row in lines:
-        if len(row) != len(names):
-            message = f"this row has {len(row)} cells, and the header has {len(names)}"
-            mend = "put a text that holds the separator or a quote in quotes, and leave no cell out"
-            raise fault(source.shown, row[0].place, message, mend)
+    for row in of_width(lines, len(names), source.shown):
         number = str(row[0].place[0])
         places[f"/{number}"] = row[0].place
         found: dict[str, Value] = {}
@@ -76,6 +72,7 @@ class Columns:
     def __init__(self, document: Document, known: Mapping[str, Sequence[str]], required: Sequence[str]) -> None:
         fields = {_folded(name): field for field, names in known.items() for name in names}
         assert isinstance(document.values, dict)
+        self._known = known
         self.others: list[str] = []
         self._columns: dict[str, str] = {}
         stated = dict.fromkeys(name for row in document.values.values() if isinstance(row, dict) for name in row)
@@ -101,6 +98,18 @@ class Columns:
                 if other is not None:
                     mend = f"did you mean it by `{shorten(other)}`? then name it so"
                 raise fault(document.path, (1, 1), message, mend)
+
+    def grouped(self, document: Document, required: Sequence[str], by: str) -> list[list[Node]]:
+        """The rows that share the text of a field, in the order of the table; raises InputError for a row with gaps."""
+        assert isinstance(document.values, dict)
+        groups: dict[str, list[Node]] = {}
+        for number in document.values:
+            row = Node(document, f"/{number}", document.values[number])
+            for field in required:
+                if self.find(row, field) is None:
+                    raise row.refuse(f"this row has no `{self._known[field][0]}`", "fill it in")
+            groups.setdefault(self.words(row, by), []).append(row)
+        return list(groups.values())
 
     def find(self, row: Node, field: str) -> Node | None:
         """The cell of a row that holds a field; None where it is empty, or the table has no such column."""

@@ -52,15 +52,7 @@ def documents(source: Source) -> Iterator[Document]:
 def manifests(document: Document, asked: Asked) -> Iterator[Stated]:
     """A manifest for each company, in the order of the table; raises InputError with the place."""
     columns = Columns(document, KNOWN, REQUIRED)
-    assert isinstance(document.values, dict)
-    companies: dict[str, list[Node]] = {}
-    for number in document.values:
-        row = Node(document, f"/{number}", document.values[number])
-        for field in REQUIRED:
-            if columns.find(row, field) is None:
-                raise row.refuse(f"this row has no `{KNOWN[field][0]}`", "fill it in")
-        companies.setdefault(columns.words(row, "company"), []).append(row)
-    for rows in companies.values():
+    for rows in columns.grouped(document, REQUIRED, "company"):
         yield Stated(document, _manifest(columns, rows, asked))
 
 

@@ -71,15 +71,7 @@ def manifests(document: Document, asked: Asked) -> Iterator[Stated]:
     if asked.prepared is None:
         mend = "give the day on which it was made: `--prepared YYYY-MM-DD`"
         raise root.refuse("an export of IAF CertSearch does not say when it was made", mend)
-    assert isinstance(document.values, dict)
-    entities: dict[str, list[Node]] = {}
-    for number in document.values:
-        row = Node(document, f"/{number}", document.values[number])
-        for field in REQUIRED:
-            if columns.find(row, field) is None:
-                raise row.refuse(f"this row has no `{KNOWN[field][0]}`", "fill it in")
-        entities.setdefault(columns.words(row, "holder"), []).append(row)
-    for rows in entities.values():
+    for rows in columns.grouped(document, REQUIRED, "holder"):
         yield Stated(document, _Export(columns, asked).manifest(root, rows))
 
 

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 
 from checker.document import Document, Value, escape_pointer
 from checker.errors import did_you_mean
-from checker.readers.csv_cells import BOM, Cell, Place, rows
+from checker.readers.csv_cells import BOM, Cell, Place, of_width, rows
 from checker.readers.source import Source
 from checker.readers.text import decode_text, fault
 from checker.words import inert, shorten, visible
@@ -89,11 +89,7 @@ def read_waivers_csv(source: Source) -> Document:
     names = _header(header, source.shown)
     places: dict[str, Place] = {"": (1, 1), "/waivers": (1, 1), "/items": (1, 1)}
     items: list[Value] = []
-    for row in table:
-        if len(row) != len(names):
-            message = f"this row has {len(row)} cells, and the header has {len(names)}"
-            mend = "put a text that holds the separator or a quote in quotes, and leave no cell out"
-            raise fault(source.shown, row[0].place, message, mend)
+    for row in of_width(table, len(names), source.shown):
         items.append(_item(dict(zip(names, row, strict=True)), f"/items/{len(items)}", places))
     values: Value = {"waivers": 1, "items": items}
     return Document(source.shown, hashlib.sha256(data).hexdigest(), values, lambda: places, source=text)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, UsageError, did_you_mean
+from checker.extras import told
 from checker.readers.gs1_node import Stated
 from checker.readers.xlsx_cells import Cell, Row, column_letters, text_of
 from checker.readers.xlsx_columns import BY_NAME, EXAMPLE, HELP, Sheet
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from checker.readers.source import Source
 
 _SHOWN = 50
-_MISSING = "spreadsheets need another library; install it: `python3 -m pip install 'certgate[xlsx]'`"
 
 
 class Workbook(Document):
@@ -49,7 +49,7 @@ def documents(source: Source) -> Iterator[Workbook]:
     try:
         from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an extra
     except ImportError:
-        raise UsageError(_MISSING) from None
+        raise UsageError(told("python_calamine", "xlsx", "spreadsheets")) from None
     data = source.load()
     safe = checked(data, source.shown)
     try:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from checker.errors import InputError, Location, Problem
 from checker.readers import Source
 from checker.signing.dsse import BYTES, Envelope
-from checker.signing.library import cryptography, sigstore
+from checker.signing.needed import cryptography, sigstore
 from checker.words import shorten
 
 _TYPE = "application/vnd.dev.sigstore.bundle"
@@ -38,7 +38,7 @@ class Bundle(NamedTuple):
     `logged` is when the log says that it took the signature; None where it gives no promise.
     """
 
-    library: Any
+    read: Any
     statement: bool
     logged: datetime | None
 
@@ -100,9 +100,9 @@ def verified(bundle: Bundle, root: Any, by: Person, data: bytes) -> Envelope | N
     policy = _Exactly(by)
     try:
         if bundle.statement:
-            kind, payload = root.verify_dsse(bundle.library, policy)
+            kind, payload = root.verify_dsse(bundle.read, policy)
             return Envelope(payload, kind, ())
-        root.verify_artifact(data, bundle.library, policy)
+        root.verify_artifact(data, bundle.read, policy)
     except BundleError:
         raise
     except Exception as error:
@@ -180,7 +180,7 @@ _SENTENCES = (
 
 def _told(bundle: Bundle, error: Exception) -> BundleError:
     """What the library found, in a sentence."""
-    certificate, at = bundle.library.signing_certificate, bundle.logged
+    certificate, at = bundle.read.signing_certificate, bundle.logged
     start, end = certificate.not_valid_before_utc, certificate.not_valid_after_utc
     said = " ".join(str(error).split())
     part, told, mend = next((row for row in _SENTENCES if row[0] in said.lower()), ("", "", ""))

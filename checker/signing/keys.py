@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from checker.errors import InputError, Location, Problem
-from checker.signing.library import cryptography
+from checker.signing.needed import cryptography
 
 ED25519, P256 = "ed25519", "ecdsa-p256-sha256"
 """The algorithms, by the names that reports and messages use."""

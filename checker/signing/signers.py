@@ -8,7 +8,7 @@ from checker.errors import UsageError
 from checker.readers import Source
 from checker.signing.hooks import HOOK, Hook
 from checker.signing.keys import ED25519, PublicKey, ecdsa, known, refused
-from checker.signing.library import cryptography
+from checker.signing.needed import cryptography
 
 
 class Signer(Protocol):

@@ -331,7 +331,7 @@ def test_a_library_that_is_missing_is_named_with_what_to_install(monkeypatch: py
         raise ImportError(name)
 
     data = issuing.integrity(claims())
-    monkeypatch.setattr("checker.credentials.library.import_module", missing)
+    monkeypatch.setattr("checker.extras.import_module", missing)
     with pytest.raises(UsageError, match=r"`rfc8785`; install it with `python3 -m pip install 'certgate\[sign\]'`"):
         read(data)
 
