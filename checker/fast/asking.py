@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.decode.fields import party
+from checker.decode.fields import party, texts
 from checker.decode.manifest import decode_certificate, decode_product, decode_site
 from checker.engine.scene import markets_of
 from checker.gates import gates
@@ -71,6 +71,10 @@ class Asking:
     def changed(self, number: int) -> bool:
         """Whether a product states changes of its design."""
         return bool(self._values["products"][number].get("design_changes"))
+
+    def markets(self, number: int) -> tuple[str, ...] | None:
+        """The markets that a product states."""
+        return texts(self._values["products"][number].get("markets"))
 
     def owner(self, number: int) -> Party:
         """The brand owner of a product, as known."""

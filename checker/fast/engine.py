@@ -180,7 +180,7 @@ class _Writing:
         given, rule = self._engine.given, row.rule
         until = rule.effective.until
         over = until is not None and given.as_of > until
-        found = _placed(item.found, self._engine.plan.demands[row.demand].rule.pointer, rule.pointer)
+        found = _placed(item.found, rule.pointer)
         whole = RequirementAssessment(rule, _together(items), row.counts, (found,), needed=wanted, over=over)
         if self._drawing is None:
             self._drawing = Drawing(self._document, given.as_of, False, False, given.fail_on)
@@ -191,17 +191,16 @@ class _Writing:
         return text(self._drawing.object(whole, found))
 
 
-def _placed(found: ObjectAssessment, written: str, pointer: str) -> ObjectAssessment:
-    """An object of a demand, with the places in the policy of another requirement that asks the same."""
-    if written == pointer or found.chosen is None:
+def _placed(found: ObjectAssessment, pointer: str) -> ObjectAssessment:
+    """An object of a demand as one of the requirement at a place of its policy."""
+    if found.chosen is None:
         return found
     gates = tuple(
         gate._replace(
-            findings=tuple(
-                each._replace(policy_pointer=pointer + each.policy_pointer[len(written) :]) for each in gate.findings
-            )
+            findings=tuple(each._replace(policy_pointer=pointer + each.policy_pointer) for each in gate.findings)
         )
         for gate in found.chosen.gates
+        if gate.findings or not gate.gate
     )
     return found._replace(chosen=found.chosen._replace(gates=gates))
 

@@ -27,7 +27,8 @@ class Profile:
 
     __slots__ = (
         "adverse", "bound", "by_site", "decisions", "designation", "effective", "expires", "granted", "issued",
-        "kind", "odd", "position", "raw", "renewals", "stages", "standard", "start", "status", "surveillance", "tests",
+        "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
+        "status", "surveillance", "tests",
     )  # fmt: skip
 
     def __init__(self, raw: Raw, position: int, designation: Designation) -> None:
@@ -41,6 +42,7 @@ class Profile:
         self.effective: str | None = raw.get("effective")
         self.start = self.effective or self.issued
         self.status: Raw | None = raw.get("status")
+        self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
         self.odd = self.bound = self.by_site = False
         self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
         self.decisions: list[str] = []

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
     from checker.fast.sheet import Sheet
+    from checker.gates.base import Context
 
 ORDER = {gate.id: gate.order for gate in gates()}
 
@@ -31,12 +32,20 @@ class Tried(NamedTuple):
     results: tuple[GateResult, ...] = ()
 
     @property
+    def kind(self) -> bool:
+        """Whether it is of the right kind; else no other gate was asked."""
+        return not (self.results and self.results[0].gate == "kind")
+
+    @property
+    def failing(self) -> int:
+        """How many gates do not pass."""
+        return sum(each.outcome != Outcome.PASS for each in self.results)
+
+    @property
     def preference(self) -> tuple[int, bool, bool, int, int]:
         """As `checker.engine.scene.preference`; what passed is not kept, so what did not is counted."""
-        failed = {gate.gate for gate in self.results if gate.outcome != Outcome.PASS}
-        right = "kind" not in failed
-        count = len(failed) if right else len(ORDER)
-        return self.outcome.rank, right, right and "standard" not in failed, -count, -self.entry.position
+        stands = not any(each.gate == "standard" for each in self.results)
+        return self.outcome.rank, self.kind, stands, -self.failing, -self.entry.position
 
     def candidate(self, asking: Asking) -> Candidate:
         """As the plain engine has it, but that the gates that pass without a finding stand together."""
@@ -62,6 +71,10 @@ class Trying:
             found = self._tried[key] = self._try(number, entry, target, product)
         return found
 
+    def kind(self, number: int, entry: Profile) -> bool:
+        """Whether a certificate is of the kind that is asked."""
+        return entry.standard is not None and entry.kind == entry.standard.kind == self._demand(number).rule.kind
+
     def _try(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
         demand = self._demand(number)
         # Of a site the operator matters, and the audits there: nearly all have the supplier, and those of the whole.
@@ -82,11 +95,19 @@ class Trying:
     def _ask(
         self, demand: Demand, entry: Profile, target: Target, product: int | None, whole: Whole, *, named: bool
     ) -> Tried:
-        asking, against = self._asking, list(whole.against)
-        if whole.kind and not named:
-            against.append("subject")
-        context = asking.context(demand.rule, demand.asked, entry, target, product)
-        results = sorted((asking.ask(gate, context) for gate in against), key=lambda each: ORDER[each.gate])
+        against = [*whole.against, "subject"] if whole.kind and not named else whole.against
+        context: Context | None = None
+        results: list[GateResult] = []
+        for gate in against:
+            key = demand.shared(gate, entry, target, product, self._asking)
+            found = entry.memo.get(key) if key else None
+            if found is None:
+                context = context or self._asking.context(demand.rule, demand.asked, entry, target, product)
+                found = self._asking.ask(gate, context)
+                if key:
+                    entry.memo[key] = found
+            results.append(found)
+        results.sort(key=lambda each: ORDER[each.gate])
         used = [CONFIDENCE.index(each.confidence) for each in results if each.confidence]
         outcome = all_of(Outcome(each.outcome) for each in results)
         return Tried(entry, outcome, whole.lasting, min([whole.confidence, *used]), tuple(results))
