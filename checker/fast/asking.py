@@ -45,12 +45,13 @@ class Asking:
         self._products: dict[int, Product] = {}
         self._owners: dict[int, Party] = {}
         self._frame: Manifest | None = None
+        self._manifests: dict[int, Manifest] = {}
 
     def on(self, day: date) -> Asking:
         """The same manifest on a later day."""
         other = Asking(self._values, self._catalogue, day, self._as_of)
         other._certificates, other._products, other._owners = self._certificates, self._products, self._owners
-        other._frame = self._frame
+        other._frame, other._manifests = self._frame, self._manifests
         return other
 
     def certificate(self, entry: Profile) -> Certificate:
@@ -68,9 +69,10 @@ class Asking:
             found = self._products[number] = decode_product(self._values["products"][number], f"/products/{number}")
         return found
 
-    def changed(self, number: int) -> bool:
-        """Whether a product states changes of its design."""
-        return bool(self._values["products"][number].get("design_changes"))
+    def changes(self, number: int) -> list[Raw]:
+        """The changes of its design that a product states."""
+        stated: list[Raw] = self._values["products"][number].get("design_changes", [])
+        return stated
 
     def markets(self, number: int) -> tuple[str, ...] | None:
         """The markets that a product states."""
@@ -99,6 +101,15 @@ class Asking:
             )
         return self._frame
 
+    def _alone(self, certificate: Certificate) -> Manifest:
+        """The manifest with one certificate: the others have no part in what a gate says of this one."""
+        found = self._manifests.get(certificate.position)
+        if found is None:
+            frame = self.frame()
+            found = Manifest(frame.prepared, frame.supplier, (certificate,), None, frame.sites)
+            self._manifests[certificate.position] = found
+        return found
+
     def site(self, name: str | None) -> Site | None:
         """The site with this id."""
         return self.frame().sites.get(name) if name else None
@@ -113,7 +124,7 @@ class Asking:
             requirement=rule,
             certificate=certificate,
             target=target,
-            manifest=self.frame()._replace(certificates=(certificate,)),
+            manifest=self._alone(certificate),
             as_of=self._as_of,
             catalogue=self._catalogue,
             designation=entry.designation,

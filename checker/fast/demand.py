@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.decode.manifest import decode_accreditation
 from checker.engine.scene import markets_of
-from checker.fast.audits import recorded, surveillance
+from checker.fast.audits import evaluated, recorded, surveillance
 from checker.fast.force import in_force
 from checker.fast.scope import held_by, made_as_asked
 from checker.fast.terms import ASK, CLEAN, FOREVER, OPEN, PASSES, STEADY, UNSURE, Lasting
 from checker.gates._accreditation import undated_flaw
 from checker.gates.edition import transitions_in
+from checker.model.accreditation import LABORATORIES, accreditation_standard
 from checker.model.assessment import Target
 from checker.model.outcome import Outcome
 from checker.model.parties import operator_of
@@ -72,6 +73,7 @@ class Demand:
         self._editions: dict[Any, Any] = {}
         self._bodies: dict[Any, Lasting] = {}
         self._entries: dict[Any, tuple[str, str]] = {}
+        self._laboratories: dict[Any, bool] = {}
         self._ask_the_same()
 
     def on(self, day: str) -> Demand:
@@ -91,6 +93,8 @@ class Demand:
         accepted = "accreditation-not-in-force" in rule.accept_unknown
         self._certified = _number("certified", body, accepted, self.day)
         self._made = _number("made", rule.scheme_types, rule.mark)
+        parts = self._force, self._recorded, self._watched, self._edited, self._certified, self._made, self.asked
+        self._all = _number("all", parts, rule.attestation, rule.covers.holder)
 
     def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
@@ -113,6 +117,14 @@ class Demand:
 
     def whole(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> Whole:
         """What a certificate comes to for a product (by its index) or a site (by its id)."""
+        fits = entry.standard is not None and entry.standard.id in self.standards
+        key = self._all, fits, number, site
+        found: Whole | None = entry.memo.get(key)
+        if found is None:
+            found = entry.memo[key] = self._whole(entry, number, site, asking)
+        return found
+
+    def _whole(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> Whole:
         rule, standard = self.rule, entry.standard
         if standard is None:
             return Whole(False, ("kind",), False, OPEN, 3)
@@ -129,7 +141,7 @@ class Demand:
             force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
         kept = memo.get(self._recorded)
         if kept is None:
-            kept = memo[self._recorded] = recorded(rule, entry)
+            kept = memo[self._recorded] = recorded(rule, entry, self._laboratory)
         audited = self._watched, site if entry.by_site else None
         watched = memo.get(audited)
         if watched is None:
@@ -161,7 +173,7 @@ class Demand:
         if kept is not PASSES:
             against.append("evidence")
             state = max(state, ASK)
-        if entry.odd if number is None else asking.changed(number):
+        if entry.odd if number is None else not evaluated(asking.changes(number), entry):
             against.append("change")
             state = max(state, ASK)
         named = self._named(entry, number, site, asking)
@@ -193,6 +205,23 @@ class Demand:
                 self._markets.clear()
             self._markets[stated] = markets_of(self.rule.kind, self.asked, asking.product(number))
         found: tuple[str, ...] | None = self._markets[stated]
+        return found
+
+    def _laboratory(self, event: dict[str, Any]) -> bool:
+        """Whether the laboratory of a test is plainly accredited, by a body that is known for that."""
+        stated = event.get("laboratory", {}).get("accreditation", {})
+        if len(stated) > 2 or "body" not in stated or "standard" not in stated:
+            return False  # with days of its own
+        key = stated["body"], stated["standard"], event["date"]
+        found = self._laboratories.get(key)
+        if found is None:
+            if len(self._laboratories) > _REMEMBERED:
+                self._laboratories.clear()
+            row = self._catalogue.accreditation_body(stated["body"])
+            programme = row.programme(LABORATORIES) if row else None
+            named = accreditation_standard(stated["standard"]) == LABORATORIES
+            held = programme is not None and programme.offered and programme.on(date.fromisoformat(event["date"]))
+            found = self._laboratories[key] = named and held
         return found
 
     # edition

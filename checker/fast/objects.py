@@ -32,6 +32,7 @@ class Item(NamedTuple):
     stop: Stop | None = None
     text: str = ""
     found: ObjectAssessment | None = None
+    alone: bool = False  # whether no other certificate could ever take over
 
 
 class Objects:
@@ -113,12 +114,12 @@ class Objects:
         return found
 
     def _passing(self, number: int, one: Tried, place: Place) -> Item:
-        stop = self._stop(number, one, place)
+        stop, alone = self._stop(number, one, place), len(self._fitting(number)) == 1
         if one.results:
             candidate = one.candidate(self._asking)
             found = ObjectAssessment(place.target, Outcome.PASS, candidate, holds=held(stop, self._end))
-            return Item(Outcome.PASS, stop, found=found)
-        return Item(Outcome.PASS, stop, f"{place.head}{stop.drawn(self._end)}{_tail(one)}")
+            return Item(Outcome.PASS, stop, found=found, alone=alone)
+        return Item(Outcome.PASS, stop, f"{place.head}{stop.drawn(self._end)}{_tail(one)}", alone=alone)
 
     def _stop(self, number: int, one: Tried, place: Place) -> Stop:
         """When an object stops: its certificate is followed until it stops, then whichever takes over."""

@@ -26,7 +26,7 @@ class Profile:
     """
 
     __slots__ = (
-        "adverse", "bound", "by_site", "decisions", "designation", "effective", "expires", "granted", "issued",
+        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires", "granted", "issued",
         "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
         "status", "surveillance", "tests",
     )  # fmt: skip
@@ -50,6 +50,7 @@ class Profile:
         self.surveillance: list[tuple[str, tuple[str, ...]]] = []  # day, the sites that it is bound to
         self.stages: list[tuple[str, str]] = []  # type, day
         self.tests: list[Raw] = []
+        self.evaluated: list[tuple[str | None, str]] = []  # revision, day
         for event in raw.get("events", ()):
             self._event(event)
         self.decisions.sort()
@@ -90,3 +91,5 @@ class Profile:
             self.stages.append((kind, day))
         elif kind in ("type-test", "re-test"):
             self.tests.append(event)
+        elif kind == "re-evaluation":
+            self.evaluated.append((event.get("revision"), day))

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.fast.demand import CONFIDENCE, Demand, Whole
-from checker.fast.scope import in_scope, names_model, never_lists, never_names
+from checker.fast.scope import in_scope, names_factory, names_model, never_lists, never_names
 from checker.fast.terms import Lasting
 from checker.gates import gates
-from checker.model.assessment import Candidate, GateResult, Target
+from checker.gates._product_subject import SERIES, by_series
+from checker.model.assessment import NOTE, Candidate, Finding, GateResult, Target
 from checker.model.outcome import Outcome, all_of
+from checker.model.patterns import is_pattern, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +62,6 @@ class Trying:
         self._sheet = sheet
         self._asking = asking
         self._demand = demand
-        self._wholes: dict[tuple[int, int, int | None, str | None], Whole] = {}
         self._tried: dict[tuple[int, int, str, int | None, str | None], Tried] = {}
 
     def tried(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
@@ -80,17 +81,30 @@ class Trying:
         # Of a site the operator matters, and the audits there: nearly all have the supplier, and those of the whole.
         sites, site = self._sheet.sites, target.site
         at = site if site and (entry.by_site or (not demand.product and "operator" in sites[site])) else None
-        key = number, entry.position, product, at
-        whole = self._wholes.get(key)
-        if whole is None:
-            whole = self._wholes[key] = demand.whole(entry, product, at, self._asking)
+        whole = demand.whole(entry, product, at, self._asking)
         if demand.product:
             named = whole.named and names_model(demand.rule, entry, target.id or "", site)
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
         if named and not whole.against:
             return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence)
+        if whole.named and not whole.against and demand.product and (series := self._series(demand, entry, target)):
+            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         return self._ask(demand, entry, target, product, whole, named=named)
+
+    def _series(self, demand: Demand, entry: Profile, target: Target) -> GateResult | None:
+        """The answer about a model that is covered by a printed series, where that is all there is to say."""
+        rule, model = demand.rule, target.id or ""
+        named = rule.covers.patterns and not never_names(entry, model) and names_factory(rule, entry, target.site)
+        covered = entry.raw.get("covers", {}).get("models", ()) if named and not entry.odd else ()
+        series = next((each for each in covered if is_pattern(each) and matches(each, model)), None)
+        if series is None or model in covered:
+            return None
+        message, pointer = by_series(entry.raw["id"], model, series), f"/certificates/{entry.position}/covers/models"
+        finding = Finding(
+            SERIES.name, Outcome.PASS, message, pointer, "subject", NOTE, SERIES.mend, entry.raw["id"], "/covers"
+        )
+        return GateResult("subject", Outcome.PASS, findings=(finding,))
 
     def _ask(
         self, demand: Demand, entry: Profile, target: Target, product: int | None, whole: Whole, *, named: bool
