@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import party, texts
 from checker.decode.manifest import decode_certificate, decode_product, decode_site
-from checker.engine.scene import markets_of
 from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import GateResult, Target
@@ -115,9 +114,9 @@ class Asking:
         return self.frame().sites.get(name) if name else None
 
     def context(
-        self, rule: Requirement, asked: tuple[str, ...] | None, entry: Profile, target: Target, number: int | None
+        self, rule: Requirement, markets: tuple[str, ...] | None, entry: Profile, target: Target, number: int | None
     ) -> Context:
-        """Everything a gate may look at; `asked` are the markets of the policy, `number` is the target's product."""
+        """Everything a gate may look at; `number` is the target's product."""
         certificate = self.certificate(entry)
         product = None if number is None else self.product(number)
         return Context(
@@ -128,7 +127,7 @@ class Asking:
             as_of=self._as_of,
             catalogue=self._catalogue,
             designation=entry.designation,
-            markets=markets_of(rule.kind, asked, product),
+            markets=markets,
             product=product,
             site=self.site(target.site),
             covered_elsewhere=_elsewhere,

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from checker.catalogue import Catalogue
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
+    from checker.gates.base import Context
     from checker.model.manifest import Party
 
 CONFIDENCE = ("assumed", "secondary", "verified", "")
@@ -95,6 +96,10 @@ class Demand:
         self._made = _number("made", rule.scheme_types, rule.mark)
         parts = self._force, self._recorded, self._watched, self._edited, self._certified, self._made, self.asked
         self._all = _number("all", parts, rule.attestation, rule.covers.holder)
+
+    def context(self, entry: Profile, target: Target, product: int | None, asking: Asking) -> Context:
+        """Everything a plain gate may look at."""
+        return asking.context(self.rule, self._markets_of(product, asking), entry, target, product)
 
     def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
@@ -262,7 +267,7 @@ class Demand:
         if stated is None or standard is None:
             return OPEN
         if rule.mode != "current":
-            found = asking.ask("edition", asking.context(self.rule, self.asked, entry, _SOMETHING, number))
+            found = asking.ask("edition", self.context(entry, _SOMETHING, number, asking))
             return OPEN if found.outcome != Outcome.PASS or found.findings else PASSES
         row = standard.edition(stated)
         if row is None:
@@ -292,7 +297,7 @@ class Demand:
 
     def _body_plan(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
         """What a body comes to by name and recognition list; PASSES where its accreditations have to be looked at."""
-        context = asking.context(self.rule, self.asked, entry, _SOMETHING, number)
+        context = self.context(entry, _SOMETHING, number, asking)
         if self.rule.body.recognised_by:
             found = asking.ask("body", context)
             clean = found.outcome == Outcome.PASS and not found.findings
@@ -341,7 +346,7 @@ class Demand:
     def _entry_plan(
         self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking
     ) -> tuple[str, str]:
-        context = asking.context(self.rule, self.asked, entry, _SOMETHING, number)
+        context = self.context(entry, _SOMETHING, number, asking)
         if undated_flaw(context, decode_accreditation(stated, "")):
             return "", ""
         rule = self.rule.body

@@ -9,7 +9,7 @@ from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count, blocks, shown
 from checker.fast.asking import HandOverError
 from checker.fast.fragments import object_text, quoted, text
-from checker.fast.objects import Item, Objects
+from checker.fast.objects import Batch, Item, Objects
 from checker.fast.plan import Plan, Ready, Row, provided_for
 from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
@@ -17,7 +17,7 @@ from checker.fast.stops import together as codes_of
 from checker.forecast import HORIZON
 from checker.model.assessment import ERROR, WARNING, Finding, RequirementAssessment
 from checker.model.calendar import add
-from checker.model.outcome import Outcome, all_of
+from checker.model.outcome import Outcome
 from checker.report.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -122,19 +122,12 @@ class _Writing:
         if not products:
             return Judged(f'{head}{NOT_APPLICABLE}","holds":null{tail}{out}{last}]}}', NOT_APPLICABLE)
         self._assessed += len(ready.rows)
-        items = [self._objects.of(row.demand, products) for row in ready.rows]
-        outcomes = [_together(each) for each in items]
-        by_row = list(zip(ready.rows, items, outcomes, strict=True))
-        decided, needed = ready.verdict([(row.rule.id, outcome) for row, _, outcome in by_row if row.counts])
-        stops = [
-            earliest(item.stop for item in each) if outcome is Outcome.PASS else None for _, each, outcome in by_row
-        ]
-        drawn = ",".join([
-            self._row(ready, row, each, outcome, stop, needed)
-            for (row, each, outcome), stop in zip(by_row, stops, strict=True)
-        ])  # fmt: skip
+        found = [self._objects.of(row.demand, products) for row in ready.rows]
+        by_row = list(zip(ready.rows, found, strict=True))
+        decided, needed = ready.verdict([(row.rule.id, each.outcome) for row, each in by_row if row.counts])
+        drawn = ",".join([self._row(ready, row, each, needed) for row, each in by_row])
         verdict = decided.value if decided else NOT_APPLICABLE
-        stop = self._policy_stop(ready, products, stops) if decided is Outcome.PASS else None
+        stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is Outcome.PASS else None
         until = stop.drawn(self._end) if stop else "null"
         return Judged(f'{head}{verdict}","holds":{until}{tail}{out}{last}{drawn}]}}', verdict, stop)
 
@@ -162,13 +155,13 @@ class _Writing:
 
     def _then(self, row: Row, products: list[int], stop: Stop | None, day: str) -> _Then:
         """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
-        if stop and all(item.alone for item in self._objects.of(row.demand, products)):
+        if stop and self._objects.of(row.demand, products).alone:
             if not stop.day or stop.day > day:
                 return _Then(Outcome.PASS, stop)
             if stop.day == day:
                 return _Then(stop.verdict, None, stop.codes)
-        items = self._on(day).of(row.demand, products)
-        return _Then(_together(items), _requirement_stop(items), _against(items))
+        found = self._on(day).of(row.demand, products)
+        return _Then(found.outcome, found.stop, _against(found.items))
 
     def _on(self, day: str) -> Objects:
         """The objects on a later day."""
@@ -180,24 +173,22 @@ class _Writing:
             )
         return self._later[day]
 
-    def _row(
-        self, ready: Ready, row: Row, items: list[Item], outcome: Outcome, stop: Stop | None, needed: frozenset[str]
-    ) -> str:
+    def _row(self, ready: Ready, row: Row, found: Batch, needed: frozenset[str]) -> str:
         head, middle, tail = row.parts
-        wanted = not row.counts or outcome is Outcome.PASS or row.rule.id in needed
-        drawn = [each.text or self._drawn(ready, row, items, each, wanted=wanted) for each in items]
-        until = stop.drawn(self._end) if stop else "null"
-        return (
-            f'{head}{outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{",".join(drawn)}]}}'
-        )
+        wanted = not row.counts or found.outcome is Outcome.PASS or row.rule.id in needed
+        drawn = found.text
+        if not drawn:
+            drawn = ",".join([each.text or self._drawn(ready, row, found, each, wanted=wanted) for each in found.items])
+        until = found.stop.drawn(self._end) if found.stop else "null"
+        return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
 
-    def _drawn(self, ready: Ready, row: Row, items: list[Item], item: Item, *, wanted: bool) -> str:
+    def _drawn(self, ready: Ready, row: Row, batch: Batch, item: Item, *, wanted: bool) -> str:
         """An object about which there is something to say."""
         found, rule, fail_on = item.found, row.rule, self._engine.given.fail_on
         if found is None or found.chosen is None:
             raise HandOverError
         over = rule.effective.until is not None and self._engine.given.as_of > rule.effective.until
-        whole = RequirementAssessment(rule, _together(items), row.counts, (found,), needed=wanted, over=over)
+        whole = RequirementAssessment(rule, batch.outcome, row.counts, (found,), needed=wanted, over=over)
         told = found.findings if row.counts and wanted else tuple(shown(whole, found.findings))
         blocking = blocks(whole, found, fail_on)
         self._blocking += blocking
@@ -223,13 +214,6 @@ class _Writing:
         return f"{known[1]}{quoted(pointer + finding.policy_pointer)}}}"
 
 
-def _together(items: list[Item]) -> Outcome:
-    for each in items:
-        if each.outcome is not Outcome.PASS:
-            return all_of(each.outcome for each in items)
-    return Outcome.PASS if items else Outcome.UNDETERMINED
-
-
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
     """The end of a policy on a day, where it can be told from when its requirements stop; None where it can not."""
     asked = [(row, stop) for row, stop, counts in zip(ready.rows, stops, ready.counting(day), strict=True) if counts]
@@ -242,10 +226,6 @@ def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
     if verdict is Outcome.PASS:
         return None
     return Stop(day, _certain(verdict), codes_of(stop for _, stop in asked if stop and stop.day == day))
-
-
-def _requirement_stop(items: list[Item]) -> Stop | None:
-    return earliest(item.stop for item in items) if _together(items) is Outcome.PASS else None
 
 
 def _certain(verdict: Outcome | None) -> Outcome:

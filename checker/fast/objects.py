@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.demand import CONFIDENCE
 from checker.fast.fragments import quoted, text
-from checker.fast.stops import NEVER, Stop, ending, held
+from checker.fast.scope import in_scope
+from checker.fast.stops import NEVER, Stop, earliest, ending, held
 from checker.fast.terms import UNSURE, after
 from checker.fast.trying import Tried, Trying
 from checker.model.assessment import ObjectAssessment
-from checker.model.outcome import Outcome
+from checker.model.outcome import Outcome, all_of
 from checker.model.policy import PRODUCT
 
 if TYPE_CHECKING:
@@ -35,6 +36,25 @@ class Item(NamedTuple):
     alone: bool = False  # whether no other certificate could ever take over
 
 
+class Batch(NamedTuple):
+    """All objects of a demand: what they come to together, and their text, or where that is empty each by itself.
+
+    `alone`: no other certificate could ever take over.
+    """
+
+    outcome: Outcome
+    stop: Stop | None
+    alone: bool
+    text: str
+    items: tuple[Item, ...] = ()
+
+
+def _batch(items: list[Item]) -> Batch:
+    outcome = all_of(each.outcome for each in items)
+    stop = earliest(each.stop for each in items) if outcome is Outcome.PASS else None
+    return Batch(outcome, stop, all(each.alone for each in items), "", tuple(items))
+
+
 class Objects:
     """The objects of one manifest, from a day on up to the last that is looked at."""
 
@@ -53,16 +73,47 @@ class Objects:
         self._day, self._end = days
         self._later = later
         self._trying = Trying(sheet, asking, demand)
-        self._items: dict[tuple[int, ...], list[Item]] = {}
+        self._batches: dict[tuple[int, ...], Batch] = {}
         self._fit: dict[int, list[Profile]] = {}
 
-    def of(self, number: int, products: list[int]) -> list[Item]:
+    def of(self, number: int, products: list[int]) -> Batch:
         """The objects of a demand over some products, in the order of the manifest."""
         key = number, *products
-        found = self._items.get(key)
+        found = self._batches.get(key)
         if found is None:
-            found = self._items[key] = [self._judged(number, place) for place in self._places(number, products)]
+            places, fitting = self._places(number, products), self._fitting(number)
+            found = self._by_one(number, fitting[0], places) if len(fitting) == 1 else None
+            found = self._batches[key] = found or _batch([self._judged(number, place) for place in places])
         return found
+
+    def _by_one(self, number: int, entry: Profile, places: list[Place]) -> Batch | None:
+        """All objects at once, where the one certificate that there is satisfies each of them cleanly."""
+        demand, sites = self._demand(number), self._sheet.sites
+        rule = demand.rule
+        if entry.odd or rule.kind in self._sheet.unknown:
+            return None
+        known: dict[tuple[int | None, str | None], str] = {}
+        stops, texts = [], []
+        covers = entry.raw.get("covers", {})
+        models = covers.get("models", ())
+        factories = covers.get("factories", ()) if rule.covers.factory else None
+        for (_, model, _, _, site, _), product, head in places:
+            at = site if site and (entry.by_site or (product is None and "operator" in sites[site])) else None
+            rest = known.get((product, at))
+            if rest is None:
+                _, against, named, lasting, confidence = demand.whole(entry, product, at, self._asking)
+                if against or not named or lasting.state:
+                    return None
+                stop = NEVER if lasting.until >= self._end else ending(*lasting[1:4], lasting.outcome)
+                stops.append(stop)
+                rest = known[product, at] = f"{stop.drawn(self._end)}{_tail(entry, confidence)}"
+            if product is None:
+                if not in_scope(rule, entry, sites[site] if site else None, sites):
+                    return None
+            elif model not in models or (factories is not None and site is not None and site not in factories):
+                return None
+            texts.append(head + rest)
+        return Batch(Outcome.PASS, earliest(stops), True, ",".join(texts))
 
     def _places(self, number: int, products: list[int]) -> list[Place]:
         rule, sheet = self._demand(number).rule, self._sheet
@@ -119,7 +170,9 @@ class Objects:
             candidate = one.candidate(self._asking)
             found = ObjectAssessment(place.target, Outcome.PASS, candidate, holds=held(stop, self._end))
             return Item(Outcome.PASS, stop, found=found, alone=alone)
-        return Item(Outcome.PASS, stop, f"{place.head}{stop.drawn(self._end)}{_tail(one)}", alone=alone)
+        return Item(
+            Outcome.PASS, stop, f"{place.head}{stop.drawn(self._end)}{_tail(one.entry, one.confidence)}", alone=alone
+        )
 
     def _stop(self, number: int, one: Tried, place: Place) -> Stop:
         """When an object stops: its certificate is followed until it stops, then whichever takes over."""
@@ -161,13 +214,13 @@ class Objects:
         return self._trying.tried(number, entry, place.target, place.product).outcome
 
 
-def _tail(one: Tried) -> str:
+def _tail(entry: Profile, weakest: int) -> str:
     """How the text of an object ends that a certificate satisfies without a finding."""
-    memo, key = one.entry.memo, ("tail", one.confidence)
+    memo, key = entry.memo, ("tail", weakest)
     found = memo.get(key)
     if found is None:
-        raw = one.entry.raw
-        name, confidence = quoted(raw["id"]), CONFIDENCE[one.confidence]
+        raw = entry.raw
+        name, confidence = quoted(raw["id"]), CONFIDENCE[weakest]
         conditions = raw.get("covers", {}).get("conditions")
         found = memo[key] = (
             f',"certificate":{name},"basis":"declared","confidence":{quoted(confidence) if confidence else "null"},'

@@ -116,7 +116,7 @@ class Trying:
             key = demand.shared(gate, entry, target, product, self._asking)
             found = entry.memo.get(key) if key else None
             if found is None:
-                context = context or self._asking.context(demand.rule, demand.asked, entry, target, product)
+                context = context or demand.context(entry, target, product, self._asking)
                 found = self._asking.ask(gate, context)
                 if key:
                     entry.memo[key] = found
