@@ -37,7 +37,7 @@ def page(sections: list[Section], setting: Setting, quick: bool) -> str:
     size = f"{setting.count:,} manifests (seed {setting.seed}), {setting.rounds} rounds, {setting.starts} starts"
     told = (
         f"Written by `make bench`: {size}. {machine()} What is compared takes turns, round by round; a ratio is the "
-        "median of the ratios of the rounds. Rates are per second of CPU unless it says otherwise: the machine may be shared."
+        "median of the ratios of the rounds. Rates are per second of CPU unless it says otherwise."
     )
     note = ["**A quick run: it shows that everything runs, not how fast.**"] if quick else []
     parts = [

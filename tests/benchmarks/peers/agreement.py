@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import orjson
 
-from tests.benchmarks.peers import by_hand, cel_cpp, cel_rust, certgate_plain, opa, regorus
+from tests.benchmarks.peers import by_hand, cel_cpp, cel_rust, certgate_fast, certgate_plain, opa, regorus
 from tests.benchmarks.peers.base import MissingError, Peer, plain
 
 OPENERS: tuple[Callable[[], Peer], ...] = (
     certgate_plain.opened,
+    certgate_fast.opened,
     by_hand.opened,
     regorus.opened,
     opa.opened,

@@ -48,7 +48,7 @@ def reasons(row: Row, asked: Row, item: Item, today: date) -> Iterator[str]:
     yield from _marks(row, asked)
     lots = [item.lot] if item.lot else [lot["id"] for lot in item.product.get("lots", ())]
     named = covers.get("lots", ())
-    of_lots = item.lot or named or row.get("scheme", {}).get("type") == "1b"
+    of_lots = item.lot or row.get("scheme", {}).get("type") == "1b"
     if of_lots and not (lots and all(lot in named for lot in lots)):
         yield "lot-not-covered"
     for change in item.product.get("design_changes", ()):
