@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -43,15 +44,14 @@ class Times(NamedTuple):
         return statistics.median(mine / theirs for mine, theirs in zip(self.values, other.values, strict=True))
 
 
+LAUNCH = str(Path(__file__).with_name("launch.py"))
+
+
 def command(arguments: Sequence[str], folder: Path, out: Path | None = None) -> Spent:
     """Run a command to its end; its output goes to a file, or away. Memory is that of the largest process in it."""
-    with open(out or os.devnull, "wb") as sink:
-        started = time.perf_counter()
-        with subprocess.Popen(arguments, stdout=sink, stderr=subprocess.DEVNULL, cwd=folder) as process:
-            _, status, usage = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    return Spent(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, process.returncode)
+    launched = [sys.executable, "-I", "-S", LAUNCH, str(out or os.devnull), *arguments]
+    told = subprocess.run(launched, cwd=folder, stdout=subprocess.PIPE, check=True).stdout.split()
+    return Spent(float(told[0]), float(told[1]), int(told[2]) / 1024, int(told[3]))
 
 
 def turns(rounds: int, work: Mapping[str, Callable[[], Spent]]) -> dict[str, list[Spent]]:

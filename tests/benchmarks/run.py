@@ -60,12 +60,15 @@ def main() -> None:
     parser.add_argument("--quick", action="store_true", help="few manifests and rounds")
     parser.add_argument("--only", choices=list(modules), nargs="+", default=list(modules), metavar="ROW")
     parser.add_argument("--manifests", type=int, default=10_000)
+    parser.add_argument("--few", type=int, default=500, help="manifests where something slow is measured")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--starts", type=int, default=21, help="rounds of whole processes on one manifest")
     parser.add_argument(
         "--out", type=Path, default=RESULTS, help="the file to write (default: RESULTS.md, beside this)"
     )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        setting = Setting(Path(folder), count=given.manifests)
+        setting = Setting(Path(folder), given.manifests, given.few, given.rounds, given.starts)
         if given.quick:
             setting = Setting(Path(folder), count=20, few=20, rounds=1, starts=2, large=40)
         sections = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -27,7 +27,6 @@ class Setting:
     starts: int = 21
     large: int = 100_000
     seed: int = 7
-    log: list[str] = field(default_factory=list)
 
     @cached_property
     def options(self) -> str:
@@ -45,10 +44,10 @@ class Setting:
         path = self.folder / f"many-{count}.ndjson"
         return path if path.exists() else Corpus(count, self.seed).write_ndjson(path)
 
-    def yaml(self, count: int, changed: float = 0.0) -> Path:
+    def yaml(self, count: int) -> Path:
         """The first manifests of the corpus, as files."""
-        path = self.folder / f"many-{count}-{changed}"
-        return path if path.exists() else Corpus(count, self.seed, changed=changed).write_files(path)
+        path = self.folder / f"many-{count}"
+        return path if path.exists() else Corpus(count, self.seed).write_files(path)
 
     def texts(self, count: int, form: str = "json") -> list[bytes]:
         """The first manifests of the corpus, in this process."""

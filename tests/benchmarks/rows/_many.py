@@ -15,14 +15,14 @@ from tests.benchmarks.measuring import Spent, Times, command, cpus, seconds, tur
 from tests.benchmarks.setting import ROOT, Setting
 from tests.benchmarks.table import rate
 
-# A figure that takes longer than this is measured on fewer manifests, and the table says on how many.
+# Seconds of CPU: what takes longer in one round is measured on fewer manifests, and the table says on how many.
 LONGEST = 60.0
 
 
 def affordable(setting: Setting, few: Path) -> int:
     """How many manifests fit into the time: as many as asked, or as few as a first run says."""
     spent = command(setting.check(few), setting.folder)
-    return setting.count if spent.wall * setting.count / setting.few < LONGEST else setting.few
+    return setting.count if spent.cpu * setting.count / setting.few < LONGEST else setting.few
 
 
 def naive(source: Path) -> list[str]:
@@ -60,19 +60,19 @@ def _theirs(path: Path) -> Iterator[dict[str, str]]:
 class Rate(NamedTuple):
     """What some work on so many manifests took, round by round."""
 
-    count: int
+    manifests: int
     wall: Times
     cpu: Times
 
     @property
     def each(self) -> float:
         """Seconds of CPU for one manifest."""
-        return self.cpu.median / self.count
+        return self.cpu.median / self.manifests
 
     def line(self, name: str, fastest: float) -> tuple[str, ...]:
         """A line of the table; the last column is how many times the fastest this takes."""
-        rates = rate(self.count, self.cpu.median), rate(self.count, self.wall.median)
-        return name, f"{self.count:,}", *rates, self.cpu.span(2), f"{self.each / fastest:.1f}"
+        rates = rate(self.manifests, self.cpu.median), rate(self.manifests, self.wall.median)
+        return name, f"{self.manifests:,}", *rates, self.cpu.span(2), f"{self.each / fastest:.1f}"
 
 
 HEADER = ("work", "manifests", "/s of CPU", "/s by the clock", "s of CPU, min-max", "x fastest")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -28,7 +29,7 @@ def measure(setting: Setting) -> Section:
         manifest = api.load_manifest(Document("made.json", "0" * 64, Corpus(6, failing=0).draw(number).manifest, dict))
         found = api.assess(manifest, policies, catalogue, AS_OF)
         days = turning_days(manifest, policies, catalogue, AS_OF, LAST, known=AS_OF)
-        work = {
+        work: dict[str, Callable[[], object]] = {
             "assess": partial(api.assess, manifest, policies, catalogue, AS_OF),
             "holds": partial(with_holds, found, policies, catalogue, AS_OF, LAST),
             "forecast": partial(forecast, manifest, policies, catalogue, AS_OF, LAST),

@@ -45,7 +45,7 @@ def measure(setting: Setting) -> Section:
         f"naive pipeline on {same:,} manifests of these."
     )
     if count < setting.count:
-        told += f" certgate ran on {count:,}, because {setting.count:,} would take over a minute a round."
+        told += f" certgate ran on {count:,}, because {setting.count:,} would take over a minute of CPU in each round."
     lines = [each.line(name, fastest) for name, each in rates.items()]
     return Section(f"{setting.count:,} manifests as NDJSON", told, HEADER, lines, targets(rates))
 

@@ -39,7 +39,7 @@ def measure(setting: Setting) -> Section:
     ]
     told = f"A file for each; verdicts equal on {same:,} of these."
     if count < setting.count:
-        told += f" certgate ran on {count:,}, because {setting.count:,} would take over a minute a round."
+        told += f" certgate ran on {count:,}, because {setting.count:,} would take over a minute of CPU in each round."
     lines = [each.line(name, fastest) for name, each in rates.items()]
     return Section(f"{setting.count:,} manifests as YAML files", told, HEADER, lines, targets)
 

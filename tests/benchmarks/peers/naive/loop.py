@@ -48,8 +48,8 @@ def _decided(rule: Any, counting: dict[str, bool]) -> bool:
         return counting[rule]
     if "all" in rule:
         return all(_decided(each, counting) for each in rule["all"] if not isinstance(each, str) or each in counting)
-    wanted = rule["at_least"]
-    return sum(_decided(each, counting) for each in wanted["of"] if each in counting) >= wanted["n"]
+    wanted, least = rule["at_least"]["of"], int(rule["at_least"]["n"])
+    return sum(_decided(each, counting) for each in wanted if each in counting) >= least
 
 
 def _blocked(manifest: Row, asked: Row, products: list[Row], today: date) -> Iterator[Row]:
@@ -58,6 +58,7 @@ def _blocked(manifest: Row, asked: Row, products: list[Row], today: date) -> Ite
     rows = [row for row in manifest["certificates"] if why[row["id"]] is None]
     known = {row["id"]: [*in_force(row, asked, manifest, today), *body(row, asked, today)] for row in rows}
     objects: Any
+    reasons: Any
     if asked["kind"] == "product":
         objects, reasons = of_product.items(asked, products), of_product.reasons
     else:
