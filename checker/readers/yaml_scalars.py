@@ -1,0 +1,138 @@
+"""A value that stands on one line of YAML, where it is beyond doubt what it is; `Doubt` where it is not.
+
+Each form is narrower than YAML's own: what is left out (escapes, anchors, tags, odd keys, plain texts with `: ` in
+them) is left to the exact reader.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from checker.document import Plain
+
+if TYPE_CHECKING:
+    from checker.document import Value
+
+EMPTY = Plain("")
+"""What stands behind a key with nothing behind it, until a line below says more; told by its identity."""
+
+INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`\0")
+"""What can give another meaning to the text that it begins; U+0000 stands for a block text kept elsewhere."""
+
+KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"
+"""A key of which nobody doubts what it is."""
+
+_DEEPEST = 16
+# One more than the longest plain scalar that is not text to some schema: an integer of 18 digits with its sign.
+_LONG = 20
+_WORDS = frozenset({"null", "Null", "NULL", "~", "true", "false"})
+
+_COMMENT = r"(?: *| +#.*)"
+_SINGLE = re.compile(rf"'((?:[^']|'')*+)'{_COMMENT}")
+_DOUBLE = re.compile(rf'"([^"\\]*)"{_COMMENT}')
+_AFTER = re.compile(_COMMENT)
+
+_FLOW_KEY = re.compile(rf"({KEY}): +")
+_FLOW_PLAIN = re.compile(r"(?:-?\w|[(/.+<=~$])(?:[^,\[\]{}:?#]|:(?=[A-Za-z0-9/]))*+")
+_FLOW_QUOTED = re.compile(r""""([^"\\]*)"|'([^']*)'""")
+_FLOW_NEXT = re.compile(r" *([,\]}]) *")
+
+
+class Doubt(Exception):
+    """Something that is better left to the exact reader; never seen outside of the fast one."""
+
+
+def value_of(text: str) -> Value:
+    """The value that the rest of a line states; `EMPTY` for nothing but a comment. Raises Doubt."""
+    text = text.strip(" ")
+    if not text or text[0] == "#":
+        return EMPTY
+    if text[0] in INDICATORS:
+        return _marked(text)
+    if " #" in text:
+        text = text.partition(" #")[0].rstrip(" ")
+    if ": " in text or text[-1] == ":":
+        raise Doubt
+    return _plain(text)
+
+
+def folded(above: str, written: str, text: str) -> str:
+    """A plain scalar with one more line; `written` is how it began. Raises Doubt where one can not go on."""
+    for each in (written, text):
+        if not each or each[0] in INDICATORS or ": " in each or each[-1] == ":" or " #" in each:
+            raise Doubt
+    return f"{above} {text}"
+
+
+def _plain(text: str) -> str:
+    """A plain scalar: `Plain` where some schema might want something else than text, which no other can be."""
+    if len(text) < _LONG and (text in _WORDS or text.removeprefix("-").isdigit()):
+        return Plain(text)
+    return text
+
+
+def _marked(text: str) -> Value:
+    """A value that begins with an indicator."""
+    first = text[0]
+    if first in "[{":
+        value, end = _flow(text, 0, 0)
+        if _AFTER.fullmatch(text, end):
+            return value
+    elif first == '"' and (found := _DOUBLE.fullmatch(text)):
+        return found[1]
+    elif first == "'" and (found := _SINGLE.fullmatch(text)):
+        return found[1].replace("''", "'")
+    elif first == "-" and text[1:].isdigit():
+        return _plain(text)
+    raise Doubt
+
+
+def _flow(text: str, at: int, depth: int) -> tuple[Value, int]:
+    """The value at an index within brackets, and the index behind it."""
+    opening = text[at : at + 1]
+    if opening in {"[", "{"}:
+        if depth == _DEEPEST:
+            raise Doubt
+        return (_flow_list if opening == "[" else _flow_mapping)(text, at + 1, depth + 1)
+    if found := _FLOW_PLAIN.match(text, at):
+        return _plain(found[0].rstrip(" ")), found.end()
+    if found := _FLOW_QUOTED.match(text, at):
+        return found[1] if found[2] is None else found[2], found.end()
+    raise Doubt
+
+
+def _flow_list(text: str, at: int, depth: int) -> tuple[Value, int]:
+    """The list whose first item stands at an index."""
+    items: list[Value] = []
+    if text[at : at + 1] == "]":
+        return items, at + 1
+    at += text[at : at + 1] == " "
+    while True:
+        value, at = _flow(text, at, depth)
+        items.append(value)
+        found = _FLOW_NEXT.match(text, at)
+        if found is None or found[1] == "}":
+            raise Doubt
+        if found[1] == "]":
+            return items, found.end(1)
+        at = found.end()
+
+
+def _flow_mapping(text: str, at: int, depth: int) -> tuple[Value, int]:
+    """The mapping whose first key stands at an index."""
+    entries: dict[str, Value] = {}
+    if text[at : at + 1] == "}":
+        return entries, at + 1
+    at += text[at : at + 1] == " "
+    while True:
+        key = _FLOW_KEY.match(text, at)
+        if key is None or key[1] in entries:
+            raise Doubt
+        entries[key[1]], at = _flow(text, key.end(), depth)
+        found = _FLOW_NEXT.match(text, at)
+        if found is None or found[1] == "]":
+            raise Doubt
+        if found[1] == "}":
+            return entries, found.end(1)
+        at = found.end()
