@@ -74,12 +74,18 @@ def _value(text: str, lifted: list[str]) -> tuple[Value, Callable[[], Value]]:
     if text[:1] == "\0":
         return lifted[int(text[1:])], str
     value = value_of(text)
-    kind = type(value)
-    if kind is not dict and kind is not list:
-        return value, str
-    # Those in brackets of which nothing can be changed from elsewhere are copied, others read again.
-    flat = all(isinstance(each, str) for each in (value.values() if isinstance(value, dict) else value))  # type: ignore[union-attr]
-    return None, value.copy if flat else partial(value_of, text)  # type: ignore[union-attr]
+    if type(value) is dict or type(value) is list:
+        return None, partial(_copy, value)
+    return value, str
+
+
+def _copy(value: Value) -> Value:
+    """A value that shares no list or mapping with the given one."""
+    if type(value) is dict:
+        return {key: each if isinstance(each, str) else _copy(each) for key, each in value.items()}
+    if type(value) is list:
+        return [each if isinstance(each, str) else _copy(each) for each in value]
+    return value
 
 
 def folded(above: Value, before: str, line: str) -> str:

@@ -33,10 +33,15 @@ _SINGLE = re.compile(rf"'((?:[^']|'')*+)'{_COMMENT}")
 _DOUBLE = re.compile(rf'"([^"\\]*)"{_COMMENT}')
 _AFTER = re.compile(_COMMENT)
 
+_PLAIN = r"(?:-?\w|[(/.+<=~$])(?:[^,\[\]{}:?#]|:(?=[A-Za-z0-9/]))*+"
 _FLOW_KEY = re.compile(rf"({KEY}): +")
-_FLOW_PLAIN = re.compile(r"(?:-?\w|[(/.+<=~$])(?:[^,\[\]{}:?#]|:(?=[A-Za-z0-9/]))*+")
+_FLOW_PLAIN = re.compile(_PLAIN)
 _FLOW_QUOTED = re.compile(r""""([^"\\]*)"|'([^']*)'""")
 _FLOW_NEXT = re.compile(r" *([,\]}]) *")
+# Most brackets hold texts without commas, with one blank where one belongs: these are taken apart at once.
+_TEXT = rf"""(?:{_PLAIN}|"[^"\\,]*"|'[^',]*')"""
+_TEXTS = re.compile(rf"\[{_TEXT}(?:, {_TEXT})*+\]")
+_ENTRIES = re.compile(rf"\{{{KEY}: {_TEXT}(?:, {KEY}: {_TEXT})*+\}}")
 
 
 class Doubt(Exception):
@@ -72,20 +77,41 @@ def _plain(text: str) -> str:
     return text
 
 
+def _text(text: str) -> str:
+    """A plain scalar, or one in quotes without escapes."""
+    return text[1:-1] if text[0] in "\"'" else _plain(text.rstrip(" "))
+
+
 def _marked(text: str) -> Value:
     """A value that begins with an indicator."""
     first = text[0]
     if first in "[{":
-        value, end = _flow(text, 0, 0)
-        if _AFTER.fullmatch(text, end):
-            return value
-    elif first == '"' and (found := _DOUBLE.fullmatch(text)):
+        return _bracketed(text)
+    if first == '"' and (found := _DOUBLE.fullmatch(text)):
         return found[1]
-    elif first == "'" and (found := _SINGLE.fullmatch(text)):
+    if first == "'" and (found := _SINGLE.fullmatch(text)):
         return found[1].replace("''", "'")
-    elif first == "-" and text[1:].isdigit():
+    if first == "-" and text[1:].isdigit():
         return _plain(text)
     raise Doubt
+
+
+def _bracketed(text: str) -> Value:
+    """A list or mapping in brackets that end on the line."""
+    if _TEXTS.fullmatch(text):
+        return [_text(each) for each in text[1:-1].split(", ")]
+    if _ENTRIES.fullmatch(text):
+        entries: dict[str, Value] = {}
+        for entry in text[1:-1].split(", "):
+            key, _, value = entry.partition(": ")
+            if key in entries:
+                raise Doubt
+            entries[key] = _text(value)
+        return entries
+    value, end = _flow(text, 0, 0)
+    if _AFTER.fullmatch(text, end) is None:
+        raise Doubt
+    return value
 
 
 def _flow(text: str, at: int, depth: int) -> tuple[Value, int]:
