@@ -12,13 +12,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.readers import limits
-from checker.readers.yaml_lines import EMPTY, ITEM, SKIP, Doubt, folded, kept, learn, lift_blocks
+from checker.readers.yaml_lines import EMPTY, SKIP, Doubt, Line, folded, kept, learn, lift_blocks
 
 if TYPE_CHECKING:
     from checker.document import Value
-
-# Brackets add to the depth, by less than the other half.
-_DEEPEST = limits.DEPTH // 2
 
 
 def read_plainly(text: str) -> dict[str, Value] | None:
@@ -26,101 +23,86 @@ def read_plainly(text: str) -> dict[str, Value] | None:
     # No tab, control character, foreign line end or blank.
     if not text.replace("\n", "").isprintable():
         return None
-    lines = text.split("\n")
-    if _most_values(text, len(lines)) > limits.VALUES:
+    # A value has a character at least, and something before it: below this, nobody needs to count them.
+    if len(text) > limits.VALUES:
         return None
+    lines = text.split("\n")
     if lines[0] == "---":
         lines[0] = ""
     try:
-        return _Document(lift_blocks(lines) if "|" in text or ">" in text else []).read(lines) or None
+        if "|" in text or ">" in text:
+            lift_blocks(lines)
+        return _Document().read(lines) or None
     except Doubt:
         return None
-
-
-def _most_values(text: str, lines: int) -> int:
-    """No fewer than the keys and values that a text can hold."""
-    return 3 * lines + 2 * (text.count(",") + text.count("[") + text.count("{"))
 
 
 class _Document:
     """Puts values together from lines.
 
-    `top` is the container being filled and `column` where its entries start; `waiting` is the key whose value may
-    follow on the next lines, `lifted` the block texts.
+    `stack` holds the open containers around the one being filled, each with its level (`yaml_lines.py`); `waiting` is
+    the key whose value may follow on the next lines.
     """
 
-    __slots__ = ("column", "lifted", "stack", "top", "waiting")
+    __slots__ = ("stack", "waiting")
 
-    def __init__(self, lifted: list[str]) -> None:
-        self.lifted = lifted
-        self.top: Any = {}
-        self.column = 0
+    def __init__(self) -> None:
         self.stack: list[tuple[Any, int]] = []
         self.waiting: str | None = None
 
     def read(self, lines: list[str]) -> dict[str, Value]:
         """The values of the lines; raises Doubt."""
-        root = top = self.top
-        same = 0  # where a line stands that merely adds to `top`; -1: none does
+        known = kept.get
+        root: dict[str, Value] = {}
+        top: Any = root
+        level = same = 1  # the level of `top`; `here` of a line that merely adds to it, 0: there is none
         key, before = "", ""  # of the line above, which a text may go on from
         for line in lines:
-            found = kept.get(line) or learn(line, self.lifted)
-            if found is None:
-                self._fold(line, before, key)
-                continue
-            here, name, value, dash, column, make = found
+            found = known(line) or learn(line)
+            here, name, value, make, _, inner = found
             if here != same:
-                if here == SKIP:
-                    before = ""
+                if here <= SKIP:
+                    before = "" if here == SKIP else self._fold(line, before, top, key, level)
                     continue
-                top = self._move(dash, column, make() if value is None and here == ITEM else value)
-                if here == ITEM:
-                    same, before = -1, line
+                top, level = self._move(found, top, level)
+                if not inner:
+                    top.append(value if make is None else make())
+                    same, before = 0, line
                     continue
-                same = column
+                same = level
             if name in top:
                 raise Doubt
-            top[name] = make() if value is None else value
+            top[name] = value if make is None else make()
             key, before = name, line
             if value is EMPTY:
-                self.waiting, same = name, -1
+                self.waiting, same = name, 0
         return root
 
-    def _move(self, dash: int, column: int, value: Value) -> Any:
-        """Go to the list whose dashes stand in a column and add an item, or to the mapping whose keys stand in one.
-
-        The item is a mapping whose keys stand in `column`; for -1 it is the value.
-        """
-        start = column if dash < 0 else dash
-        top, at, stack = self.top, self.column, self.stack
-        # A list may stand right below the key that it belongs to.
-        if self.waiting is not None and (at < start or (at == start == dash)):
-            stack.append((top, at))
-            top[self.waiting] = inner = {} if dash < 0 else []
-            top, at = inner, start
-        else:
-            kind = dict if dash < 0 else list
-            while at != start or type(top) is not kind:
-                if at < start or not stack:
-                    raise Doubt
-                top, at = stack.pop()
+    def _move(self, line: Line, top: Any, level: int) -> tuple[Any, int]:
+        """The container that a line adds to, and its level: a new one, or one around that being filled."""
+        here, _, _, _, outer, inner = line
+        stack, waiting = self.stack, self.waiting
+        if waiting is not None and outer > level:
+            stack.append((top, level))
+            top[waiting] = new = [] if outer != here else {}
+            top, level = new, outer
+        while level > outer:
+            top, level = stack.pop()
+        if level != outer:
+            raise Doubt
         self.waiting = None
-        if dash >= 0:
-            if column < 0:
-                top.append(value)
-            else:
-                stack.append((top, at))
-                item: dict[str, Value] = {}
-                top.append(item)
-                top, at = item, column
-        if len(stack) > _DEEPEST:
-            raise Doubt
-        self.top, self.column = top, at
-        return top
+        if inner > outer:
+            stack.append((top, level))
+            item: dict[str, Value] = {}
+            top.append(item)
+            return item, inner
+        return top, level
 
-    def _fold(self, line: str, before: str, key: str) -> None:
-        """Add a line to the plain text above it; raises Doubt where there is none."""
-        if len(line) - len(line.lstrip(" ")) <= self.column:
+    def _fold(self, line: str, before: str, top: Any, key: str, level: int) -> str:
+        """Add a line to the plain text above it, which is given back; raises Doubt where there is none."""
+        column = (level - 1) // 2
+        if not before or len(line) - len(line.lstrip(" ")) <= column:
             raise Doubt
-        where: Any = len(self.top) - 1 if type(self.top) is list else key
-        self.top[where] = folded(self.top[where], before, line)
+        where: Any = len(top) - 1 if type(top) is list else key
+        top[where] = folded(top[where], before, line)
+        return before

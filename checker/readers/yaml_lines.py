@@ -1,6 +1,9 @@
 """One line of YAML in block style: where it stands, its key, its value. What was learned of a line is kept.
 
 The lines of a batch of manifests resemble one another, so most of them are looked up and not taken apart.
+
+A container has a *level*, which is higher than that of all containers around it: 2n + 1 for a mapping whose keys stand
+in column n (from 0), 2n + 2 for a list whose dashes do. So a list may stand right below the key that it belongs to.
 """
 
 from __future__ import annotations
@@ -11,102 +14,110 @@ from functools import partial
 from typing import TypeAlias
 
 from checker.document import Value
-from checker.readers.yaml_scalars import EMPTY, KEY, Doubt, value_of
-from checker.readers.yaml_scalars import folded as _folded
+from checker.readers.yaml_scalars import EMPTY, KEY, Doubt, go_on, value_of
 
-__all__ = ["EMPTY", "ITEM", "SKIP", "Doubt", "Line", "folded", "kept", "learn", "lift_blocks"]
+__all__ = ["EMPTY", "SKIP", "Doubt", "Line", "folded", "kept", "learn", "lift_blocks"]
 
-Line: TypeAlias = tuple[int, str, Value, int, int, Callable[[], Value]]
-"""Where it stands if it merely adds to the mapping of the line above; the key; the value, or None for one that has to
-be made anew for each document; the column of the dash (-1: none) and of the key (-1: none); what makes the value."""
+Line: TypeAlias = tuple[int, str, Value, "Callable[[], Value] | None", int, int]
+"""What a line is: the level of the mapping that it adds to, if it has no dash (else -1; SKIP and FOLD: neither); its
+key; its value, or what makes one for each document; the level of the container it belongs to, and that of the mapping
+with the key (0: an item that is no mapping in block style)."""
 
-ITEM = -2
-"""Where an item stands that is no mapping in block style."""
-SKIP = -3
-"""Where an empty line or a comment stands."""
-_FIRST = -4  # the first key of an item
+SKIP = -2
+"""An empty line, or a comment."""
+_FOLD = -3  # can only go on with the text above
+_DASH = -1
 
 _LINES = 8192
-_CHARACTERS = 64
+_CHARACTERS = 80
+# Bounds the depth, to which brackets add.
+_COLUMNS = 40
 
 _HEAD = re.compile(rf"( *)(- +)?({KEY}):(?: +|\Z)")
 _ITEM = re.compile(r"( *)- +")
 _BLOCK = re.compile(rf"(( *)(- +)?(?:{KEY}: +)?)([|>])(-?)")
 
-_SKIPPED: Line = (SKIP, "", "", -1, -1, str)
+_SKIPPED: Line = (SKIP, "", "", None, 0, 0)
+_FOLDED: Line = (_FOLD, "", "", None, 0, 0)
+_Place: TypeAlias = tuple[int, str, int, int, int]  # as in Line, without the value; then the index where that starts
 
 kept: dict[str, Line] = {}
-"""What is known of lines, each short; emptied when there are too many."""
+"""What is known of lines; emptied when there are too many."""
+_heads: dict[str, _Place] = {}  # what stands before the first `: ` of a line
 
 
-def learn(line: str, lifted: list[str]) -> Line | None:
-    """What a line is; None for one that can only go on with the text above. Raises Doubt."""
-    found = _learn(line, lifted)
-    if found is not None and len(line) <= _CHARACTERS and "\0" not in line:
+def learn(line: str) -> Line:
+    """What a line is, kept for the next time where it is short. Raises Doubt."""
+    head, colon, _ = line.partition(": ")
+    place = (_heads.get(head) if colon else None) or _placed(line, head)
+    if place is None:
+        return _without_value(line)
+    here, key, outer, inner, start = place
+    rest = line[start:]
+    value = value_of(rest)
+    if value is EMPTY and not inner:
+        raise Doubt
+    found: Line = (here, key, value, None, outer, inner)
+    if len(line) <= _CHARACTERS:
         if len(kept) >= _LINES:
             kept.clear()
-        kept[line] = found
+        if type(value) is not dict and type(value) is not list:
+            kept[line] = found
+        elif inner:  # Items in brackets are seldom the same.
+            # No list or mapping may be part of two documents: one of texts is copied, another read again.
+            flat = "[" not in rest[1:] and "{" not in rest[1:]
+            kept[line] = (here, key, None, value.copy().copy if flat else partial(value_of, rest), outer, inner)
     return found
 
 
-def _learn(line: str, lifted: list[str]) -> Line | None:
-    """What a line is; None for one that can only go on with the text above. Raises Doubt."""
-    head = _HEAD.match(line)
-    if head is not None:
-        indent, dash, key = head.groups()
-        value, make = _value(line[head.end() :], lifted)
-        column = head.start(3)
-        return (_FIRST, key, value, len(indent), column, make) if dash else (column, key, value, -1, column, make)
-    body = line.lstrip(" ")
-    if not body or body[0] == "#":
-        return _SKIPPED
-    item = _ITEM.match(line)
-    if item is None:
-        return None
-    value, make = _value(line[item.end() :], lifted)
-    if value is EMPTY:
+def _placed(line: str, head: str) -> _Place | None:
+    """Where a line with a key or a value stands, kept for all with the same head. Raises Doubt."""
+    found = _HEAD.match(line)
+    if found is not None:
+        indent, dash, key = found.groups()
+        inner = 2 * found.start(3) + 1
+        start = found.end(3) + 2
+        place = (_DASH, key, 2 * len(indent) + 2, inner, start) if dash else (inner, key, inner, inner, start)
+    else:
+        found = _ITEM.match(line)
+        if found is None:
+            return None
+        place = (_DASH, "", 2 * found.end(1) + 2, 0, found.end())
+    if place[2] > 2 * _COLUMNS or place[3] > 2 * _COLUMNS:
         raise Doubt
-    return (ITEM, "", value, len(item[1]), -1, make)
+    if place[4] - 2 <= len(head) <= _CHARACTERS and len(head) < len(line):
+        if len(_heads) >= _LINES:
+            _heads.clear()
+        _heads[head] = place
+    return place
 
 
-def _value(text: str, lifted: list[str]) -> tuple[Value, Callable[[], Value]]:
-    """A value that can be shared, or None and what makes it."""
-    if text[:1] == "\0":
-        return lifted[int(text[1:])], str
-    value = value_of(text)
-    if type(value) is dict or type(value) is list:
-        return None, partial(_copy, value)
-    return value, str
-
-
-def _copy(value: Value) -> Value:
-    """A value that shares no list or mapping with the given one."""
-    if type(value) is dict:
-        return {key: each if isinstance(each, str) else _copy(each) for key, each in value.items()}
-    if type(value) is list:
-        return [each if isinstance(each, str) else _copy(each) for each in value]
-    return value
+def _without_value(line: str) -> Line:
+    """An empty line, a comment, or what goes on with the text above."""
+    body = line.lstrip(" ")
+    if body and body[0] != "#":
+        return _FOLDED
+    if len(line) <= _CHARACTERS and len(kept) < _LINES:
+        kept[line] = _SKIPPED
+    return _SKIPPED
 
 
 def folded(above: Value, before: str, line: str) -> str:
     """The plain text `above`, which began on the line `before`, with one more line. Raises Doubt."""
-    if not isinstance(above, str) or not before:
-        raise Doubt
     begun = _HEAD.match(before) or _ITEM.match(before)
-    return _folded(above, before[begun.end() if begun else 0 :].strip(" "), line.strip(" "))
+    if not isinstance(above, str) or begun is None:
+        raise Doubt
+    return go_on(above, before[begun.end() :].strip(" "), line.strip(" "))
 
 
-def lift_blocks(lines: list[str]) -> list[str]:
-    """The block texts of a document; each is replaced by its number, its lines by empty ones. Raises Doubt."""
-    lifted: list[str] = []
+def lift_blocks(lines: list[str]) -> None:
+    """Put each block text on the line that it belongs to, behind U+0000, and empty its lines. Raises Doubt."""
     for number, line in enumerate(lines):
         if line[-2:].lstrip(" ") in {"|", ">", "|-", ">-"} and (found := _BLOCK.fullmatch(line)):
             head, indent, dash, style, strip = found.groups()
             column = len(indent) + (len(dash or "") if ": " in head else 0)
             text = (" " if style == ">" else "\n").join(_block(lines, number + 1, column))
-            lines[number] = f"{head}\0{len(lifted)}"
-            lifted.append(text if strip else f"{text}\n")
-    return lifted
+            lines[number] = f"{head}\0{text}" if strip else f"{head}\0{text}\n"
 
 
 def _block(lines: list[str], start: int, column: int) -> list[str]:

@@ -18,7 +18,7 @@ EMPTY = Plain("")
 """What stands behind a key with nothing behind it, until a line below says more; told by its identity."""
 
 INDICATORS = frozenset("-?:,[]{}#&*!|>'\"%@`\0")
-"""What can give another meaning to the text that it begins; U+0000 stands for a block text kept elsewhere."""
+"""What can give another meaning to the text that it begins; what follows U+0000 is a block text."""
 
 KEY = r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}"
 """A key of which nobody doubts what it is."""
@@ -38,10 +38,13 @@ _FLOW_KEY = re.compile(rf"({KEY}): +")
 _FLOW_PLAIN = re.compile(_PLAIN)
 _FLOW_QUOTED = re.compile(r""""([^"\\]*)"|'([^']*)'""")
 _FLOW_NEXT = re.compile(r" *([,\]}]) *")
-# Most brackets hold texts without commas, with one blank where one belongs: these are taken apart at once.
-_TEXT = rf"""(?:{_PLAIN}|"[^"\\,]*"|'[^',]*')"""
-_TEXTS = re.compile(rf"\[{_TEXT}(?:, {_TEXT})*+\]")
-_ENTRIES = re.compile(rf"\{{{KEY}: {_TEXT}(?:, {KEY}: {_TEXT})*+\}}")
+# Within most brackets each item is such a text, or such an entry: these are taken apart at every `, `.
+_TEXT = re.compile(rf"""{_PLAIN}|"[^"\\,]*"|'[^',]*'""")
+_ENTRY = re.compile(rf"""({KEY}): ({_TEXT.pattern})""")
+
+_KEPT = 8192
+_texts: dict[str, str] = {}
+_entries: dict[str, tuple[str, str]] = {}
 
 
 class Doubt(Exception):
@@ -50,19 +53,25 @@ class Doubt(Exception):
 
 def value_of(text: str) -> Value:
     """The value that the rest of a line states; `EMPTY` for nothing but a comment. Raises Doubt."""
-    text = text.strip(" ")
-    if not text or text[0] == "#":
-        return EMPTY
-    if text[0] in INDICATORS:
-        return _marked(text)
-    if " #" in text:
-        text = text.partition(" #")[0].rstrip(" ")
-    if ": " in text or text[-1] == ":":
-        raise Doubt
-    return _plain(text)
+    first = text[:1]
+    if first not in INDICATORS:
+        if first in "\0 " or text[-1] == " ":
+            return value_of(text.strip(" ")) if text.strip(" ") else EMPTY
+        if " #" in text:
+            return value_of(text.partition(" #")[0])
+        if ": " in text or text[-1] == ":":
+            raise Doubt
+        return Plain(text) if len(text) < _LONG and (text.isdigit() or text in _WORDS) else text
+    if first == "[":
+        return _list(text)
+    if first == "{":
+        return _mapping(text)
+    if first == "\0":
+        return text[1:]
+    return EMPTY if first == "#" else _marked(text.rstrip(" "))
 
 
-def folded(above: str, written: str, text: str) -> str:
+def go_on(above: str, written: str, text: str) -> str:
     """A plain scalar with one more line; `written` is how it began. Raises Doubt where one can not go on."""
     for each in (written, text):
         if not each or each[0] in INDICATORS or ": " in each or each[-1] == ":" or " #" in each:
@@ -70,23 +79,9 @@ def folded(above: str, written: str, text: str) -> str:
     return f"{above} {text}"
 
 
-def _plain(text: str) -> str:
-    """A plain scalar: `Plain` where some schema might want something else than text, which no other can be."""
-    if len(text) < _LONG and (text in _WORDS or text.removeprefix("-").isdigit()):
-        return Plain(text)
-    return text
-
-
-def _text(text: str) -> str:
-    """A plain scalar, or one in quotes without escapes."""
-    return text[1:-1] if text[0] in "\"'" else _plain(text.rstrip(" "))
-
-
 def _marked(text: str) -> Value:
-    """A value that begins with an indicator."""
+    """A text that begins with an indicator: one in quotes, or a negative number."""
     first = text[0]
-    if first in "[{":
-        return _bracketed(text)
     if first == '"' and (found := _DOUBLE.fullmatch(text)):
         return found[1]
     if first == "'" and (found := _SINGLE.fullmatch(text)):
@@ -96,18 +91,61 @@ def _marked(text: str) -> Value:
     raise Doubt
 
 
+def _list(text: str) -> Value:
+    """A list in brackets that end on the line."""
+    if text[-1] != "]":
+        return _bracketed(text)
+    try:
+        return [_texts.get(each) or _text(each) for each in text[1:-1].split(", ")]
+    except Doubt:
+        return _bracketed(text)
+
+
+def _mapping(text: str) -> Value:
+    """A mapping in brackets that end on the line."""
+    if text[-1] != "}":
+        return _bracketed(text)
+    try:
+        pairs = [_entries.get(each) or _entry(each) for each in text[1:-1].split(", ")]
+    except Doubt:
+        return _bracketed(text)
+    found: dict[str, Value] = dict(pairs)
+    if len(found) < len(pairs):
+        raise Doubt
+    return found
+
+
+def _plain(text: str) -> str:
+    """A plain scalar: `Plain` where some schema might want something else than text, which no other can be."""
+    if len(text) < _LONG and (text in _WORDS or text.removeprefix("-").isdigit()):
+        return Plain(text)
+    return text
+
+
+def _text(item: str) -> str:
+    """A text in brackets, plain or in quotes, kept for the next time. Raises Doubt for anything else."""
+    if _TEXT.fullmatch(item) is None:
+        raise Doubt
+    text = item[1:-1] if item[0] in "\"'" else _plain(item.rstrip(" "))
+    if len(_texts) >= _KEPT:
+        _texts.clear()
+    _texts[item] = text
+    return text
+
+
+def _entry(item: str) -> tuple[str, str]:
+    """A key and its text in brackets, kept for the next time. Raises Doubt for anything else."""
+    found = _ENTRY.fullmatch(item)
+    if found is None:
+        raise Doubt
+    if len(_entries) >= _KEPT:
+        _entries.clear()
+    pair = _entries[item] = (found[1], _texts.get(found[2]) or _text(found[2]))
+    return pair
+
+
 def _bracketed(text: str) -> Value:
-    """A list or mapping in brackets that end on the line."""
-    if _TEXTS.fullmatch(text):
-        return [_text(each) for each in text[1:-1].split(", ")]
-    if _ENTRIES.fullmatch(text):
-        entries: dict[str, Value] = {}
-        for entry in text[1:-1].split(", "):
-            key, _, value = entry.partition(": ")
-            if key in entries:
-                raise Doubt
-            entries[key] = _text(value)
-        return entries
+    """A list or mapping in brackets that end on the line, in which anything can stand."""
     value, end = _flow(text, 0, 0)
     if _AFTER.fullmatch(text, end) is None:
         raise Doubt
