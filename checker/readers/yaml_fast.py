@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.readers import limits
-from checker.readers.yaml_lines import EMPTY, SKIP, Doubt, Line, folded, kept, learn, lift_blocks
+from checker.readers.yaml_lines import EMPTY, SKIP, DoubtError, Line, folded, kept, learn, lift_blocks
 
 if TYPE_CHECKING:
     from checker.document import Value
@@ -33,7 +33,7 @@ def read_plainly(text: str) -> dict[str, Value] | None:
         if "|" in text or ">" in text:
             lift_blocks(lines)
         return _Document().read(lines) or None
-    except Doubt:
+    except DoubtError:
         return None
 
 
@@ -51,7 +51,7 @@ class _Document:
         self.waiting: str | None = None
 
     def read(self, lines: list[str]) -> dict[str, Value]:
-        """The values of the lines; raises Doubt."""
+        """The values of the lines; raises DoubtError."""
         known = kept.get
         root: dict[str, Value] = {}
         top: Any = root
@@ -71,7 +71,7 @@ class _Document:
                     continue
                 same = level
             if name in top:
-                raise Doubt
+                raise DoubtError
             top[name] = value if make is None else make()
             key, before = name, line
             if value is EMPTY:
@@ -84,12 +84,13 @@ class _Document:
         stack, waiting = self.stack, self.waiting
         if waiting is not None and outer > level:
             stack.append((top, level))
-            top[waiting] = new = [] if outer != here else {}
+            new: Any = [] if outer != here else {}
+            top[waiting] = new
             top, level = new, outer
         while level > outer:
             top, level = stack.pop()
         if level != outer:
-            raise Doubt
+            raise DoubtError
         self.waiting = None
         if inner > outer:
             stack.append((top, level))
@@ -99,10 +100,10 @@ class _Document:
         return top, level
 
     def _fold(self, line: str, before: str, top: Any, key: str, level: int) -> str:
-        """Add a line to the plain text above it, which is given back; raises Doubt where there is none."""
+        """Add a line to the plain text above it, which is given back; raises DoubtError where there is none."""
         column = (level - 1) // 2
         if not before or len(line) - len(line.lstrip(" ")) <= column:
-            raise Doubt
+            raise DoubtError
         where: Any = len(top) - 1 if type(top) is list else key
         top[where] = folded(top[where], before, line)
         return before

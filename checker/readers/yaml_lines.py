@@ -14,9 +14,9 @@ from functools import partial
 from typing import TypeAlias
 
 from checker.document import Value
-from checker.readers.yaml_scalars import EMPTY, KEY, Doubt, go_on, value_of
+from checker.readers.yaml_scalars import EMPTY, KEY, DoubtError, go_on, value_of
 
-__all__ = ["EMPTY", "SKIP", "Doubt", "Line", "folded", "kept", "learn", "lift_blocks"]
+__all__ = ["EMPTY", "SKIP", "DoubtError", "Line", "folded", "kept", "learn", "lift_blocks"]
 
 Line: TypeAlias = tuple[int, str, Value, "Callable[[], Value] | None", int, int]
 """What a line is: the level of the mapping that it adds to, if it has no dash (else -1; SKIP and FOLD: neither); its
@@ -47,7 +47,7 @@ _heads: dict[str, _Place] = {}  # what stands before the first `: ` of a line
 
 
 def learn(line: str) -> Line:
-    """What a line is, kept for the next time where it is short. Raises Doubt."""
+    """What a line is, kept for the next time where it is short. Raises DoubtError."""
     head, colon, _ = line.partition(": ")
     place = (_heads.get(head) if colon else None) or _placed(line, head)
     if place is None:
@@ -56,7 +56,7 @@ def learn(line: str) -> Line:
     rest = line[start:]
     value = value_of(rest)
     if value is EMPTY and not inner:
-        raise Doubt
+        raise DoubtError
     found: Line = (here, key, value, None, outer, inner)
     if len(line) <= _CHARACTERS:
         if len(kept) >= _LINES:
@@ -71,7 +71,7 @@ def learn(line: str) -> Line:
 
 
 def _placed(line: str, head: str) -> _Place | None:
-    """Where a line with a key or a value stands, kept for all with the same head. Raises Doubt."""
+    """Where a line with a key or a value stands, kept for all with the same head. Raises DoubtError."""
     found = _HEAD.match(line)
     if found is not None:
         indent, dash, key = found.groups()
@@ -84,7 +84,7 @@ def _placed(line: str, head: str) -> _Place | None:
             return None
         place = (_DASH, "", 2 * found.end(1) + 2, 0, found.end())
     if place[2] > 2 * _COLUMNS or place[3] > 2 * _COLUMNS:
-        raise Doubt
+        raise DoubtError
     if place[4] - 2 <= len(head) <= _CHARACTERS and len(head) < len(line):
         if len(_heads) >= _LINES:
             _heads.clear()
@@ -103,15 +103,15 @@ def _without_value(line: str) -> Line:
 
 
 def folded(above: Value, before: str, line: str) -> str:
-    """The plain text `above`, which began on the line `before`, with one more line. Raises Doubt."""
+    """The plain text `above`, which began on the line `before`, with one more line. Raises DoubtError."""
     begun = _HEAD.match(before) or _ITEM.match(before)
     if not isinstance(above, str) or begun is None:
-        raise Doubt
+        raise DoubtError
     return go_on(above, before[begun.end() :].strip(" "), line.strip(" "))
 
 
 def lift_blocks(lines: list[str]) -> None:
-    """Put each block text on the line that it belongs to, behind U+0000, and empty its lines. Raises Doubt."""
+    """Put each block text on the line that it belongs to, behind U+0000, and empty its lines. Raises DoubtError."""
     for number, line in enumerate(lines):
         if line[-2:].lstrip(" ") in {"|", ">", "|-", ">-"} and (found := _BLOCK.fullmatch(line)):
             head, indent, dash, style, strip = found.groups()
@@ -121,7 +121,7 @@ def lift_blocks(lines: list[str]) -> None:
 
 
 def _block(lines: list[str], start: int, column: int) -> list[str]:
-    """The lines of a block text without their indent, taken out; below a key or dash in a column. Raises Doubt."""
+    """The lines of a block text without their indent, taken out; below a key or dash in a column. Raises DoubtError."""
     first = lines[start] if start < len(lines) else ""
     indent = len(first) - len(first.lstrip(" "))
     found: list[str] = []
@@ -130,11 +130,11 @@ def _block(lines: list[str], start: int, column: int) -> list[str]:
         if not line or line[:indent].strip(" "):
             break
         if line[indent : indent + 1] in {"", " ", "#"} or line[-1] == " ":
-            raise Doubt
+            raise DoubtError
         found.append(line[indent:])
         lines[number] = ""
     else:  # there is no line end behind the text
-        raise Doubt
+        raise DoubtError
     if not found or indent <= column:
-        raise Doubt
+        raise DoubtError
     return found

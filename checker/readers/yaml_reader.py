@@ -40,7 +40,7 @@ def read(source: Source) -> Iterator[Document | InputError]:
 def read_yaml(data: bytes, shown: str) -> Document:
     """The document in the bytes of a YAML file; raises InputError."""
     text = decode_text(data, shown)
-    values = read_plainly(text)
+    values: Value = read_plainly(text)
     if values is None:
         values = read_exactly(text, shown)
     return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text), source=text)

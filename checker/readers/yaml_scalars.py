@@ -1,4 +1,4 @@
-"""A value that stands on one line of YAML, where it is beyond doubt what it is; `Doubt` where it is not.
+"""A value that stands on one line of YAML, where it is beyond doubt what it is; `DoubtError` where it is not.
 
 Each form is narrower than YAML's own: what is left out (escapes, anchors, tags, odd keys, plain texts with `: ` in
 them) is left to the exact reader.
@@ -47,12 +47,12 @@ _texts: dict[str, str] = {}
 _entries: dict[str, tuple[str, str]] = {}
 
 
-class Doubt(Exception):
+class DoubtError(Exception):
     """Something that is better left to the exact reader; never seen outside of the fast one."""
 
 
 def value_of(text: str) -> Value:
-    """The value that the rest of a line states; `EMPTY` for nothing but a comment. Raises Doubt."""
+    """The value that the rest of a line states; `EMPTY` for nothing but a comment. Raises DoubtError."""
     first = text[:1]
     if first not in INDICATORS:
         if first in "\0 " or text[-1] == " ":
@@ -60,7 +60,7 @@ def value_of(text: str) -> Value:
         if " #" in text:
             return value_of(text.partition(" #")[0])
         if ": " in text or text[-1] == ":":
-            raise Doubt
+            raise DoubtError
         return Plain(text) if len(text) < _LONG and (text.isdigit() or text in _WORDS) else text
     if first == "[":
         return _list(text)
@@ -72,10 +72,10 @@ def value_of(text: str) -> Value:
 
 
 def go_on(above: str, written: str, text: str) -> str:
-    """A plain scalar with one more line; `written` is how it began. Raises Doubt where one can not go on."""
+    """A plain scalar with one more line; `written` is how it began. Raises DoubtError where one can not go on."""
     for each in (written, text):
         if not each or each[0] in INDICATORS or ": " in each or each[-1] == ":" or " #" in each:
-            raise Doubt
+            raise DoubtError
     return f"{above} {text}"
 
 
@@ -88,7 +88,7 @@ def _marked(text: str) -> Value:
         return found[1].replace("''", "'")
     if first == "-" and text[1:].isdigit():
         return _plain(text)
-    raise Doubt
+    raise DoubtError
 
 
 def _list(text: str) -> Value:
@@ -97,7 +97,7 @@ def _list(text: str) -> Value:
         return _bracketed(text)
     try:
         return [_texts.get(each) or _text(each) for each in text[1:-1].split(", ")]
-    except Doubt:
+    except DoubtError:
         return _bracketed(text)
 
 
@@ -107,11 +107,11 @@ def _mapping(text: str) -> Value:
         return _bracketed(text)
     try:
         pairs = [_entries.get(each) or _entry(each) for each in text[1:-1].split(", ")]
-    except Doubt:
+    except DoubtError:
         return _bracketed(text)
     found: dict[str, Value] = dict(pairs)
     if len(found) < len(pairs):
-        raise Doubt
+        raise DoubtError
     return found
 
 
@@ -123,9 +123,9 @@ def _plain(text: str) -> str:
 
 
 def _text(item: str) -> str:
-    """A text in brackets, plain or in quotes, kept for the next time. Raises Doubt for anything else."""
+    """A text in brackets, plain or in quotes, kept for the next time. Raises DoubtError for anything else."""
     if _TEXT.fullmatch(item) is None:
-        raise Doubt
+        raise DoubtError
     text = item[1:-1] if item[0] in "\"'" else _plain(item.rstrip(" "))
     if len(_texts) >= _KEPT:
         _texts.clear()
@@ -134,10 +134,10 @@ def _text(item: str) -> str:
 
 
 def _entry(item: str) -> tuple[str, str]:
-    """A key and its text in brackets, kept for the next time. Raises Doubt for anything else."""
+    """A key and its text in brackets, kept for the next time. Raises DoubtError for anything else."""
     found = _ENTRY.fullmatch(item)
     if found is None:
-        raise Doubt
+        raise DoubtError
     if len(_entries) >= _KEPT:
         _entries.clear()
     pair = _entries[item] = (found[1], _texts.get(found[2]) or _text(found[2]))
@@ -148,7 +148,7 @@ def _bracketed(text: str) -> Value:
     """A list or mapping in brackets that end on the line, in which anything can stand."""
     value, end = _flow(text, 0, 0)
     if _AFTER.fullmatch(text, end) is None:
-        raise Doubt
+        raise DoubtError
     return value
 
 
@@ -157,13 +157,13 @@ def _flow(text: str, at: int, depth: int) -> tuple[Value, int]:
     opening = text[at : at + 1]
     if opening in {"[", "{"}:
         if depth == _DEEPEST:
-            raise Doubt
+            raise DoubtError
         return (_flow_list if opening == "[" else _flow_mapping)(text, at + 1, depth + 1)
     if found := _FLOW_PLAIN.match(text, at):
         return _plain(found[0].rstrip(" ")), found.end()
     if found := _FLOW_QUOTED.match(text, at):
         return found[1] if found[2] is None else found[2], found.end()
-    raise Doubt
+    raise DoubtError
 
 
 def _flow_list(text: str, at: int, depth: int) -> tuple[Value, int]:
@@ -177,7 +177,7 @@ def _flow_list(text: str, at: int, depth: int) -> tuple[Value, int]:
         items.append(value)
         found = _FLOW_NEXT.match(text, at)
         if found is None or found[1] == "}":
-            raise Doubt
+            raise DoubtError
         if found[1] == "]":
             return items, found.end(1)
         at = found.end()
@@ -192,11 +192,11 @@ def _flow_mapping(text: str, at: int, depth: int) -> tuple[Value, int]:
     while True:
         key = _FLOW_KEY.match(text, at)
         if key is None or key[1] in entries:
-            raise Doubt
+            raise DoubtError
         entries[key[1]], at = _flow(text, key.end(), depth)
         found = _FLOW_NEXT.match(text, at)
         if found is None or found[1] == "]":
-            raise Doubt
+            raise DoubtError
         if found[1] == "}":
             return entries, found.end(1)
         at = found.end()
