@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import partial
 from typing import TypeAlias
 
 from checker.document import Value
@@ -48,6 +47,9 @@ _heads: dict[str, _Place] = {}  # what stands before the first `: ` of a line
 
 def learn(line: str) -> Line:
     """What a line is, kept for the next time where it is short. Raises DoubtError."""
+    # No tab, control character, foreign line end or blank, but in a block text, of which that is known.
+    if not line.isprintable() and "\0" not in line:
+        raise DoubtError
     head, colon, _ = line.partition(": ")
     place = (_heads.get(head) if colon else None) or _placed(line, head)
     if place is None:
@@ -58,15 +60,18 @@ def learn(line: str) -> Line:
     if value is EMPTY and not inner:
         raise DoubtError
     found: Line = (here, key, value, None, outer, inner)
-    if len(line) <= _CHARACTERS:
+    keeps = len(line) <= _CHARACTERS
+    if type(value) is dict or type(value) is list:
+        items = value.values() if type(value) is dict else value
+        # No list or mapping may be part of two documents, so what is kept is copied. Items are seldom the same.
+        if {str}.issuperset(map(type, items)):
+            found, keeps = (here, key, None, value.copy, outer, inner), keeps and inner > 0
+        else:
+            keeps = False
+    if keeps:
         if len(kept) >= _LINES:
             kept.clear()
-        if type(value) is not dict and type(value) is not list:
-            kept[line] = found
-        elif inner:  # Items in brackets are seldom the same.
-            # No list or mapping may be part of two documents: one of texts is copied, another read again.
-            flat = "[" not in rest[1:] and "{" not in rest[1:]
-            kept[line] = (here, key, None, value.copy().copy if flat else partial(value_of, rest), outer, inner)
+        kept[line] = found
     return found
 
 
@@ -129,7 +134,7 @@ def _block(lines: list[str], start: int, column: int) -> list[str]:
         line = lines[number]
         if not line or line[:indent].strip(" "):
             break
-        if line[indent : indent + 1] in {"", " ", "#"} or line[-1] == " ":
+        if line[indent : indent + 1] in {"", " ", "#"} or line[-1] == " " or not line.isprintable():
             raise DoubtError
         found.append(line[indent:])
         lines[number] = ""

@@ -40,10 +40,11 @@ def read(source: Source) -> Iterator[Document | InputError]:
 def read_yaml(data: bytes, shown: str) -> Document:
     """The document in the bytes of a YAML file; raises InputError."""
     text = decode_text(data, shown)
-    values: Value = read_plainly(text)
-    if values is None:
-        values = read_exactly(text, shown)
-    return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text), source=text)
+    found = read_plainly(text)
+    values = read_exactly(text, shown) if found is None else found.values
+    document = Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text), source=text)
+    document.plain = None if found is None else found.plain
+    return document
 
 
 def read_exactly(text: str, shown: str) -> Value:
