@@ -80,7 +80,7 @@ def _judge(schema: Schema) -> _Judge:
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:
     """The document's values as a compiled schema wants them; raises InputError."""
-    values = compiled.coercion.apply(document.values)
+    values = compiled.coercion.apply(document.values, document.plain)
     if not compiled.judge.is_valid(values):
         # jsonschema takes 100 ms to import and is a hundred times slower, but says what is wrong and where.
         from checker.schema_faults import explain  # noqa: PLC0415
