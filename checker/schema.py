@@ -6,9 +6,10 @@ import json
 import os
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import InputError
+from checker.records import NamedTuple
 from checker.resources import resource_folder
 from checker.schema_coercion import Coercion
 

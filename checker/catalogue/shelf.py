@@ -8,11 +8,12 @@ The cut relies on the layout of our own files (`  - id:` begins a row); a test p
 from __future__ import annotations
 
 import unicodedata
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from checker.catalogue.build import Notes
 from checker.catalogue.rowtext import read_rows
 from checker.errors import InputError
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import shipped_policies
 from checker.decode.rules import span
@@ -11,6 +11,7 @@ from checker.document import Document
 from checker.model.policy import Period
 from checker.readers import read_one
 from checker.readers.files import show
+from checker.records import NamedTuple
 from checker.schema import conform
 
 NAME = "certgate.yaml"

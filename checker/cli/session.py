@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import (
     Conditions,
@@ -36,6 +36,7 @@ from checker.model.policy import Policy
 from checker.model.waivers import Waivers
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
+from checker.records import NamedTuple
 from checker.renderers import findings_only
 from checker.report.baseline import Baseline
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import load_any, load_catalogue
 from checker.catalogue import Catalogue
@@ -16,6 +16,7 @@ from checker.errors import InputError
 from checker.model.manifest import Manifest
 from checker.plausibility import implausible
 from checker.readers import Source, read
+from checker.records import NamedTuple
 from checker.renderers.plausible import known, render
 from checker.report.validation import validated, validation
 

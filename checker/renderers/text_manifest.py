@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.backing import backing_lines
 from checker.renderers.digest import Entry, entry_of
 from checker.renderers.groups import (

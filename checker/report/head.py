@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from checker import __version__
 from checker.backing import Means
@@ -20,6 +20,7 @@ from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
 from checker.model.waivers import Waivers
+from checker.records import NamedTuple
 from checker.words import shorten
 
 Report: TypeAlias = dict[str, Any]
