@@ -37,7 +37,7 @@ class _Record(tuple[Any, ...]):
 
     def __repr__(self) -> str:
         """The name of the class and every field with its value."""
-        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
+        return f"{type(self).__name__}({', '.join(map('%s=%r'.__mod__, self._asdict().items()))})"
 
     def __getnewargs__(self) -> tuple[Any, ...]:
         """The values of all fields, from which `copy` and `pickle` make the same again."""
@@ -60,7 +60,7 @@ class _Record(tuple[Any, ...]):
 
     def _asdict(self) -> dict[str, Any]:
         """The value of each field by its name."""
-        return dict(zip(self._fields, self, strict=True))
+        return dict(zip(self._fields, self, strict=False))
 
 
 class _Making(type):

@@ -39,7 +39,8 @@ class Theirs(typing.NamedTuple):
 
 
 def test_values_fields_and_text_are_the_same() -> None:
-    ours, theirs = Ours("Ada", tags=("x",)), Theirs("Ada", tags=("x",))
+    ours: typing.Any = Ours("Ada", tags=("x",))
+    theirs: typing.Any = Theirs("Ada", tags=("x",))
     assert ours == theirs == ("Ada", 0, ("x",))
     assert hash(ours) == hash(theirs)
     assert repr(ours) == repr(theirs).replace("Theirs", "Ours")
@@ -51,7 +52,7 @@ def test_values_fields_and_text_are_the_same() -> None:
     assert Ours._make(iter(theirs)) == ours
     assert Ours.__match_args__ == Theirs.__match_args__
     assert Ours.__doc__ == Theirs.__doc__
-    assert type(Ours) is type(Theirs) is type
+    assert [type(each).__mro__ for each in (Ours, Theirs)] == [type.__mro__] * 2
     assert not hasattr(ours, "__dict__")
 
 
