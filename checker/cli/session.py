@@ -23,6 +23,7 @@ from checker.backing import Means
 from checker.catalogue import Catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.hastening import load_schema_library
 from checker.cli.journal import Journal
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
@@ -78,6 +79,7 @@ def check_run(given: Request) -> int:
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
+    load_schema_library()
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)

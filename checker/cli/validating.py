@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.api import load_any, load_catalogue
 from checker.catalogue import Catalogue
+from checker.cli.hastening import load_schema_library
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
 from checker.cli.session import sources
@@ -37,6 +38,7 @@ def validate_run(given: ValidateRequest) -> int:
     """Read everything, and write what is wrong or looks wrong with it; returns the exit code."""
     outputs = parse_outputs(given.output, named=known, pages=lambda _name: False)
     appearance = look(quiet=given.quiet, color=given.color)
+    load_schema_library()
     catalogue = load_catalogue(given.catalogue)
     inputs = list(sources(given.manifests, given.stdin_filename))
     refuse_inputs(outputs, [*given.catalogue, *(each.path for each in inputs if isinstance(each, Source))])
