@@ -1,13 +1,15 @@
 """`NamedTuple` as `typing` has it, but made in a tenth of the time: a start-up makes more than a hundred of them.
 
-`typing.NamedTuple` compiles the annotation of every field and a constructor for every class, which is a fifth of a
-`check` of one manifest. Annotations are for the type checker alone, and most classes are never called in a run: here
-nothing is compiled for the first, and for the second not before the first call. All else is shared.
+`typing.NamedTuple` compiles the annotation of every field, and for every class a constructor and its other methods: a
+fifth of a `check` of one manifest. Annotations are for the type checker alone. A constructor is a copy of that of any
+named tuple with as many fields, but for the names; all else is shared.
 """
 
 from __future__ import annotations
 
 from collections import namedtuple
+from functools import cache
+from types import FunctionType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,9 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["NamedTuple"]
 
-# What reads a field knows its position and not its name: one set, for 40 fields at most, does for all classes.
-_READERS = tuple(vars(namedtuple("_READERS", [f"at{place}" for place in range(40)])).values())[-41:-1]
-
 
 class _Record(tuple[Any, ...]):
     """What all named tuples share."""
@@ -26,14 +25,6 @@ class _Record(tuple[Any, ...]):
     __slots__ = ()
     _fields: tuple[str, ...]
     _field_defaults: Mapping[str, Any]
-
-    def __new__(cls, *args: Any, **kwargs: Any) -> Self:
-        """The first instance of a class: its constructor is made, takes the place of this one, and is called."""
-        make: Any = namedtuple  # of fields that no type checker can know
-        constructor = make(cls.__name__, cls._fields, defaults=cls._field_defaults.values()).__new__
-        type.__setattr__(cls, "__new__", constructor)
-        new: Self = constructor(cls, *args, **kwargs)
-        return new
 
     def __repr__(self) -> str:
         """The name of the class and every field with its value."""
@@ -70,8 +61,24 @@ class _Making(type):
         """A subclass of tuple, of no metaclass of its own."""
         fields = tuple(body["__annotations__"])
         defaults = {field: body[field] for field in fields if field in body}
-        shape = {"__slots__": (), "_fields": fields, "_field_defaults": defaults, "__match_args__": fields}
-        return type(name, (_Record,), body | shape | dict(zip(fields, _READERS, strict=False)))
+        shape: dict[str, Any] = {
+            "__slots__": (),
+            "_fields": fields,
+            "_field_defaults": defaults,
+            "__match_args__": fields,
+        }
+        model, readers = _model(len(fields))
+        code = model.__code__.replace(co_varnames=("_cls", *fields))
+        shape["__new__"] = new = FunctionType(code, model.__globals__, "__new__", tuple(defaults.values()))
+        new.__qualname__ = f"{name}.__new__"
+        return type(name, (_Record,), body | shape | dict(zip(fields, readers, strict=True)))
+
+
+@cache
+def _model(count: int) -> tuple[FunctionType, tuple[Any, ...]]:
+    """The constructor of a named tuple with so many fields, and what reads each: it knows a place and no name."""
+    made = vars(namedtuple("_Model", [f"at{place}" for place in range(count)]))
+    return made["__new__"].__func__, tuple(made[f"at{place}"] for place in range(count))
 
 
 if not TYPE_CHECKING:
