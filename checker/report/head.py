@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from checker import __version__
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError
 from checker.model.backing import DECLARED, LEVELS
@@ -22,6 +21,7 @@ from checker.records import NamedTuple
 from checker.words import shorten
 
 if TYPE_CHECKING:
+    from checker.engine.ledger import Ledger
     from checker.model.order import Item, Order
     from checker.model.waivers import Waivers
 
