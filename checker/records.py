@@ -1,8 +1,8 @@
 """`NamedTuple` as `typing` has it, but made in a tenth of the time: a start-up makes more than a hundred of them.
 
 `typing.NamedTuple` compiles the annotation of every field, and for every class a constructor and its other methods: a
-fifth of a `check` of one manifest. Annotations are for the type checker alone. A constructor is a copy of that of any
-named tuple with as many fields, but for the names; all else is shared.
+fifth of a `check` of one manifest. Annotations are for the type checker alone. A constructor is a copy of one for as
+many fields, but for the names; all else is shared.
 """
 
 from __future__ import annotations
@@ -54,6 +54,24 @@ class _Record(tuple[Any, ...]):
         return dict(zip(self._fields, self, strict=False))
 
 
+_new = tuple.__new__
+# Constructors of named tuples, by the number of fields; those of more fields are taken from the library.
+_MODELS: tuple[Any, ...] = (
+    lambda _cls: _new(_cls, ()),
+    lambda _cls, a: _new(_cls, (a,)),
+    lambda _cls, a, b: _new(_cls, (a, b)),
+    lambda _cls, a, b, c: _new(_cls, (a, b, c)),
+    lambda _cls, a, b, c, d: _new(_cls, (a, b, c, d)),
+    lambda _cls, a, b, c, d, e: _new(_cls, (a, b, c, d, e)),
+    lambda _cls, a, b, c, d, e, f: _new(_cls, (a, b, c, d, e, f)),
+    lambda _cls, a, b, c, d, e, f, g: _new(_cls, (a, b, c, d, e, f, g)),
+    lambda _cls, a, b, c, d, e, f, g, h: _new(_cls, (a, b, c, d, e, f, g, h)),
+    lambda _cls, a, b, c, d, e, f, g, h, i: _new(_cls, (a, b, c, d, e, f, g, h, i)),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j: _new(_cls, (a, b, c, d, e, f, g, h, i, j)),
+    lambda _cls, a, b, c, d, e, f, g, h, i, j, k: _new(_cls, (a, b, c, d, e, f, g, h, i, j, k)),
+)
+
+
 class _Making(type):
     """Makes a named tuple of the annotations and values in the body of a class."""
 
@@ -74,11 +92,17 @@ class _Making(type):
         return type(name, (_Record,), body | shape | dict(zip(fields, readers, strict=True)))
 
 
-@cache
 def _model(count: int) -> tuple[FunctionType, tuple[Any, ...]]:
     """The constructor of a named tuple with so many fields, and what reads each: it knows a place and no name."""
-    made = vars(namedtuple("_Model", [f"at{place}" for place in range(count)]))
-    return made["__new__"].__func__, tuple(made[f"at{place}"] for place in range(count))
+    made = _library(max(count, len(_MODELS)))
+    constructor = _MODELS[count] if count < len(_MODELS) else made.__new__
+    return constructor, tuple(getattr(made, f"at{place}") for place in range(count))
+
+
+@cache
+def _library(count: int) -> Any:
+    """The named tuple of the library with so many fields."""
+    return namedtuple("_Model", [f"at{place}" for place in range(count)])
 
 
 if not TYPE_CHECKING:

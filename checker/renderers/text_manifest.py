@@ -67,7 +67,7 @@ class Drawn(NamedTuple):
             yield from self.page.lines(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
         if self.full:
             yield from self._backing(manifest)
-        if "plan" in manifest:
+        if manifest.get("plan") is not None:
             yield from self._plan(manifest)
 
     def _backing(self, manifest: Json) -> Iterator[str]:
