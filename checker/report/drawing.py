@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.document import Document
 from checker.engine.result import blocks, shown
@@ -20,6 +20,7 @@ from checker.model.assessment import (
     RequirementAssessment,
 )
 from checker.model.decision import written
+from checker.records import NamedTuple
 from checker.report.certificates import certificate_entry
 from checker.report.excerpt import excerpts
 from checker.words import shorten
