@@ -31,6 +31,7 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
     first = text.partition("\n")[0]
     separator = ";" if ";" in first and "," not in first else ","
     at, line, start, count = 0, 1, 0, 0
+    most = limits.current().values
     row: list[Cell] = []
     while at < len(text):
         place = (line, at - start + 1)
@@ -39,8 +40,8 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
             line, start = line + breaks, text.rfind("\n", at, end) + 1
         row.append(Cell(cell, place))
         count += 1
-        if count > limits.VALUES:
-            raise fault(shown, place, f"more than {limits.VALUES:,} values", "split the document")
+        if count > most:
+            raise fault(shown, place, f"more than {most:,} values", limits.mend("split the document", "values"))
         follows = text[end : end + 1]
         if follows not in ("", "\n", separator):
             message = "a quote stands within a cell" if follows == '"' else "something follows the closing quote"

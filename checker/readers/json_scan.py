@@ -109,19 +109,20 @@ def first_fault(text: str) -> Found | None:
     """The first thing in JSON text that certgate refuses although (or before) the parser would take it."""
     keys: set[str] = set()
     count = 0
+    most = limits.current()
     for token in _scan(text):
         count += not token.key
-        if count > limits.VALUES:
-            return Found(token.at, f"more than {limits.VALUES:,} values", "split the document")
+        if count > most.values:
+            return Found(token.at, f"more than {most.values:,} values", limits.mend("split the document", "values"))
         if token.key:
             if token.pointer in keys:
                 message = f"the key `{shorten(_text(token.text))}` is given twice in one mapping"
                 return Found(token.at, message, "keep one of the two")
             keys.add(token.pointer)
         if token.text in "[{":
-            if token.depth == limits.DEPTH:
-                message = f"nested deeper than {limits.DEPTH} levels"
-                return Found(token.at, message, "flatten the document")
+            if token.depth == most.depth:
+                message = f"nested deeper than {most.depth} levels"
+                return Found(token.at, message, limits.mend("flatten the document", "depth"))
         elif found := _string_fault(token) if token.text[0] == '"' else _number_fault(token):
             return found
     return None

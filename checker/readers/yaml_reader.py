@@ -75,6 +75,7 @@ class _Builder:
         self.key: str | None = None
         self.count = 0
         self.documents = 0
+        self.limits = limits.current()
 
     def handlers(self) -> dict[str, Any]:
         """What to do with each event, by the name of its class."""
@@ -135,8 +136,9 @@ class _Builder:
             self._refuse_decorated(event)
         if self.key is None and type(self.top) is dict:
             self._refuse(event, "a list or mapping stands where a key is expected", "write a text as the key")
-        if len(self.stack) == limits.DEPTH:
-            self._refuse(event, f"nested deeper than {limits.DEPTH} levels", "flatten the document")
+        if len(self.stack) == self.limits.depth:
+            mend = limits.mend("flatten the document", "depth")
+            self._refuse(event, f"nested deeper than {self.limits.depth} levels", mend)
         self._add(event, container)
         self.stack.append(self.top)
         self.top = container
@@ -163,8 +165,9 @@ class _Builder:
     def _count(self, event: Any) -> None:
         """Count a key or value towards the limit."""
         self.count += 1
-        if self.count > limits.VALUES:
-            self._refuse(event, f"more than {limits.VALUES:,} values", "split the document")
+        if self.count > self.limits.values:
+            mend = limits.mend("split the document", "values")
+            self._refuse(event, f"more than {self.limits.values:,} values", mend)
 
     def _refuse_decorated(self, event: Any) -> None:
         """Refuse an anchor, and any tag but `!!str` on a scalar."""

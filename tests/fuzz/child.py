@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 SECONDS = 5.0
 """How much time of the processor one input may take; the fuzzer's counting makes all of it several times slower."""
@@ -20,7 +21,8 @@ SECONDS = 5.0
 
 def main() -> None:
     """Run the fuzzer until its time is over; it ends the process itself."""
-    import atheris  # noqa: PLC0415 - an optional library, which not every platform has
+    # An optional library, which not every platform has and which has no types.
+    atheris: Any = importlib.import_module("atheris")
 
     name, findings, *options = sys.argv[1:]
     with atheris.instrument_imports(include=["checker"]):

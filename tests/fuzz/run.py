@@ -46,7 +46,7 @@ def fuzz(name: str, seconds: int, work: Path) -> Came:
     command = [sys.executable, "-m", "tests.fuzz.child", name, str(found), str(kept), str(seeds)]
     command += [str(CORPUS / name)] if (CORPUS / name).is_dir() else []
     command += [f"-max_total_time={seconds}", f"-max_len={LONGEST}", f"-dict={words}", "-print_final_stats=1"]
-    command += ["-timeout=120", "-rss_limit_mb=3000", f"-artifact_prefix={found}/stopped-"]
+    command += ["-timeout=300", "-report_slow_units=300", "-rss_limit_mb=3000", f"-artifact_prefix={found}/stopped-"]
     start = time.monotonic()
     with (work / name / "log").open("w+", encoding="utf-8", errors="replace") as log:
         ended = subprocess.run(command, check=False, stdout=log, stderr=subprocess.STDOUT)
