@@ -18,6 +18,9 @@ _PLAIN = {",": re.compile(r'[^,"\n]*+'), ";": re.compile(r'[^;"\n]*+')}
 
 Place = tuple[int, int]
 
+COLUMNS = 1_000
+"""The most cells of a row: each column is compared with every name that is known."""
+
 
 class Cell(NamedTuple):
     """The text of a cell, and the line and column where it begins."""
@@ -39,6 +42,9 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
         if breaks := text.count("\n", at, end):
             line, start = line + breaks, text.rfind("\n", at, end) + 1
         row.append(Cell(cell, place))
+        if len(row) > COLUMNS:
+            mend = "check that the file has line ends, and the separator of its header throughout"
+            raise fault(shown, place, f"the row has more than {COLUMNS:,} cells", mend)
         count += 1
         if count > most:
             raise fault(shown, place, f"more than {most:,} values", limits.mend("split the document", "values"))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document, Plain, Value, escape_pointer
 from checker.readers import limits
+from checker.readers.json_scan import LONG
 from checker.readers.text import decode_text, fault, no_character, place_of
 from checker.words import shorten
 
@@ -211,9 +212,10 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
             if index is None and key is None:
                 frames[-1] = (base, None, event.value)
                 continue
-            pointer = f"{base}/{index}" if key is None else f"{base}/{escape_pointer(key)}"
+            step = index if key is None else escape_pointer(key)
+            pointer = base if len(base) > LONG else f"{base}/{step}"
             frames[-1] = (base, None if index is None else index + 1, None)
-        places[pointer] = _place(event)
+        places.setdefault(pointer, _place(event))
         if kind != "ScalarEvent":
             frames.append((pointer, 0 if kind == "SequenceStartEvent" else None, None))
     return places

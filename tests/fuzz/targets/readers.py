@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 from checker.api import load_manifest
 from checker.document import Document, walk
 from checker.errors import InputError
 from checker.model.manifest import Manifest
-from checker.readers import Asked, Source, import_source, read
+from checker.readers import Asked, Source, import_source, json_fast, read
+from checker.readers.text import decode_text
 from tests.fuzz.targets._common import FIXTURES, catalogue, check, outcome, small_files
 
 READ = (".yaml", ".json", ".ndjson", "")
@@ -49,6 +51,8 @@ def attempt(data: bytes) -> None:
             check(place.line > 0 and place.column > 0, f"no place for {pointer}")
         if isinstance(manifest, Manifest) and name == ".json":
             _as_yaml(data[1:], manifest)
+    if name == ".json":
+        _as_exact(data[1:])
 
 
 def seeds() -> Iterator[bytes]:
@@ -99,3 +103,15 @@ def _as_yaml(data: bytes, manifest: Manifest) -> None:
         if not isinstance(document, InputError):
             other, _ = outcome(lambda document=document: load_manifest(document))  # type: ignore[misc]
             check(other is None or other == manifest, "YAML and JSON of the same bytes are two manifests")
+
+
+def _as_exact(data: bytes) -> None:
+    """Where the fast parser is believed, the exact one says the same; of what no manifest is, both are refused."""
+    fast = json_fast.parse(data)
+    if fast is None:
+        return
+    text, why = outcome(lambda: decode_text(data, "in.json"))
+    check(text is not None, f"the fast parser takes what is refused: {why}")
+    found, why = outcome(lambda: load_manifest(Document("in.json", "", fast, dict)))
+    exact, other = outcome(lambda: load_manifest(Document("in.json", "", json.loads(text or ""), dict)))
+    check((found, why) == (exact, other), "the fast parser reads another manifest than the exact one")
