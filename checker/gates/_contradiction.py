@@ -80,10 +80,10 @@ def _differing_scope(one: Certificate, other: Certificate) -> Iterator[str]:
     if one.covers is None or other.covers is None or one.covers == other.covers:
         return
     for key in _SCOPE:
-        mine, theirs = _as_set(getattr(one.covers, key)), _as_set(getattr(other.covers, key))
-        if mine is not None and theirs is not None and mine != theirs:
+        mine, theirs = getattr(one.covers, key), getattr(other.covers, key)
+        if mine is not None and theirs is not None and mine != theirs and _as_set(mine) != _as_set(theirs):
             yield f"covers.{key}"
-    if one.covers.sites is not None and other.covers.sites is not None:
+    if one.covers.sites is not None and other.covers.sites is not None and one.covers.sites != other.covers.sites:
         listed = [
             {(site.id, _as_set(site.activities)) for site in each} for each in (one.covers.sites, other.covers.sites)
         ]
