@@ -49,14 +49,14 @@ class Source(NamedTuple):
         return os.path.dirname(name) or "." if name else None
 
     def load(self) -> bytes:
-        """All bytes of one document; refuses more than `limits.DOCUMENT_BYTES` before reading them."""
+        """All bytes of one document; refuses more than `document_bytes` of the limits before reading them."""
         if not self.path:
             self._refuse_large(len(self.data))
             return self.data
         descriptor, size = open_regular(self.path, self.shown)
         try:
             self._refuse_large(size)
-            data = read_up_to(descriptor, limits.DOCUMENT_BYTES + 1)
+            data = read_up_to(descriptor, limits.current().document_bytes + 1)
         except OSError as error:
             raise unusable(error, self.path, self.shown) from None
         finally:
@@ -73,7 +73,8 @@ class Source(NamedTuple):
 
     def _refuse_large(self, size: int) -> None:
         """Refuse a document above the limit."""
-        if size > limits.DOCUMENT_BYTES:
-            allowed = limits.DOCUMENT_BYTES // limits.MEGABYTE
-            message = f"the file is larger than {allowed} MB, the most that one document may have"
-            raise InputError(Problem(message, Location(self.shown), "split it, or write one per line as .ndjson"))
+        most = limits.current().document_bytes
+        if size > most:
+            message = f"the file is larger than {limits.size(most)}, the most that one document may have"
+            mend = limits.mend("split it, write one per line as .ndjson", "document_bytes")
+            raise InputError(Problem(message, Location(self.shown), mend))

@@ -122,6 +122,6 @@ def test_true_is_no_number(key: str) -> None:
 
 
 def test_a_line_longer_than_any_document_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.decision_log.chain.limits.DOCUMENT_BYTES", 1_000)
+    monkeypatch.setattr("checker.decision_log.chain.LINE_BYTES", 1_000)
     found = faults(LOG[0] + b"x" * 5_000 + b"\n" + LOG[2])
     assert [number for number, _ in found] == [2]
