@@ -2,17 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench clean
+.PHONY: help setup check test lint types layers generated pytest deep bench lock clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.stamp: pyproject.toml
+$(VENV)/.stamp: pyproject.toml .ci/requirements.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("certgate needs python 3.11 or newer; this is %d.%d: run `make PYTHON=python3.11 ...`" % v[:2] if v < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(PIP) --require-hashes --no-deps -r .ci/requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
 	@$(BIN)/python -m compileall -q checker
 	@touch $@
 
@@ -46,6 +48,13 @@ pytest: setup
 
 bench: setup ## measure a run on one manifest and on ten thousand
 	$(BIN)/python -m tests.benchmarks.run
+
+# The versions in the file stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: ## write .ci/requirements.lock anew: every package of `make setup`, pinned by hash, for Python 3.11 to 3.14
+	@$(PYTHON) -m venv build/lock
+	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml -o .ci/requirements.lock
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
