@@ -51,9 +51,9 @@ bench: setup ## measure a run on one manifest and on ten thousand
 
 # The versions in the file stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
 lock: ## write .ci/requirements.lock anew: every package of `make setup`, pinned by hash, for Python 3.11 to 3.14
-	@$(PYTHON) -m venv build/lock
-	@build/lock/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
-	build/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	@$(PYTHON) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml -o .ci/requirements.lock
 
 clean: ## remove what the other targets made

@@ -20,7 +20,7 @@ def render(document: Report, name: str) -> Iterator[bytes]:
         raise UsageError("only what `make_report`, `make_forecast` or `make_advice` returned can be drawn")
     if name not in formats(kind):
         mend = did_you_mean(name, formats(kind)) or f"known: {', '.join(formats(kind))}"
-        raise UsageError(f"`{name}` is no format of a {kind}; {mend}")
+        raise UsageError(f"`{name}` is no format of {_NOUNS[kind]}; {mend}")
     return _KINDS[kind](document, name)
 
 
@@ -47,6 +47,7 @@ def _advice(document: Report, name: str) -> Iterator[bytes]:
     return (part.encode() for part in advice.FORMATS[name](document, renderers.Look()))
 
 
+_NOUNS = {"report": "a report", "forecast": "a forecast", "advice": "advice"}
 _KINDS: dict[str, Callable[[Report, str], Iterator[bytes]]] = {
     "report": _report,
     "forecast": _forecast,

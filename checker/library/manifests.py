@@ -48,7 +48,7 @@ def load_manifest(file: File) -> Manifest:
     """
     path = os.fspath(file)
     source = Source.from_path(path, show_relative(path, os.getcwd()))
-    return Manifest(source._replace(path="", data=source.load(), beside=source.folder))
+    return Manifest(source._replace(path="", data=source.load(), beside=os.path.dirname(os.path.abspath(path))))
 
 
 def parse_manifest(
@@ -58,7 +58,7 @@ def parse_manifest(
 
     `name` is what reports call it. `folder` is where its evidence lies; left out, no file is opened for it.
     """
-    beside = None if folder is None else os.fspath(folder)
+    beside = None if folder is None else os.path.abspath(folder)
     if isinstance(data, Mapping):
         name, data = _json_name(name), _written(data, name)
     content = data.encode("utf-8", "surrogatepass") if isinstance(data, str) else bytes(data)
