@@ -119,7 +119,7 @@ def test_a_file_is_read_once(tmp_path: Path) -> None:
 
 POLICIES = checker.load_policies(POLICY)
 REFUSED: dict[str, Callable[[], object]] = {
-    "`as_of` has to be a day": lambda: checker.make_report([], POLICIES, as_of=datetime(2026, 1, 1)),  # noqa: DTZ001
+    "`as_of` has to be a day": lambda: checker.make_report([], POLICIES, as_of=datetime(2026, 1, 1)),
     "no policy is given": lambda: checker.make_report([], [], as_of=DAY),
     "has to be what `load_policies` returned": lambda: checker.make_report([], "iso", as_of=DAY),  # type: ignore[arg-type]
     "two manifests go by the name": lambda: checker.make_report(
