@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench lock clean
+.PHONY: help setup check test lint types layers generated pytest deep bench lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,15 @@ lock: ## write .ci/requirements.lock anew: every package of `make setup`, pinned
 	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
 	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml -o .ci/requirements.lock
+
+audit: setup ## ask for known weaknesses of every package of the lock (needs the network)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r .ci/requirements.lock
+
+dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
+	$(BIN)/python -m tests.release.building dist
+
+sbom: setup ## write the bill of materials (CycloneDX) into dist/
+	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

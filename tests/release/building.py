@@ -60,6 +60,8 @@ def main(target: str) -> None:
         raise SystemExit(f"two builds differ in {', '.join(differing)}")
     out = Path(target)
     out.mkdir(exist_ok=True)
+    for old in (*out.glob("*.whl"), *out.glob("*.tar.gz")):
+        old.unlink()
     sums = "".join(f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in one.items())
     for name, data in {**one, "SHA256SUMS": sums.encode()}.items():
         (out / name).write_bytes(data)
