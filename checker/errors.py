@@ -44,6 +44,10 @@ class InputError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+        """How it travels to another process: by its problems."""
+        return InputError, (self.problems,)
+
 
 class UsageError(Exception):
     """A command line that asks for something impossible: one lowercase sentence."""
