@@ -18,6 +18,8 @@ from uuid import NAMESPACE_URL, uuid5
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from checker import __version__
+
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / ".ci" / "requirements.lock"
 _PINNED = re.compile(r"^([\w.-]+)==(\S+).*\n((?:    --hash=.*\n)+)", re.MULTILINE)
@@ -74,7 +76,7 @@ def bill() -> Json:
     edges = closure([("certgate", each) for each in ("", *extras())])
     pins = locked()
     components = [_component(distribution(name), pins, needed=name in core) for name in edges if name != "certgate"]
-    own = distribution("certgate")
+    own = distribution("certgate").metadata
     found: Json = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -86,10 +88,10 @@ def bill() -> Json:
                 "type": "application",
                 "bom-ref": "certgate",
                 "name": "certgate",
-                "version": own.version,
-                "description": own.metadata["Summary"],
+                "version": __version__,
+                "description": own["Summary"],
                 "licenses": [{"expression": "Apache-2.0"}],
-                "purl": f"pkg:pypi/certgate@{own.version}",
+                "purl": f"pkg:pypi/certgate@{__version__}",
             },
         },
         "components": components,
