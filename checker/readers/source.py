@@ -20,13 +20,15 @@ STDIN = "-"
 class Source(NamedTuple):
     """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
 
-    `path` is empty for standard input, whose bytes are in `data`. An empty suffix asks for a guess by content.
+    `path` is empty for what is in memory, whose bytes are in `data`. An empty suffix asks for a guess by content.
+    `beside` is where its evidence lies (None: nowhere), where its name does not say.
     """
 
     shown: str
     suffix: str
     path: str = ""
     data: bytes = b""
+    beside: str | None = ""
 
     @classmethod
     def from_path(cls, path: str | PathLike[str], shown: str | None = None) -> Source:
@@ -45,6 +47,8 @@ class Source(NamedTuple):
     @property
     def folder(self) -> str | None:
         """Where the file lies, or would lie by the name that standard input was given; None: nowhere."""
+        if self.beside != "":
+            return self.beside
         name = self.path or (self.shown if self.shown != STDIN else "")
         return os.path.dirname(name) or "." if name else None
 
