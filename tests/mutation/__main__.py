@@ -1,0 +1,168 @@
+"""Try the mutants of modules and write down what became of each.
+
+usage: python -m tests.mutation [MODULE ...] [--sample N] [--seed N] [--jobs N] [--budget SECONDS] [--results FILE]
+
+MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
+seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module. Results are JSON
+lines, appended; what is there already is not tried again, but with `--again` the survivors are.
+`python -m tests.mutation.table` makes the table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gc
+import json
+import os
+import random
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+
+from tests.mutation.lane import Lane, write_line
+from tests.mutation.mutants import Mutant, Mutated, read
+from tests.mutation.suite import Trial, measure, passes
+from tests.mutation.swap import Loaded
+
+PACKAGES = ("checker/gates", "checker/engine", "checker/forecast", "checker/advise")
+TESTS = ("tests/gates", "tests/engine", "tests/forecast", "tests/advise", "tests/waivers", "tests/judge")
+OPTIONS = (
+    "-q",
+    "-s",
+    "-p",
+    "no:cacheprovider",
+    "-p",
+    "no:randomly",
+    "--assert=plain",
+    "--tb=no",
+    "-n0",
+    "-m",
+    "not deep and not generated",
+)
+
+
+class Mutating:
+    """The pytest plugin: instead of running what was collected, run it against every mutant."""
+
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.given = given
+        self.paths = [each.as_posix() for name in given.modules or PACKAGES for each in _files(Path(name))]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Measure every test once, then try the mutants, a lane for each job."""
+        trials = self._trials(session.items)
+        modules = [read(path) for path in self.paths]
+        known = self._known()
+        chosen = [(each, mutant) for each in modules for mutant in self._sample(each) if mutant.name not in known]
+        random.Random(self.given.seed).shuffle(chosen)
+        print(f"{len(trials)} tests, {sum(each.seconds for each in trials):.0f} s; {len(chosen)} mutants", flush=True)
+        loaded = Loaded()
+        gc.collect()
+        gc.freeze()  # a collection would write to every page that the forks share
+        children = [
+            self._lane(Lane(trials, self.given.budget, loaded), chosen[at :: self.given.jobs])
+            for at in range(self.given.jobs)
+        ]
+        for child in children:
+            os.waitpid(child, 0)
+        return True
+
+    def _trials(self, items: list[pytest.Item]) -> list[Trial]:
+        """As measured now, or by an earlier run that wrote it down."""
+        path = self.given.reach
+        if path and path.exists():
+            known = dict(json.loads(line) for line in path.read_text(encoding="utf-8").splitlines())
+            rows = [(item, known[item.nodeid]) for item in items if item.nodeid in known]
+            _warm([(item, row[0]) for item, row in rows])
+            return [Trial(item, row[0], frozenset((one, two) for one, two in row[1])) for item, row in rows]
+        every = [each.as_posix() for name in PACKAGES for each in _files(Path(name))]
+        trials = []
+        for each in measure(items, every):
+            trials.append(each)
+            if path:
+                with path.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps([each.item.nodeid, [round(each.seconds, 4), sorted(each.reached)]]) + "\n")
+        return trials
+
+    def _known(self) -> dict[str, dict[str, Any]]:
+        """What earlier runs found out, less the survivors that are to be tried again."""
+        if not self.given.results.exists():
+            return {}
+        rows = [json.loads(line) for line in self.given.results.read_text(encoding="utf-8").splitlines()]
+        found = {row["mutant"]: row for row in rows}
+        return {name: row for name, row in found.items() if "by" in row or not self.given.again}
+
+    def _sample(self, mutated: Mutated) -> list[Mutant]:
+        many = self.given.sample
+        if many is None or many >= len(mutated.mutants):
+            return list(mutated.mutants)
+        return random.Random(f"{self.given.seed} {mutated.path}").sample(mutated.mutants, many)
+
+    def _lane(self, lane: Lane, chosen: list[tuple[Mutated, Mutant]]) -> int:
+        child = os.fork()
+        if child:
+            return child
+        try:
+            counts, begin = Counter[str](), time.monotonic()
+            for at, (mutated, mutant) in enumerate(chosen, 1):
+                told = lane.attempt(mutated, mutant)
+                write_line(self.given.results, told)
+                counts[told["result"]] += 1
+                if at % 50 == 0 or at == len(chosen):
+                    print(
+                        f"{mutant.name}: {at} of {len(chosen)}, {dict(counts)}, {time.monotonic() - begin:.0f} s",
+                        flush=True,
+                    )
+        finally:
+            os._exit(0)
+
+
+def _warm(rows: list[tuple[pytest.Item, float]]) -> None:
+    """Run the cheapest test of each file, so that what is loaded once is loaded before the forks."""
+    cheapest: dict[Path, tuple[pytest.Item, float]] = {}
+    for item, seconds in rows:
+        if item.path not in cheapest or seconds < cheapest[item.path][1]:
+            cheapest[item.path] = item, seconds
+    for item, _ in cheapest.values():
+        passes(item)
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    else:
+        yield from sorted(path.rglob("*.py"))
+
+
+def main() -> int:
+    """Collect the tests in this process, and try the mutants on them."""
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation")
+    parser.add_argument("modules", nargs="*")
+    parser.add_argument("--sample", type=int)
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--budget", type=float, default=20.0)
+    parser.add_argument("--results", type=Path, default=Path("build/mutation/results.jsonl"))
+    parser.add_argument("--reach", type=Path, help="where to keep which test reaches what")
+    parser.add_argument("--again", action="store_true")
+    parser.add_argument("--tests", nargs="*", default=TESTS)
+    given = parser.parse_args()
+    given.results.parent.mkdir(parents=True, exist_ok=True)
+    phases = (hypothesis.Phase.explicit, hypothesis.Phase.generate)
+    checks = list(hypothesis.HealthCheck)
+    hypothesis.settings.register_profile(
+        "mutation", database=None, derandomize=True, phases=phases, deadline=None, suppress_health_check=checks
+    )
+    hypothesis.settings.load_profile("mutation")
+    return int(pytest.main([*OPTIONS, *given.tests], plugins=[Mutating(given)]))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
