@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench clean
+.PHONY: help setup check test lint types layers generated pytest deep mutate bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ deep: setup ## run every test with all of its cases, of which `make test` draws 
 
 pytest: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m "not generated and not deep" --cov --cov-report=term
+
+# Hours on two cores; what is in build/mutation already is not tried again, so that it can be ended and taken up.
+mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
+	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 
 bench: setup ## measure a run on one manifest and on ten thousand
 	$(BIN)/python -m tests.benchmarks.run
