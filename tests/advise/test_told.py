@@ -1,4 +1,4 @@
-"""What is advised on the shipped fixtures, word by word: the plan, what else was weighed, and what stands in the way."""
+"""What is advised on the shipped fixtures, word by word: the plan, what else was weighed, what stands in the way."""
 
 from __future__ import annotations
 
