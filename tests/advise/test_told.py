@@ -14,8 +14,7 @@ from syrupy.assertion import SnapshotAssertion
 from checker import api
 from checker.advise import advise
 from checker.advise.actions import Action
-from checker.advise.advice import Advice
-from checker.advise.plan import Plan
+from checker.advise.plan import Advice, Plan
 from checker.model.manifest import Certificate, Manifest
 from checker.model.order import Order
 from checker.readers import read_one

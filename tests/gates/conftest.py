@@ -1,34 +1,22 @@
-"""Every answer that a test of a gate asks for is held word by word too: what was expected, found and said, where."""
+"""What gates say is held word by word too: what was expected, found and said, where."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from checker.gates import gates
-from checker.model.assessment import Assessment, PolicyAssessment
-from tests import builders
-from tests.told import of_finding, of_gate
+from checker.model.assessment import PolicyAssessment
+from tests.told import of_finding, of_gate, word_by_word
 
 
 @pytest.fixture(autouse=True)
-def _word_by_word(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, snapshot: SnapshotAssertion
-) -> Iterator[None]:
-    lines: list[str] = []
-    of_one = builders.only
-
-    def noting(assessment: Assessment) -> PolicyAssessment:
-        found = of_one(assessment)
-        lines.extend(line for line in _told(found, request.path.stem) if line not in lines)
-        return found
-
-    monkeypatch.setattr(builders, "only", noting)
-    yield
-    if lines:
-        assert "\n".join(lines) == snapshot(name="told")
+def _word_by_word(request: pytest.FixtureRequest, snapshot: SnapshotAssertion) -> Iterator[None]:
+    with word_by_word(request, snapshot, partial(_told, file=request.path.stem)):
+        yield
 
 
 def _told(found: PolicyAssessment, file: str) -> Iterator[str]:

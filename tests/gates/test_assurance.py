@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import api
 from checker.api import load_manifest
-from checker.engine import assess, turning_days
+from checker.engine import turning_days
 from checker.model.assessment import ObjectAssessment
 from checker.model.backing import FACTS, LEVELS, Backing, Trace
 from checker.model.manifest import Manifest
@@ -59,7 +60,7 @@ def backed(*traces: Trace) -> Manifest:
 
 def judged(rule: dict[str, Any], *traces: Trace, day: date = DAY, known: date | None = None) -> ObjectAssessment:
     rules = load_policy(policy({**QUALITY, **rule}))
-    found = assess(backed(*traces), [rules], catalogue(), day, known=known)
+    found = api.assess(backed(*traces), [rules], catalogue(), day, known=known)
     return found.policies[0].requirements[0].objects[0]
 
 
@@ -172,6 +173,13 @@ def test_the_basis_of_a_gate_is_the_least_founded_of_the_facts_it_rests_on() -> 
     assert (basis["standard"], basis["assurance"], basis["kind"]) == ("catalogue", "confirmed", "catalogue")
     assert (basis["in-force"], basis["surveillance"], basis["body"]) == ("declared", "declared", "declared")
     assert found.chosen.basis == "declared"
+
+
+def test_what_has_no_day_of_its_own_does_not_go_stale() -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    assert told(judged(rule, trace("confirmed")))[0] == "pass"
+    ahead = DAY + timedelta(days=120)
+    assert told(judged(rule, trace("confirmed"), day=ahead, known=DAY))[0] == "pass"
 
 
 def test_nothing_founds_what_it_does_not_show() -> None:

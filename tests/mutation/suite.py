@@ -51,7 +51,7 @@ class Reach:
 
 
 def measure(items: list[pytest.Item], paths: list[str]) -> Iterator[Trial]:
-    """Run every test once; those that do not pass, or reach nothing that is mutated, are left out."""
+    """Run every test once; those that do not pass are left out."""
     for item in items:
         reach = Reach(paths)
         begin = time.process_time()
@@ -63,7 +63,7 @@ def measure(items: list[pytest.Item], paths: list[str]) -> Iterator[Trial]:
         reached = reach.functions()
         if not passed:
             print(f"left out, does not pass here: {item.nodeid}", flush=True)
-        elif reached:
+        else:
             yield Trial(item, time.process_time() - begin, reached)
 
 
