@@ -232,6 +232,17 @@ def test_a_suspension_holds_from_its_day_until_the_day_of_restoration(as_of: str
     assert found.gate("in-force") == gate
 
 
+@pytest.mark.parametrize(
+    ("as_of", "gate"),
+    [("2026-03-31", "pass"), ("2026-04-01", "fail"), ("2026-04-30", "fail"), ("2026-05-01", "pass")],
+)
+def test_a_gap_holds_from_the_day_after_the_expiry_until_the_day_before_the_restoration(as_of: str, gate: str) -> None:
+    resumed = history(("restoration", "2026-05-01"), checked="2026-03-01", previous_expiry="2026-03-31")
+    found = answer(changed(manifest(), resumed), {**QUALITY, **FRESH}, as_of)
+    assert found.gate("in-force") == gate
+    assert ("fail lapse-gap" in found.findings) == (gate == "fail")
+
+
 def test_a_suspension_of_one_model_leaves_the_other() -> None:
     suspension = {"type": "suspension", "date": "2026-10-20", "models": ["NP-500-B"]}
     found = answer(change(manifest(), f"{UL}/events/-", suspension), LISTING)
