@@ -41,13 +41,13 @@ class Lane:
     def order(self, mutant: Mutant) -> list[Trial]:
         """The tests that reach a mutant, likely killers first, then the cheap ones, up to the budget."""
         module, function = mutant.module, mutant.function
-        stem = Path(module).stem.strip("_")
+        words = set(Path(module).stem.strip("_").split("_"))
 
         def rank(trial: Trial) -> tuple[float, ...]:
             name, cost = trial.item.nodeid, 0.02 + trial.seconds
             file = name.partition("::")[0]
             near, far = self.kills[module, function, name] / cost, self.kills[module, name] / cost
-            return (-near, -far, -self.kills[module, file], stem not in file, trial.seconds)
+            return (-near, -far, -self.kills[module, file], not words <= set(Path(file).stem.split("_")), trial.seconds)
 
         chosen: list[Trial] = []
         spent = 0.0
