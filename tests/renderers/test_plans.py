@@ -12,8 +12,6 @@ from checker.renderers.plans import plan_lines
 from tests.renderers.pages import Page
 from tests.reports import ATTACKS, report_of, sample
 
-pytestmark = pytest.mark.generated
-
 Json = dict[str, Any]
 
 OBJECT: Json = {"type": "model", "product": "p", "site": None, "id": "A"}
@@ -135,6 +133,7 @@ def hostile() -> Json:
     return report
 
 
+@pytest.mark.generated
 def test_no_text_of_a_supplier_becomes_markup() -> None:
     page = Page("".join(render(hostile(), "html")))
     assert page.tags["script"] == 1
@@ -148,6 +147,7 @@ def test_what_can_not_be_seen_is_shown_and_what_is_long_is_cut(name: str) -> Non
     assert len(text) < 600_000
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_advice_is_visible_and_bounded_in_every_format(name: str) -> None:
     report = hostile()
@@ -183,6 +183,7 @@ def test_markdown_of_attacks_stays_text() -> None:
     assert {each.content for each in every if each.type == "html_inline"} <= {"<span>", "</span>"}
 
 
+@pytest.mark.generated
 def test_a_run_over_fixtures_carries_plans_that_pages_show() -> None:
     report = report_of("watersense/nonconforming", policies=("watersense",), advise=True)
     assert {each["plan"]["outcome"] for each in report["manifests"]} == {"plan"}
