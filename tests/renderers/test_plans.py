@@ -140,6 +140,7 @@ def test_no_text_of_a_supplier_becomes_markup() -> None:
     assert not {"img", "failure"} & set(page.tags)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
 def test_what_can_not_be_seen_is_shown_and_what_is_long_is_cut(name: str) -> None:
     text = "".join(render(hostile(), name))
@@ -165,6 +166,7 @@ def test_advice_is_visible_and_bounded_in_every_format(name: str) -> None:
     assert not any(line.startswith(("::", "##[", "##vso[")) for line in text.splitlines())
 
 
+@pytest.mark.generated
 def test_markdown_of_attacks_stays_text() -> None:
     markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
     manifest = {"path": "m", "supplier": "s", "verdict": "fail", "plan": hostile()["manifests"][0]["plan"]}
