@@ -4,7 +4,7 @@ usage: python -m tests.mutation [MODULE ...] [--sample N] [--seed N] [--jobs N] 
 
 MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
 seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module. Results are JSON
-lines, appended; what is there already is not tried again, but with `--again` the survivors are.
+lines, appended; what is there already is not tried again, but with `--again` the survivors are, and nothing else.
 `python -m tests.mutation.table` makes the table.
 """
 
@@ -52,7 +52,7 @@ class Mutating:
         trials = self._trials(session.items)
         modules = [read(path) for path in self.paths]
         known = self._known()
-        chosen = [(each, mutant) for each in modules for mutant in self._sample(each) if mutant.name not in known]
+        chosen = [(each, mutant) for each in modules for mutant in self._wanted(each, known)]
         random.Random(self.given.seed).shuffle(chosen)
         print(f"{len(trials)} tests, {sum(each.seconds for each in trials):.0f} s; {len(chosen)} mutants", flush=True)
         loaded = Loaded()
@@ -86,12 +86,18 @@ class Mutating:
         return [each for each in trials if each.reached]
 
     def _known(self) -> dict[str, dict[str, Any]]:
-        """What earlier runs found out, less the survivors that are to be tried again."""
+        """What earlier runs found out."""
         if not self.given.results.exists():
             return {}
         rows = [json.loads(line) for line in self.given.results.read_text(encoding="utf-8").splitlines()]
-        found = {row["mutant"]: row for row in rows}
-        return {name: row for name, row in found.items() if "by" in row or not self.given.again}
+        return {row["mutant"]: row for row in rows}
+
+    def _wanted(self, mutated: Mutated, known: dict[str, dict[str, Any]]) -> Iterator[Mutant]:
+        """What was not tried yet; or, asked for again, what survived."""
+        for mutant in self._sample(mutated):
+            came = known.get(mutant.name, {}).get("result")
+            if came not in (None, "killed") if self.given.again else came is None:
+                yield mutant
 
     def _sample(self, mutated: Mutated) -> list[Mutant]:
         many = self.given.sample
