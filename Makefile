@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench lock audit dist sbom clean
+.PHONY: help setup check test lint types layers generated pytest deep mutate bench lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,11 @@ dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
 
 sbom: setup ## write the bill of materials (CycloneDX) into dist/
 	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
+# Hours on two cores; what is in build/mutation already is not tried again, so that it can be ended and taken up.
+mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
+	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
