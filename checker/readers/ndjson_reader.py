@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def read(source: Source) -> Iterator[Document | InputError]:
     """A document, or what is wrong with it, for each line that is not blank; `file.ndjson:3` is its name."""
-    empty = True
+    empty = source.part is None  # of a part nobody can tell whether the file is
     with source.stream() as stream:
-        for number, line in _lines(stream):
+        for number, line in _lines(stream, source.part.first_line if source.part else 1):
             if line is not None and not line.strip():
                 continue
             empty = False
@@ -40,9 +40,9 @@ def _document(line: bytes | None, shown: str, number: int) -> Document:
     return read_json(line, shown, number, f"{shown}:{number}")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """The lines without their ends, numbered from 1; None for one that is too long, of which no more is kept."""
-    number = 0
+def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines without their ends, numbered; None for one that is too long, of which no more is kept."""
+    number = first - 1
     while line := stream.readline(limits.DOCUMENT_BYTES + 1):
         number += 1
         if line.endswith(b"\n"):
