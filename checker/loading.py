@@ -92,7 +92,11 @@ def load_baseline(data: bytes, shown: str) -> Baseline:
     """A saved report, to hold a run against. Raises InputError with every place."""
     from hashlib import sha256  # noqa: PLC0415 - of no use to most runs
 
-    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+    report = load_report(data, shown)
+    if report.get("incomplete"):
+        message = "the report is incomplete: its run was interrupted, so what is new since then can not be told"
+        raise InputError(Problem(message, Location(shown), "give the report of a run that came to its end"))
+    return Baseline(report, shown, sha256(data).hexdigest())
 
 
 def waivers_documents(paths: Iterable[str]) -> list[Document]:
