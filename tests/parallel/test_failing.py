@@ -11,7 +11,8 @@ import pytest
 from checker.cli.entry import _guarded
 from checker.errors import InputError, InternalError, UsageError
 from checker.judging import Judge
-from checker.readers import Source, ndjson_reader
+from checker.readers import Source
+from checker.readers.json_reader import read_json as read_whole
 from tests.builders import manifest
 from tests.parallel.deadly import Bomb, Odd, conditions, judged
 from tests.parallel.runs import check, small_tasks
@@ -99,14 +100,14 @@ def test_a_defect_in_judging_is_told_and_the_rest_is_done(
 def test_a_defect_in_reading_a_line_costs_no_other(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    whole = ndjson_reader.read_json
+    whole = read_whole
 
     def read_json(line: bytes, *rest: Any) -> Any:
         if b"odd" in line:
             raise RuntimeError
         return whole(line, *rest)
 
-    monkeypatch.setattr(ndjson_reader, "read_json", read_json)
+    monkeypatch.setattr("checker.readers.ndjson_reader.read_json", read_json)
     (folder / "many.ndjson").write_text(f'{TEXT}\n"odd"\n{TEXT}\n')
     assert check(folder, monkeypatch, "many.ndjson", "-o", "json") == 3
     report = json.loads(capsys.readouterr().out)
