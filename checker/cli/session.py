@@ -188,6 +188,11 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")
     named = [name for name in manifests if name != "-"]
+    if any("://" in name for name in named):
+        from checker.readers import remote  # most runs name none
+
+        yield from remote.sources(filter(remote.is_url, named))
+        named = [remote.as_path(name) for name in named if not remote.is_url(name)]
     if named:
         yield from discover(named, os.getcwd())
 
