@@ -36,16 +36,19 @@ def read(source: Source) -> Iterator[Document | InputError]:
     with source._replace(part=None).stream() as stream:
         table = opened(arrow, stream, source.shown)
         columns = _columns(table.schema_arrow, source.shown)
-        groups = table.num_row_groups
+        groups = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
         if not table.metadata.num_rows:
             yield fault(source.shown, (0, 0), "the file has no rows", "write one manifest per row, or leave it out")
             return
         part = source.part
-        number = part.first_line if part else 1
-        for group in range(part.start, min(part.end, groups)) if part else range(groups):
-            rows = table.metadata.row_group(group).num_rows
-            yield from _group(arrow, table.iter_batches(_BATCH, [group], columns), source, number, rows)
-            number += rows
+        start, end, number = part or (0, len(groups), 1)
+        if end > len(groups) or sum(groups[:start]) != number - 1:
+            yield fault(source.shown, (0, 0), "the file changed while it was judged", "let nobody write to it")
+            return
+        for group in range(start, end):
+            batches = table.iter_batches(_BATCH, [group], columns)
+            yield from _group(arrow, batches, source, number, groups[group])
+            number += groups[group]
 
 
 def library() -> ModuleType:

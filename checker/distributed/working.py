@@ -1,0 +1,103 @@
+"""What a worker does: it judges what a task names, writes the results, and gives back what they add up to."""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from checker import __version__
+from checker.distributed.parts import part_name, written
+from checker.distributed.surveying import LINES, refuse_shorter
+from checker.engine.ledger import Did
+from checker.engine.result import Tally
+from checker.errors import InputError, UsageError
+from checker.judging import Judge, Record
+from checker.parallel.tasks import Task
+from checker.readers import Source
+from checker.report import Conditions
+
+
+class Terms(NamedTuple):
+    """What all tasks of a run have in common: the conditions as they travel, and where results go."""
+
+    version: str
+    conditions: bytes
+    results: str
+
+
+class Done(NamedTuple):
+    """What a task adds to a run; its results are in the part that has its number."""
+
+    number: int
+    rows: int
+    tally: Tally
+    errors: tuple[InputError, ...]
+    did: Did
+
+
+def terms(conditions: Conditions, results: str) -> Terms:
+    """The terms of a run."""
+    return Terms(__version__, pickle.dumps(conditions), results)
+
+
+_JUDGES: dict[bytes, Judge] = {}
+"""The judge of the run that this process last worked for: to make one takes longer than many manifests."""
+
+
+def judge_of(given: Terms) -> Judge:
+    """The judge under the conditions of a run. Raises UsageError where another version of certgate sent them."""
+    refuse_other(given.version)
+    if given.conditions not in _JUDGES:
+        _JUDGES.clear()
+        # They come from the process that the scheduler serves, which can have anything run here anyway.
+        _JUDGES[given.conditions] = Judge(pickle.loads(given.conditions))  # noqa: S301
+    return _JUDGES[given.conditions]
+
+
+def refuse_other(version: str) -> None:
+    """Refuse work of another version of certgate: its answers could be others. Raises UsageError."""
+    if version != __version__:
+        message = f"a worker has certgate {__version__}, and this is {version}"
+        raise UsageError(f"{message}; install the same version on all of them")
+
+
+def do(number: int, task: Task, given: Terms) -> Done:
+    """Judge a task, and write its part; done twice, it writes the same bytes to the same name.
+
+    Raises OSError where the part can not be written.
+    """
+    judge = judge_of(given)
+    with written(given.results, part_name(number)) as part:
+        tally, errors, dids = Tally(judge.conditions.fail_on), [], []
+        for found in _records(judge, task):
+            part.add(found)
+            if isinstance(found, InputError):
+                errors.append(found)
+                continue
+            tally.add(found.tally)
+            if found.did is not None:
+                dids.append(found.did)
+    return Done(number, part.rows, tally, tuple(errors), _joined(dids))
+
+
+def _records(judge: Judge, task: Task) -> Iterator[Record | InputError]:
+    for source in task.sources:
+        if isinstance(source, Source) and source.part is not None and source.suffix in LINES:
+            try:
+                refuse_shorter(source)
+            except InputError as error:
+                yield error
+                continue
+        yield from judge.records(source)
+
+
+def _joined(dids: Iterable[Did]) -> Did:
+    """What waivers did to several manifests, in their order."""
+    rows = list(dids)
+    return Did(
+        tuple(dict.fromkeys(each for row in rows for each in row.seen)),
+        tuple(each for row in rows for each in row.used),
+        tuple(each for row in rows for each in row.noted),
+        tuple(dict.fromkeys(each for row in rows for each in row.doubles)),
+    )
