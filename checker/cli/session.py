@@ -69,11 +69,18 @@ class Request(NamedTuple):
     require_signature: bool = False
     log: str | None = None
     log_by: str | None = None
+    engine: str | None = None
+    scheduler: str | None = None
+    results: str | None = None
 
 
 def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
+    if given.engine is not None or given.scheduler is not None or given.results is not None:
+        from checker.cli.distributing import refuse_unfit  # few runs are as large
+
+        refuse_unfit(given, outputs)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
@@ -92,7 +99,7 @@ def check_run(given: Request) -> int:
         config=config.path,
         config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        full=given.verbose or not all(findings_only(name) for name, _ in outputs),
+        full=given.verbose or (given.engine is None and not all(findings_only(name) for name, _ in outputs)),
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
         waivers=waivers,
@@ -106,6 +113,10 @@ def check_run(given: Request) -> int:
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
     settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
+    if given.engine is not None:
+        from checker.cli.distributing import run_on_cluster
+
+        return run_on_cluster(given, run, conditions, inputs, outputs, appearance)
     report = checked(run, inputs)
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]

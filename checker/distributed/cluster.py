@@ -9,11 +9,11 @@ import logging
 import pickle
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import uuid4
 
 from checker.distributed.surveying import Look, survey
-from checker.distributed.working import Done, Terms, do, refuse_other
+from checker.distributed.working import Done, Lost, Terms, do, refuse_other
 from checker.errors import UsageError
 from checker.extras import extra
 from checker.parallel.tasks import Task
@@ -32,14 +32,6 @@ _COUNTED = 64
 """After how many tasks the workers are counted again."""
 
 _RETRIES = 2
-
-
-class Lost(NamedTuple):
-    """A task that brought no result: it killed its workers again and again, or failed (`error`)."""
-
-    number: int
-    task: Task
-    error: BaseException
 
 
 class Cluster:
@@ -151,7 +143,7 @@ def _result(future: Any, number: int, task: Task) -> Done | Lost:
         return done
     if isinstance(error, UsageError):
         raise error
-    return Lost(number, task, error)
+    return Lost(number, task)
 
 
 def _answer(look: Look, future: Any) -> Any:

@@ -26,10 +26,21 @@ class Terms(NamedTuple):
     results: str
 
 
-class Done(NamedTuple):
-    """What a task adds to a run; its results are in the part that has its number."""
+class Lost(NamedTuple):
+    """A task that brought no result: it ended its workers again and again, or failed."""
 
     number: int
+    task: Task
+
+
+class Done(NamedTuple):
+    """What a task adds to a run; its results are in the part that has its number.
+
+    `inputs` of the run are through once it is.
+    """
+
+    number: int
+    inputs: int
     rows: int
     tally: Tally
     errors: tuple[InputError, ...]
@@ -68,9 +79,14 @@ def do(number: int, task: Task, given: Terms) -> Done:
     Raises OSError where the part can not be written.
     """
     judge = judge_of(given)
-    with written(given.results, part_name(number)) as part:
-        tally, errors, dids = Tally(judge.conditions.fail_on), [], []
-        for found in _records(judge, task):
+    return kept(number, task, _records(judge, task), given.results, judge.conditions.fail_on)
+
+
+def kept(number: int, task: Task, records: Iterable[Record | InputError], results: str, fail_on: str | None) -> Done:
+    """Write what came of a task as its part, and add it up. Raises OSError where it can not be written."""
+    with written(results, part_name(number)) as part:
+        tally, errors, dids = Tally(fail_on), [], []
+        for found in records:
             part.add(found)
             if isinstance(found, InputError):
                 errors.append(found)
@@ -78,7 +94,7 @@ def do(number: int, task: Task, given: Terms) -> Done:
             tally.add(found.tally)
             if found.did is not None:
                 dids.append(found.did)
-    return Done(number, part.rows, tally, tuple(errors), _joined(dids))
+    return Done(number, task.inputs, part.rows, tally, tuple(errors), _joined(dids))
 
 
 def _records(judge: Judge, task: Task) -> Iterator[Record | InputError]:
