@@ -19,9 +19,11 @@ from checker.readers.source import Source
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")
 _MAGIC = re.compile(r"[*?\[]")
-_SECRETS = re.compile(r"(?<=://)[^/@]*@|[?#].*\Z", re.DOTALL)
+_USER = re.compile(r"(?<=://)[^/@]*@")
+_QUERY = re.compile(r"[?#].*\Z", re.DOTALL)
 _WHO = "files at URLs"
 _LOCAL = ("file", "local")
+_WEB = ("http://", "https://")
 
 FileSystem: TypeAlias = Any
 """A file system of fsspec, which has no types."""
@@ -41,7 +43,7 @@ def as_path(name: str) -> str:
 
 def show_url(url: str) -> str:
     """A URL for people: without user, password and query, in which a key may stand."""
-    return _SECRETS.sub("", url)
+    return _USER.sub("", _QUERY.sub("", url) if url.lower().startswith(_WEB) else url)
 
 
 def file_system(url: str) -> tuple[FileSystem, str]:
@@ -80,6 +82,8 @@ def _listed(url: str) -> list[Source | InputError]:
     """The files that a URL names, sorted: itself, those below a folder, those that match a pattern."""
     system, path = file_system(url)
     shown = show_url(url)
+    if url.lower().startswith(_WEB):
+        return [Source.from_url(url, shown)]  # the web has no folders, and `?` begins a query
     try:
         if _MAGIC.search(path) and not system.exists(path):
             found = [each for name in sorted(system.glob(path)) for each in _matched(system, name)]
