@@ -7,9 +7,11 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from checker.api import Conditions, Run
+from checker.cli.interrupts import Interruption
 from checker.cli.outputs import write
 from checker.cli.progress import Progress
 from checker.cli.streams import say
+from checker.cli.workers import cores
 from checker.errors import InputError, UsageError, did_you_mean
 from checker.readers import Source
 from checker.renderers import Look, render
@@ -50,6 +52,7 @@ def run_on_cluster(
     inputs: Sequence[Source | InputError],
     outputs: list[tuple[str, str | None]],
     look: Look,
+    workers: int | None,
 ) -> int:
     """Run on a cluster, and write the summary; returns the exit code."""
     # Neither is of use to other runs.
@@ -59,14 +62,16 @@ def run_on_cluster(
     results = str(given.results)
     _refuse_inside(results, given.manifests)
     reachable = [_absolute(each) for each in inputs]
-    progress = Progress(len(inputs))
-    with Cluster(given.scheduler, _processes()) as cluster:
+    progress = Progress(len(inputs), quiet=given.quiet)
+    with Interruption() as interruption, Cluster(given.scheduler, workers or cores()) as cluster:
         try:
-            summed = checked(run, conditions, reachable, cluster, _place(results), progress.step)
+            summed = checked(run, conditions, reachable, cluster, _place(results), interruption.heard, progress.step)
         finally:
             progress.close()
     write({**summed.head, "manifests": []}, outputs, look, _drawn)
     say(f"certgate: {summed.parts:,} part{'' if summed.parts == 1 else 's'} of results in {results}")
+    if interruption.asked:
+        say("certgate: interrupted")
     return int(summed.head["exit_code"])
 
 
@@ -101,7 +106,3 @@ def _refuse_inside(results: str, manifests: Sequence[str]) -> None:
         folder = name if is_url(name) else os.path.abspath(name)
         if place.startswith(folder.rstrip("/") + "/"):
             raise UsageError(f"the results would lie in `{name}`, from which this run reads; name a folder elsewhere")
-
-
-def _processes() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

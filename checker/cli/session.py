@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from checker.api import (
     Conditions,
@@ -23,21 +23,27 @@ from checker.backing import Means
 from checker.catalogue import Catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.interrupts import Interruption
 from checker.cli.journal import Journal
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
 from checker.cli.spans import parse_span
 from checker.cli.streams import say
+from checker.cli.workers import Patience, cores, parse_workers
 from checker.engine.result import FAIL_ON, ExitCode
-from checker.errors import InputError, UsageError
+from checker.errors import InputError, InternalError, UsageError
 from checker.model.order import Order
 from checker.model.policy import Policy
 from checker.model.waivers import Waivers
+from checker.parallel.course import Course, Watch
+from checker.parallel.tasks import total
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
 from checker.renderers import findings_only
+from checker.report import Report
 from checker.report.baseline import Baseline
+from checker.run import in_order
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -69,6 +75,7 @@ class Request(NamedTuple):
     require_signature: bool = False
     log: str | None = None
     log_by: str | None = None
+    workers: str | None = None
     engine: str | None = None
     scheduler: str | None = None
     results: str | None = None
@@ -84,6 +91,7 @@ def check_run(given: Request) -> int:
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
+    workers = parse_workers(given.workers, config.workers)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
@@ -116,19 +124,30 @@ def check_run(given: Request) -> int:
     if given.engine is not None:
         from checker.cli.distributing import run_on_cluster
 
-        return run_on_cluster(given, run, conditions, inputs, outputs, appearance)
-    report = checked(run, inputs)
+        return run_on_cluster(given, run, conditions, inputs, outputs, appearance, workers)
+    with Interruption() as interruption:
+        report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
+        told(run, report, outputs)
+        if report["manifests"] or not report["errors"] or given.output:
+            journal.write(report, run.results, outputs, appearance)
+    if interruption.asked:
+        say("certgate: interrupted")
+        return ExitCode.INTERRUPTED
+    if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
+        say("certgate: no policy applies to any manifest, so nothing was assessed")
+    return int(report["exit_code"])
+
+
+def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) -> None:
+    """Say what could not be used, where no report on the terminal does."""
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]
     for error in [] if read_by_people else run.errors:
         for problem in error.problems:
             say(f"certgate: {problem}")
-    if report["errors"] and not report["manifests"] and not given.output:
-        return int(report["exit_code"])
-    journal.write(report, run.results, outputs, appearance)
-    if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
-        say("certgate: no policy applies to any manifest, so nothing was assessed")
-    return int(report["exit_code"])
+    for error in run.errors if os.environ.get("CERTGATE_DEBUG") else []:
+        for line in error.trace.splitlines() if isinstance(error, InternalError) else []:
+            say(line)
 
 
 def chosen(given: Sequence[str], config: Config, catalogue: Catalogue) -> list[Policy]:
@@ -208,10 +227,30 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
         yield from discover(named, os.getcwd())
 
 
-def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
+class Manner(NamedTuple):
+    """How a run is done, which bears on nothing that it says; `workers` None: as many as it is worth."""
+
+    workers: int | None
+    interruption: Interruption
+    quiet: bool = False
+
+
+def checked(run: Run, conditions: Conditions, inputs: list[Source | InputError], manner: Manner) -> Report:
     """The report of a run; while it takes, a terminal shows how far it is."""
-    progress = Progress(len(inputs))
+    ordered = in_order(inputs)
+    progress = Progress(len(ordered), quiet=manner.quiet)
+    if progress.visible:
+        progress.size = total(ordered)
+    patience = Patience(ordered)
+
+    def through(size: int) -> None:
+        progress.through(size)
+        patience.through(size)
+
+    watch = Watch(lambda: manner.interruption.asked, through, patience.over)
+    course = Course(run.judge, conditions, ordered, watch)
+    count = cores() if manner.workers is None else manner.workers
     try:
-        return run.check(inputs, progress.step)
+        return run.collect(course.results(count, at_once=manner.workers is not None), progress.step)
     finally:
         progress.close()

@@ -11,6 +11,7 @@ from checker.distributed.parts import prepared, put_text
 from checker.distributed.surveying import Look, survey
 from checker.distributed.working import Done, Lost, Terms, do, terms
 from checker.errors import InputError
+from checker.parallel.course import interrupted
 from checker.parallel.tasks import Task
 from checker.readers import Source
 from checker.renderers.json_text import dumps
@@ -56,21 +57,26 @@ def checked(
     sources: Sequence[Source | InputError],
     workers: Workers,
     results: str,
+    stopped: Callable[[], bool] = lambda: False,
     step: Callable[[int], None] = lambda _done: None,
 ) -> Summed:
     """Assess every manifest of every source, and write what comes of them to a folder or URL.
 
-    `step` is called after each manifest with the number of inputs that are through. Raises UsageError where the results
-    can not be written.
+    `step` is called after each manifest with the number of inputs that are through. One that is `stopped`
+    is a run of what came until then, and says so. Raises UsageError where the results can not be written.
     """
     prepared(results)
     put_text(results, STARTED, dumps({"tool": {"name": "certgate", "version": __version__}}, indent=True) + "\n")
-    parts = 0
-    tasks = cut(in_order(sources), workers.survey, whole=run.judge.door.whole)
+    ordered = in_order(sources)
+    parts = through = rows = 0
+    tasks = cut(ordered, workers.survey, whole=run.judge.door.whole)
     for found in workers.done(tasks, terms(conditions, results)):
+        if stopped():
+            run.errors.append(interrupted(ordered, through, rows))
+            break
         done = _again(found, conditions, results) if isinstance(found, Lost) else found
         add(run, done)
-        parts += 1
+        parts, through, rows = parts + 1, done.inputs, rows + done.rows
         for _ in range(done.rows):
             step(done.inputs)
     head = {key: value for key, value in run.report().items() if key != "manifests"}

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from checker.errors import InputError, Location, Problem, did_you_mean
+from checker.errors import InputError, Location, Problem, did_you_mean, internal
 from checker.readers.asked import Asked
 from checker.readers.discover import discover
 from checker.readers.records import FORMATS, as_manifest, format_of, import_record
@@ -61,6 +61,9 @@ def read(source: Source) -> Iterator[Document | InputError]:
             document = found if isinstance(found, InputError) else as_manifest(found)
         except InputError as error:
             yield error
+            continue
+        except Exception as error:  # a defect of ours must not cost the documents after it
+            yield internal(Location(source.shown, getattr(found, "first_line", 0), 1), error)
             continue
         if not isinstance(document, InputError):
             document.folder = folder

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from checker.errors import InputError
+from checker.errors import InputError, Location, internal
 from checker.readers import limits
 from checker.readers.json_reader import read_json
 from checker.readers.text import fault
@@ -28,6 +28,8 @@ def read(source: Source) -> Iterator[Document | InputError]:
                 yield _document(line, source.shown, number)
             except InputError as error:
                 yield error
+            except Exception as error:  # a defect of ours must not cost the lines after it
+                yield internal(Location(source.shown, number, 1), error)
     if empty:
         yield fault(source.shown, (0, 0), "the file is empty", "write one document per line, or leave the file out")
 

@@ -32,19 +32,35 @@ _MEND = "export it again"
 
 def read(source: Source) -> Iterator[Document | InputError]:
     """The documents of the rows of a file, or of the row groups that are meant. Raises UsageError, InputError."""
+    for row in rows(source):
+        try:
+            if isinstance(row, InputError):
+                yield row
+            elif row.suffix == _YAML[0]:
+                from checker.readers import yaml_reader  # noqa: PLC0415 - costs what a file of JSON need not pay
+
+                yield from yaml_reader.read(row)
+            else:
+                yield from json_reader.read(row)
+        except InputError as error:
+            yield error
+
+
+def rows(source: Source) -> Iterator[Source | InputError]:
+    """Each row as a source of its own, which holds its text; an error for what holds none.
+
+    Raises UsageError, and InputError for a file of no use.
+    """
     arrow = library()
     with source._replace(part=None).stream() as stream:
         table = opened(arrow, stream, source.shown)
         columns = _columns(table.schema_arrow, source.shown)
         groups = [table.metadata.row_group(group).num_rows for group in range(table.num_row_groups)]
         if not table.metadata.num_rows:
-            yield fault(source.shown, (0, 0), "the file has no rows", "write one manifest per row, or leave it out")
-            return
-        part = source.part
-        start, end, number = part or (0, len(groups), 1)
+            raise fault(source.shown, (0, 0), "the file has no rows", "write one manifest per row, or leave it out")
+        start, end, number = source.part or (0, len(groups), 1)
         if end > len(groups) or sum(groups[:start]) != number - 1:
-            yield fault(source.shown, (0, 0), "the file changed while it was judged", "let nobody write to it")
-            return
+            raise fault(source.shown, (0, 0), "the file changed while it was judged", "let nobody write to it")
         for group in range(start, end):
             batches = table.iter_batches(_BATCH, [group], columns)
             yield from _group(arrow, batches, source, number, groups[group])
@@ -89,37 +105,31 @@ def _kind(of: Any) -> str:
 
 
 def _group(
-    arrow: Any, batches: Iterator[Any], source: Source, number: int, rows: int
-) -> Iterator[Document | InputError]:
-    """The documents of one row group, whose first row has the number."""
-    last = number + rows
+    arrow: Any, batches: Iterator[Any], source: Source, number: int, count: int
+) -> Iterator[Source | InputError]:
+    """The rows of one row group, whose first has the number."""
+    last = number + count
     try:
         for batch in batches:
             columns = [column.to_pylist() for column in batch.columns]
             for cells in zip(*columns, strict=True):
-                yield from _row(source, number, *cells)
+                yield _row(source, number, *cells)
                 number += 1
     except (arrow.lib.ArrowException, OSError, UnicodeDecodeError, ValueError):
         message = f"rows {number} to {last - 1} can not be read: the file is damaged there"
         yield fault(source.shown, (0, 0), message, _MEND)
 
 
-def _row(source: Source, number: int, value: Any, path: str | None = None) -> Iterator[Document | InputError]:
-    """The document of one row, or what is wrong with it."""
+def _row(source: Source, number: int, value: Any, path: str | None = None) -> Source | InputError:
+    """One row, or what is wrong with it."""
     name = f"{source.shown}:{number}"
+    if value is None:
+        return fault(name, (0, 0), "the row holds no manifest", "leave it out, or put the manifest in")
+    yaml = not isinstance(value, dict) and path is not None and path.lower().endswith(_YAML)
     try:
-        if value is None:
-            raise fault(name, (0, 0), "the row holds no manifest", "leave it out, or put the manifest in")
-        yaml = not isinstance(value, dict) and path is not None and path.lower().endswith(_YAML)
-        row = Source(name, _YAML[0] if yaml else ".json", data=_text(value, name))
-        if yaml:
-            from checker.readers import yaml_reader  # noqa: PLC0415 - costs what a file of JSON need not pay
-
-            yield from yaml_reader.read(row)
-        else:
-            yield from json_reader.read(row)
+        return Source(name, _YAML[0] if yaml else ".json", data=_text(value, name))
     except InputError as error:
-        yield error
+        return error
 
 
 def _text(value: Any, name: str) -> bytes:
