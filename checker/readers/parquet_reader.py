@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from checker.document import Document
 
+_WHO = "manifests in Parquet"
 MANIFEST, PATH = "manifest", "path"
 _BATCH = 32
 _TEXT = ("string", "large_string", "string_view", "binary", "large_binary", "binary_view")
@@ -63,21 +64,25 @@ def rows(source: Source) -> Iterator[Source | InputError]:
             raise fault(source.shown, (0, 0), "the file changed while it was judged", "let nobody write to it")
         for group in range(start, end):
             batches = table.iter_batches(_BATCH, [group], columns)
-            yield from _group(arrow, batches, source, number, groups[group])
+            yield from _group(batches, source, number, groups[group])
             number += groups[group]
 
 
 def library() -> ModuleType:
     """The library that reads and writes Parquet. Raises UsageError where it is not installed."""
-    extra("pyarrow", "parquet", "manifests in Parquet")
-    return extra("pyarrow.parquet", "parquet", "manifests in Parquet")
+    return extra("pyarrow.parquet", "parquet", _WHO)
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """What the library raises for a file that is damaged."""
+    return extra("pyarrow", "parquet", _WHO).ArrowException, OSError, ValueError
 
 
 def opened(arrow: Any, stream: Any, shown: str) -> Any:
     """The Parquet file in a stream. Raises InputError."""
     try:
         return arrow.ParquetFile(stream)
-    except (arrow.lib.ArrowException, OSError):
+    except _failures():
         raise fault(shown, (0, 0), "the file is no whole Parquet file", _MEND) from None
 
 
@@ -104,9 +109,7 @@ def _kind(of: Any) -> str:
     return str(of).partition("<")[0].partition("[")[0]
 
 
-def _group(
-    arrow: Any, batches: Iterator[Any], source: Source, number: int, count: int
-) -> Iterator[Source | InputError]:
+def _group(batches: Iterator[Any], source: Source, number: int, count: int) -> Iterator[Source | InputError]:
     """The rows of one row group, whose first has the number."""
     last = number + count
     try:
@@ -115,7 +118,7 @@ def _group(
             for cells in zip(*columns, strict=True):
                 yield _row(source, number, *cells)
                 number += 1
-    except (arrow.lib.ArrowException, OSError, UnicodeDecodeError, ValueError):
+    except _failures():
         message = f"rows {number} to {last - 1} can not be read: the file is damaged there"
         yield fault(source.shown, (0, 0), message, _MEND)
 

@@ -97,7 +97,9 @@ def _listed(url: str) -> list[Source | InputError]:
 
 
 def _matched(system: FileSystem, name: str) -> list[Source | InputError]:
-    """What a name that matches a pattern stands for; a folder is walked."""
+    """What a name that matches a pattern stands for; a folder is walked, what is hidden is passed over."""
+    if name.rpartition("/")[2].startswith("."):
+        return []
     if system.isdir(name):
         return _below(system, name)
     return [] if name.endswith((*SKIPPED, "/certgate.yaml")) else [_source(system, name)]
