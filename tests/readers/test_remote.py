@@ -72,10 +72,10 @@ def read_(source: Source | InputError) -> Iterator[Document | InputError]:
 
 
 def test_a_part_and_a_limit_hold_there_too(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    source = Source.from_url("memory:///b/many.ndjson", "m")._replace(part=Part(10, 19, 3))
-    assert [each.name for each in read(source) if isinstance(each, Document)] == ["m:3"]
+    source = Source.from_url("memory:///b/many.ndjson", "m.ndjson")._replace(part=Part(10, 19, 3))
+    assert [each.name for each in read(source) if isinstance(each, Document)] == ["m.ndjson:3"]
     monkeypatch.setattr(limits, "DOCUMENT_BYTES", 10)
-    (found,) = read(Source.from_url("memory:///b/one.json", "one"))
+    (found,) = read(Source.from_url("memory:///b/one.json", "one.json"))
     assert "is larger than" in str(found)
 
 
@@ -114,5 +114,5 @@ def test_what_a_store_raises_is_told_in_words(store: Any, monkeypatch: pytest.Mo
             raise error
 
         monkeypatch.setattr(type(store), "_open", fail)
-        (found,) = read(Source.from_url("memory:///b/many.ndjson", "m"))
+        (found,) = read(Source.from_url("memory:///b/many.ndjson", "m.ndjson"))
         assert words in str(found)
