@@ -7,7 +7,7 @@ A record is plain and small, so that it can come from another process, another m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.admitting import door
 from checker.backing import backed
@@ -19,8 +19,9 @@ from checker.engine.result import Count, count
 from checker.engine.versions import versions_on
 from checker.engine.waiving import Book
 from checker.errors import InputError, Location, UsageError, internal
+from checker.fast.engine import FastEngine
 from checker.forecast import HORIZON, with_holds
-from checker.loading import load_manifest
+from checker.loading import load_manifest, manifest_values
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
@@ -53,6 +54,7 @@ class Judge:
         self.conditions = conditions._replace(policies=used, others=others)
         self.book = None if conditions.waivers is None else Book(conditions.waivers, conditions.as_of)
         self.door = door(conditions)
+        self.fast = FastEngine(self.conditions, self.versions)
 
     def records(self, source: Source | InputError) -> Iterator[Record | InputError]:
         """The record of each document of a source, in its order; an error in the place of each that is of no use.
@@ -76,13 +78,23 @@ class Judge:
 
     def _outcome(self, document: Document) -> Record | InputError:
         try:
-            return self.record(*self.taken(document))
+            return self.record(document)
         except InputError as error:
             return error
         except UsageError:
             raise
         except Exception as error:
             return internal(Location(document.path, document.first_line, 1), error)
+
+    def record(self, found: Document | InputError) -> Record:
+        """The record of a document: by the fast engine, or else by the plain one. Raises InputError."""
+        if isinstance(found, InputError):
+            raise found
+        if self.fast.usable and self.book is None:
+            values: Any = manifest_values(found)
+            if (entry := self.fast.entry(found, values)) is not None:
+                return Record(*entry)
+        return self.plain(*self.taken(found))
 
     def taken(self, found: Document | InputError) -> tuple[Document, Manifest]:
         """A document and the manifest that it states, with what stands behind it. Raises InputError."""
@@ -93,8 +105,8 @@ class Judge:
         given = self.conditions
         return found, backed(manifest, found.folder, self.versions, given.catalogue, given.means)
 
-    def record(self, document: Document, manifest: Manifest) -> Record:
-        """The record of a manifest."""
+    def plain(self, document: Document, manifest: Manifest) -> Record:
+        """The record of a manifest by the plain engine."""
         given = self.conditions
         assessment, done = self.assess(manifest)
         entry = Drawing(document, given.as_of, given.all_candidates, given.full, given.fail_on).manifest(assessment)

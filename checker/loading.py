@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
 from checker.decode import decode_manifest, decode_order, read_policy
-from checker.document import Document
+from checker.document import Document, Value
 from checker.engine import ACCEPTABLE_CODES
 from checker.engine.pages import codes
 from checker.engine.versions import overlap
@@ -35,9 +35,14 @@ if TYPE_CHECKING:
 
 def load_manifest(document: Document) -> Manifest:
     """The manifest that a document states. Raises InputError with every place."""
-    refuse_other_format(document, "manifest")
-    values: Any = conform(document, "manifest")
+    values: Any = manifest_values(document)
     return decode_manifest(document, values)
+
+
+def manifest_values(document: Document) -> Value:
+    """The values of a manifest as the schema wants them. Raises InputError with every place."""
+    refuse_other_format(document, "manifest")
+    return conform(document, "manifest")
 
 
 def load_policy(document: Document, catalogue: Catalogue, find: Find | None = None) -> Policy:
@@ -92,7 +97,11 @@ def load_baseline(data: bytes, shown: str) -> Baseline:
     """A saved report, to hold a run against. Raises InputError with every place."""
     from hashlib import sha256  # noqa: PLC0415 - of no use to most runs
 
-    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+    report = load_report(data, shown)
+    if report.get("incomplete"):
+        message = "the report is incomplete: its run was interrupted, so what is new since then can not be told"
+        raise InputError(Problem(message, Location(shown), "give the report of a run that came to its end"))
+    return Baseline(report, shown, sha256(data).hexdigest())
 
 
 def waivers_documents(paths: Iterable[str]) -> list[Document]:

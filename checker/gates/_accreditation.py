@@ -123,6 +123,11 @@ def _flaw(context: Context, entry: Accreditation) -> _Flaw | None:
     return min(flaws, key=lambda flaw: flaw.outcome.rank, default=None)
 
 
+def undated_flaw(context: Context, entry: Accreditation) -> bool:
+    """Whether anything is wrong with an entry but for its own days."""
+    return any(check(context, entry, 0) for check in (_standard, _accreditor, _scope))
+
+
 def _label(context: Context, entry: Accreditation) -> str:
     return f"the accreditation of `{context.certificate.id}` by `{entry.body or 'nobody named'}`"
 

@@ -96,10 +96,11 @@ class Drawing(NamedTuple):
             "citation": rule.citation,
             "remedy": rule.remedy,
             "waived_by": _waivers(found.waived_by),
-            "objects": [self._object(found, each) for each in found.objects],
+            "objects": [self.object(found, each) for each in found.objects],
         }
 
-    def _object(self, row: RequirementAssessment, found: ObjectAssessment) -> Json:
+    def object(self, row: RequirementAssessment, found: ObjectAssessment) -> Json:
+        """An object of a requirement, as its entry holds it."""
         target, chosen = found.target, found.chosen
         covers = chosen.certificate.covers if chosen else None
         drawn = {
