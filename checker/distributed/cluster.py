@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from checker.distributed.surveying import Look, survey
 from checker.distributed.working import Done, Lost, Terms, do, refuse_other
-from checker.errors import UsageError
+from checker.errors import InputError, UsageError
 from checker.extras import extra
 from checker.parallel.tasks import Task
 
@@ -134,14 +134,14 @@ class Cluster:
 
 
 def _result(future: Any, number: int, task: Task) -> Done | Lost:
-    """What came of a task. Raises UsageError where the worker refuses to do any."""
+    """What came of a task. Raises UsageError and InputError where the worker can do none."""
     error = future.exception()
     if error is None:
         found = future.result()
         future.release()
         done: Done = pickle.loads(found)  # noqa: S301 - from a worker of this run
         return done
-    if isinstance(error, UsageError):
+    if isinstance(error, (UsageError, InputError)):
         raise error
     return Lost(number, task)
 

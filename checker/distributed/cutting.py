@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from checker.distributed import surveying
 from checker.distributed.surveying import (
     LINES,
     ROWS,
-    SLICE,
     Look,
     groups_of,
     looks,
@@ -34,10 +34,14 @@ def cut(
     sources: Sequence[Source | InputError],
     look: Surveys = lambda all_: map(survey, all_),
     *,
-    slice_: int = SLICE,
+    slice_: int = 0,
     whole: bool = False,
 ) -> Iterator[Task]:
-    """The tasks of sources that are in the order of a report; `whole`: no source is cut, as it is verified whole."""
+    """The tasks of sources that are in the order of a report; `whole`: no source is cut, as it is verified whole.
+
+    `slice_` is about how many bytes of lines are one task, 0: as many as usual.
+    """
+    slice_ = slice_ or surveying.SLICE
     sources, sizes = list(sources), {}
     asked: list[tuple[int, Look]] = []
     for number, source in enumerate(sources):

@@ -38,7 +38,7 @@ class Look(NamedTuple):
     source: Source
     start: int = 0
     end: int = 0
-    slice: int = SLICE
+    slice: int = 0
 
 
 def size_of(source: Source) -> int:
@@ -53,7 +53,7 @@ def size_of(source: Source) -> int:
         raise unusable(error, source.path, source.shown) from None
 
 
-def looks(source: Source, size: int, slice_: int = SLICE) -> Iterator[Look]:
+def looks(source: Source, size: int, slice_: int) -> Iterator[Look]:
     """What has to be looked at before a source of this size can be cut; nothing where it is part of one task."""
     if source.suffix == ROWS:
         yield Look(source)

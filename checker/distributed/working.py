@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,10 +12,11 @@ from checker.distributed.parts import part_name, written
 from checker.distributed.surveying import LINES, refuse_shorter
 from checker.engine.ledger import Did
 from checker.engine.result import Tally
-from checker.errors import InputError, UsageError
+from checker.errors import InputError, Location, Problem, UsageError
 from checker.judging import Judge, Record
 from checker.parallel.tasks import Task
 from checker.readers import Source
+from checker.registers import Given, Register, opened
 from checker.report import Conditions
 
 
@@ -48,8 +50,19 @@ class Done(NamedTuple):
 
 
 def terms(conditions: Conditions, results: str) -> Terms:
-    """The terms of a run."""
-    return Terms(__version__, pickle.dumps(conditions), results)
+    """The terms of a run; snapshots of registers stay where they are, and are opened there by whoever needs them."""
+    means = conditions.means
+    registers = tuple(
+        each._replace(store=None, path=os.path.abspath(each.path)) if _on_disk(each) else each
+        for each in means.registers
+    )
+    given = conditions._replace(means=means._replace(registers=registers))
+    return Terms(__version__, pickle.dumps(given), results)
+
+
+def _on_disk(register: Register) -> bool:
+    """Whether a register is a file of its own, and not a table that was read into memory."""
+    return register.store is not None and register.store.on_disk
 
 
 _JUDGES: dict[bytes, Judge] = {}
@@ -57,13 +70,31 @@ _JUDGES: dict[bytes, Judge] = {}
 
 
 def judge_of(given: Terms) -> Judge:
-    """The judge under the conditions of a run. Raises UsageError where another version of certgate sent them."""
+    """The judge under the conditions of a run.
+
+    Raises UsageError where another version of certgate sent them, InputError where a register is not there.
+    """
     refuse_other(given.version)
     if given.conditions not in _JUDGES:
         _JUDGES.clear()
         # They come from the process that the scheduler serves, which can have anything run here anyway.
-        _JUDGES[given.conditions] = Judge(pickle.loads(given.conditions))  # noqa: S301
+        conditions: Conditions = pickle.loads(given.conditions)  # noqa: S301
+        registers = tuple(map(_opened, conditions.means.registers))
+        means = conditions.means._replace(registers=registers)
+        _JUDGES[given.conditions] = Judge(conditions._replace(means=means))
     return _JUDGES[given.conditions]
+
+
+def _opened(register: Register) -> Register:
+    """A register as it was, opened on this machine. Raises InputError where it is not there, or another."""
+    if register.store is not None:
+        return register
+    shown = f"register {register.source}"
+    found = opened(Given(register.name, register.path, shown, register.day, None, register.complete))
+    if found.sha256 != register.sha256:
+        message = f"the file at `{register.path}` of a worker is another snapshot"
+        raise InputError(Problem(message, Location(shown), "put the same file there on every machine"))
+    return found
 
 
 def refuse_other(version: str) -> None:
