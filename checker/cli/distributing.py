@@ -57,10 +57,12 @@ def run_on_cluster(
     """Run on a cluster, and write the summary; returns the exit code."""
     # Neither is of use to other runs.
     from checker.distributed.cluster import Cluster
+    from checker.distributed.parts import prepared
     from checker.distributed.running import checked
 
     results = str(given.results)
     _refuse_inside(results, given.manifests)
+    prepared(_place(results), results)
     reachable = [_absolute(each) for each in inputs]
     progress = Progress(len(inputs), quiet=given.quiet)
     with Interruption() as interruption, Cluster(given.scheduler, workers or cores()) as cluster:

@@ -6,8 +6,8 @@ document, which becomes an internal error with its name, and no other.
 
 from __future__ import annotations
 
+from checker.distributed.parts import unwritable
 from checker.distributed.working import Done, Lost, kept
-from checker.errors import UsageError
 from checker.parallel.pool import Pool
 from checker.report import Conditions
 
@@ -18,5 +18,5 @@ def alone(lost: Lost, conditions: Conditions, results: str) -> Done:
     found = [each for _, some in pool.results(iter([lost.task]), lambda: False) for each in some]
     try:
         return kept(lost.number, lost.task, found, results, conditions.fail_on)
-    except OSError:
-        raise UsageError("the results can not be written: check the disk, the network and the permissions") from None
+    except Exception as error:
+        raise unwritable(error) from None

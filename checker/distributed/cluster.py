@@ -28,6 +28,10 @@ _AHEAD = 4
 _SPREAD = 16
 """How many tasks for each worker may be through before the first that is not: what is held until its turn comes."""
 
+_LOOPBACK = "127.0.0.1"
+_DEATHS = 2
+"""How often a worker of this machine may end over one task before it is judged beside the cluster."""
+
 _COUNTED = 64
 """After how many tasks the workers are counted again."""
 
@@ -50,13 +54,22 @@ class Cluster:
     def _local(self, workers: int) -> Any:
         """A cluster of this machine, that nobody else can use."""
         extra("cryptography", "dask", _WHO)
-        return self._distributed.LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            dashboard_address=None,
-            silence_logs=logging.CRITICAL,
-            security=self._distributed.Security.temporary(),
-        )
+        dask: Any = extra("dask", "dask", _WHO)
+        settings = {
+            "distributed.scheduler.allowed-failures": _DEATHS - 1,
+            "distributed.scheduler.http.routes": [],  # nobody has to look in
+            "distributed.worker.http.routes": [],
+        }
+        with dask.config.set(settings):
+            return self._distributed.LocalCluster(
+                n_workers=workers,
+                threads_per_worker=1,
+                host=_LOOPBACK,
+                dashboard_address=f"{_LOOPBACK}:0",
+                worker_dashboard_address=f"{_LOOPBACK}:0",
+                silence_logs=logging.CRITICAL,
+                security=self._distributed.Security.temporary(),
+            )
 
     def _connected(self, scheduler: str) -> Any:
         try:

@@ -136,17 +136,26 @@ def _put(path: str, url: str) -> None:
 
 
 def put_text(folder: str, name: str, text: str) -> None:
-    """A small file beside the results, whole or not at all. Raises OSError."""
-    with _working_file(None if is_url(folder) else folder) as path:
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(text)
-        if is_url(folder):
-            _put(path, f"{folder.rstrip('/')}/{name}")
-        else:
-            os.replace(path, os.path.join(folder, name))
+    """A small file beside the results, whole or not at all. Raises UsageError where it can not be written."""
+    try:
+        with _working_file(None if is_url(folder) else folder) as path:
+            with open(path, "w", encoding="utf-8") as file:
+                file.write(text)
+            if is_url(folder):
+                _put(path, f"{folder.rstrip('/')}/{name}")
+            else:
+                os.replace(path, os.path.join(folder, name))
+    except Exception as error:
+        raise unwritable(error) from None
 
 
-def prepared(folder: str) -> None:
+def unwritable(error: Exception) -> UsageError:
+    """The error for results that can not be written: each store's library raises exceptions of its own."""
+    why = "the place is gone" if isinstance(error, FileNotFoundError) else "it is refused, or nobody answers"
+    return UsageError(f"the results can not be written: {why}; check the place, the disk, network and credentials")
+
+
+def prepared(folder: str, shown: str) -> None:
     """Make a folder or URL ready for results. Raises UsageError where something is in it, or none can be made."""
     try:
         if is_url(folder):
@@ -162,6 +171,6 @@ def prepared(folder: str) -> None:
         raise
     except Exception as error:
         why = "the file system refuses" if isinstance(error, OSError) else "the store refuses, or does not answer"
-        raise UsageError(f"no results can be written to `{folder}`: {why}") from None
+        raise UsageError(f"no results can be written to `{shown}`: {why}") from None
     if there:
-        raise UsageError(f"`{folder}` holds something already; name an empty folder for the results, or a new one")
+        raise UsageError(f"`{shown}` holds something already; name an empty folder for the results, or a new one")

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from checker import __version__
 from checker.distributed.cutting import cut
-from checker.distributed.parts import prepared, put_text
+from checker.distributed.parts import put_text
 from checker.distributed.surveying import Look, survey
 from checker.distributed.working import Done, Lost, Terms, do, terms
 from checker.errors import InputError
@@ -60,12 +60,11 @@ def checked(
     stopped: Callable[[], bool] = lambda: False,
     step: Callable[[int], None] = lambda _done: None,
 ) -> Summed:
-    """Assess every manifest of every source, and write what comes of them to a folder or URL.
+    """Assess every manifest of every source, and write what comes of them to a folder or URL, which is ready for it.
 
     `step` is called after each manifest with the number of inputs that are through. One that is `stopped`
     is a run of what came until then, and says so. Raises UsageError where the results can not be written.
     """
-    prepared(results)
     put_text(results, STARTED, dumps({"tool": {"name": "certgate", "version": __version__}}, indent=True) + "\n")
     ordered = in_order(sources)
     parts = through = rows = 0
