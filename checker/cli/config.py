@@ -58,7 +58,7 @@ def find_config(given: str | None) -> Config:
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
         document.sha256,
-        str(values["workers"]) if "workers" in values else None,
+        values.get("workers"),
         document.with_values(values),
         folder,
     )

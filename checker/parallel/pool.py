@@ -85,6 +85,7 @@ class Pool:
         self._again: deque[Slot] = deque()  # tasks over which a process ended, and those it had not begun
         self._window: deque[Slot] = deque()  # tasks under way or waiting for their turn, in order
         self._failed = 0
+        self._over = False  # whether every task was handed out
         self.complete = False
 
     def results(self, given: Iterator[Task], stopped: Callable[[], bool]) -> Iterator[tuple[Task, Found]]:
@@ -93,21 +94,25 @@ class Pool:
         Raises UsageError where no worker can be started or a library is missing.
         """
         try:
-            while not stopped():
+            while not (self.complete or stopped()):
                 self._hand_out(given)
-                while self._window and self._window[0].filled:
+                if self._window and not self._window[0].filled:
+                    self._hear()
+                while self._window and self._window[0].filled and not stopped():
                     slot = self._window.popleft()
                     yield slot.task, slot.found()
-                if not self._window:
-                    # Nothing is under way although all that could be was handed out.
-                    self.complete = True
-                    return
-                self._hear()
+                self.complete = not self._window and self._drained(given)
         finally:
             for worker in self._workers:
                 worker.process.kill()
             for worker in self._workers:
                 worker.end()
+
+    def _drained(self, given: Iterator[Task]) -> bool:
+        """Whether there are no more tasks; where nothing is under way, the next one is taken to see."""
+        if not self._over and (slot := self._next(given)) is not None:
+            self._again.append(slot)
+        return self._over
 
     def _hand_out(self, given: Iterator[Task]) -> None:
         """Send tasks as long as there are any, and somebody to take them."""
@@ -128,6 +133,7 @@ class Pool:
             return None
         task = next(given, None)
         if task is None:
+            self._over = True
             return None
         slot = Slot(task)
         self._window.append(slot)
