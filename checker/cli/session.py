@@ -72,11 +72,18 @@ class Request(NamedTuple):
     log: str | None = None
     log_by: str | None = None
     workers: str | None = None
+    engine: str | None = None
+    scheduler: str | None = None
+    results: str | None = None
 
 
 def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
+    if given.engine is not None or given.scheduler is not None or given.results is not None:
+        from checker.cli.distributing import refuse_unfit  # few runs are as large
+
+        refuse_unfit(given, outputs)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
@@ -97,7 +104,7 @@ def check_run(given: Request) -> int:
         config=config.path,
         config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        full=given.verbose or not all(findings_only(name) for name, _ in outputs),
+        full=given.verbose or (given.engine is None and not all(findings_only(name) for name, _ in outputs)),
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
         waivers=waivers,
@@ -111,6 +118,10 @@ def check_run(given: Request) -> int:
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
     settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
+    if given.engine is not None:
+        from checker.cli.distributing import run_on_cluster
+
+        return run_on_cluster(given, run, conditions, inputs, outputs, appearance, workers)
     with Interruption() as interruption:
         report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
         told(run, report, outputs)
@@ -215,6 +226,11 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")
     named = [name for name in manifests if name != "-"]
+    if any("://" in name for name in named):
+        from checker.readers import remote  # most runs name none
+
+        yield from remote.sources(filter(remote.is_url, named))
+        named = [remote.as_path(name) for name in named if not remote.is_url(name)]
     if named:
         yield from discover(named, os.getcwd())
 
