@@ -122,10 +122,10 @@ def _source(system: FileSystem, name: str) -> Source:
 
 
 def load(url: str, shown: str) -> bytes:
-    """All bytes of one document, one more than `limits.DOCUMENT_BYTES` at most. Raises InputError."""
+    """All bytes of one document, one more than `limits.current().document_bytes` at most. Raises InputError."""
     system, path = file_system(url)
     try:
-        return cast("bytes", system.cat_file(path, start=0, end=limits.DOCUMENT_BYTES + 1))
+        return cast("bytes", system.cat_file(path, start=0, end=limits.current().document_bytes + 1))
     except Exception as error:
         # A request for a range is refused for a file that is empty.
         if size(url, shown) == 0:

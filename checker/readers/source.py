@@ -34,8 +34,8 @@ class Source(NamedTuple):
 
     `path` is empty for what is in memory, whose bytes are in `data`. An empty suffix asks for a guess by content.
     `beside` is where its evidence lies (None: nowhere), where its name does not say. `part` says which part of a file
-    of many lines is meant (of what is in memory, `data` is that part); None: all of it. `remote`: `path` is a URL, which
-    somebody named on the command line.
+    of many lines is meant (of what is in memory, `data` is that part); None: all of it. `remote`: `path` is a URL,
+    which somebody named on the command line.
     """
 
     shown: str
