@@ -181,11 +181,13 @@ def _bytes(source: Source) -> bytes:
     """All bytes of a source, held in memory so that nobody can change them after they were verified."""
     if source.suffix not in _MANY:
         return source.load()
+    most = limits.current().stdin_bytes
     with source.stream() as stream:
-        data = stream.read(limits.STDIN_BYTES + 1)
-    if len(data) > limits.STDIN_BYTES:
-        why = f"the file is larger than {limits.STDIN_BYTES >> 20} MB, the most that a signed one may have"
-        raise InputError(Problem(why, Location(source.shown), "split it, and sign each part"))
+        data = stream.read(most + 1)
+    if len(data) > most:
+        why = f"the file is larger than {limits.size(most)}, the most that a signed one may have"
+        mend = limits.mend("split it, and sign each part", "stdin_bytes")
+        raise InputError(Problem(why, Location(source.shown), mend))
     return data
 
 

@@ -189,9 +189,11 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
     if "" in manifests:
         raise UsageError("an empty name is given as a manifest; name a file, a folder or `-`")
     if "-" in manifests:
-        data = sys.stdin.buffer.read(limits.STDIN_BYTES + 1)
-        if len(data) > limits.STDIN_BYTES:
-            raise UsageError(f"standard input is larger than {limits.STDIN_BYTES >> 20} MB; give a file instead")
+        most = limits.current().stdin_bytes
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            mend = limits.mend("give a file instead", "stdin_bytes")
+            raise UsageError(f"standard input is larger than {limits.size(most)}; {mend}")
         yield Source.from_stdin(data, stdin_filename)
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")

@@ -8,6 +8,7 @@ from checker.evidence import bounds
 from checker.evidence.kinds import PDF, kind_of
 from checker.evidence.opening import RefusedError, parts_of, read_below
 from checker.evidence.texts import Reader, Text
+from checker.readers import limits
 from checker.records import NamedTuple
 
 _NAMED = "give the manifest by its name, or `--stdin-filename` with the name it has"
@@ -34,7 +35,8 @@ class Shelf:
         self._folder = folder
         self._to_read = tuple(dict.fromkeys(to_read))
         self._seen: dict[tuple[str, ...], Seen | RefusedError] = {}
-        self._left = bounds.TOTAL_BYTES
+        self._most = limits.current()
+        self._left = self._most.evidence_bytes
         self._looked = False
 
     def at(self, path: str) -> Seen | RefusedError:
@@ -57,9 +59,10 @@ class Shelf:
 
     def _opened(self, folder: str, parts: tuple[str, ...], *, reading: bool) -> Seen | RefusedError:
         try:
-            if len(self._seen) >= bounds.FILES:
-                raise RefusedError(f"is not read: the manifest names more than {bounds.FILES} files", _FEWER)
-            data, digest = read_below(folder, parts, min(bounds.FILE_BYTES, self._left))
+            if len(self._seen) >= self._most.evidence_files:
+                why = f"is not read: the manifest names more than {self._most.evidence_files:,} files"
+                raise RefusedError(why, limits.mend(_FEWER, "evidence_files"))
+            data, digest = read_below(folder, parts, min(self._most.evidence_file_bytes, self._left))
             self._left -= len(data)
             kind = kind_of(parts[-1], data)
             return Seen(kind, digest, data if reading and kind == PDF else _few(data))

@@ -140,7 +140,28 @@ class Demand:
         stated = entry.raw.get("attestation") or ("certification" if entry.kind == MANAGEMENT_SYSTEM else None)
         if stated not in rule.attestation:
             against.append("attestation")
-        memo = entry.memo
+        state, until, code, outcome, _ = PASSES
+        for gate, part in self._parts(entry, number, site, asking):
+            if part is PASSES:
+                continue
+            other, ends, then, verdict, confidence = part
+            if other:
+                against.append(gate)
+                state = max(state, other)
+            if confidence:
+                weakest = min(weakest, _WEIGHT[confidence])
+            if ends < until:
+                until, code, outcome = ends, then, verdict
+            elif ends == until != FOREVER and then != code:
+                state = UNSURE  # two things end on one day
+        named = self._named(entry, number, site, asking)
+        return Whole(True, tuple(against), named, Lasting(state, until, code, outcome), weakest)
+
+    def _parts(
+        self, entry: Profile, number: int | None, site: str | None, asking: Asking
+    ) -> tuple[tuple[str, Lasting], ...]:
+        """What the gates say, of each certificate once for all that ask the same."""
+        rule, memo = self.rule, entry.memo
         force = memo.get(self._force)
         if force is None:
             force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
@@ -155,34 +176,19 @@ class Demand:
         if certified is None:
             certified = memo[self._certified] = self._body(entry, number, asking)
         markets = self._markets_of(number, asking)
-        key = self._edited, markets
-        edition = memo.get(key)
+        edited = self._edited, markets
+        edition = memo.get(edited)
         if edition is None:
-            edition = memo[key] = self._edition(entry, markets, number, asking)
-        state, until, code, outcome, _ = force
-        if state:
-            against.append("in-force")
-        for gate, part in (("edition", edition), ("body", certified), ("surveillance", watched)):
-            if part is PASSES:
-                continue
-            other, ends, then, verdict, confidence = part
-            if other:
-                against.append(gate)
-                state = max(state, other)
-            if confidence:
-                weakest = min(weakest, _WEIGHT[confidence])
-            if ends < until:
-                until, code, outcome = ends, then, verdict
-            elif ends == until != FOREVER and then != code:
-                state = UNSURE  # two things end on one day
-        if kept is not PASSES:
-            against.append("evidence")
-            state = max(state, ASK)
-        if entry.odd if number is None else not evaluated(asking.changes(number), entry):
-            against.append("change")
-            state = max(state, ASK)
-        named = self._named(entry, number, site, asking)
-        return Whole(True, tuple(against), named, Lasting(state, until, code, outcome), weakest)
+            edition = memo[edited] = self._edition(entry, markets, number, asking)
+        changed = entry.odd if number is None else not evaluated(asking.changes(number), entry)
+        return (
+            ("edition", edition),
+            ("body", certified),
+            ("in-force", force),
+            ("change", STEADY if changed else PASSES),
+            ("evidence", kept),
+            ("surveillance", watched),
+        )
 
     def _named(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> bool:
         raw, memo = entry.raw, entry.memo

@@ -84,7 +84,7 @@ class _Writing:
         self._drawing: Drawing | None = None
         self._findings: dict[int, tuple[Finding, str]] = {}
         self._warnings = self._blocking = self._assessed = 0
-        self._accepted: list[tuple[str, str, int]] = []
+        self._accepted: dict[tuple[str, str], int] = {}
         # To whatever policy a product's categories, markets and type are all that matters.
         self._kinds = [
             (tuple(each.get("categories", ())), tuple(each.get("markets", ())), each.get("type", "series"))
@@ -104,7 +104,8 @@ class _Writing:
             '"certificates":[],"source":[],"plan":null}'
         )
         unmet = sum(each.verdict not in (Outcome.PASS, NOT_APPLICABLE) for each in found)
-        count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, tuple(self._accepted))
+        accepted = tuple((*key, used) for key, used in self._accepted.items())
+        count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, accepted)
         return drawn.encode(), count
 
     def _policy(self, ready: Ready) -> Judged:
@@ -197,7 +198,8 @@ class _Writing:
             self._warnings += finding.severity == WARNING
             accepted += finding.accepted
         if accepted:
-            self._accepted.append((ready.policy.id, rule.id, accepted))
+            key = ready.policy.id, rule.id
+            self._accepted[key] = self._accepted.get(key, 0) + accepted
         findings = ",".join([self._finding(each, rule.pointer) for each in told])
         return object_text(found, "true" if blocking else "false", findings)
 

@@ -26,8 +26,8 @@ class Profile:
     """
 
     __slots__ = (
-        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires", "granted", "issued",
-        "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
+        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires",
+        "granted", "issued", "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
         "status", "surveillance", "tests",
     )  # fmt: skip
 

@@ -75,9 +75,9 @@ def _places(text: str, line: int) -> Mapping[str, tuple[int, int]]:
 def _suspect(text: str) -> bool:
     """Whether the scan for faults has to run before the text is parsed: cheap, and true at least when it must be."""
     openers = text.count("[") + text.count("{")
-    if openers + text.count(",") >= limits.VALUES:
+    if openers + text.count(",") >= limits.current().values:
         return True
-    if openers > limits.DEPTH and _deep(text):
+    if openers > limits.current().depth and _deep(text):
         return True
     return "\\u" in text and _ESCAPE_OF_NO_CHARACTER.search(text) is not None
 
@@ -88,10 +88,10 @@ def _deep(text: str) -> bool:
     # Taking out two quotes that touch leaves all else within or without quotes, as it was. Most texts go that way,
     # ten times as fast as by a regular expression.
     marks = bare.encode().translate(None, _NEITHER_BRACKET_NOR_QUOTE).replace(b'""', b"")
-    depth = 0
+    depth, most = 0, limits.current().depth
     for mark in _QUOTED.sub(b"", marks):
         depth += 1 if mark in b"[{" else -1
-        if depth > limits.DEPTH:
+        if depth > most:
             return True
     return False
 

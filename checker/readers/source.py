@@ -20,13 +20,15 @@ STDIN = "-"
 class Source(NamedTuple):
     """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
 
-    `path` is empty for standard input, whose bytes are in `data`. An empty suffix asks for a guess by content.
+    `path` is empty for what is in memory, whose bytes are in `data`. An empty suffix asks for a guess by content.
+    `beside` is where its evidence lies (None: nowhere), where its name does not say.
     """
 
     shown: str
     suffix: str
     path: str = ""
     data: bytes = b""
+    beside: str | None = ""
 
     @classmethod
     def from_path(cls, path: str | PathLike[str], shown: str | None = None) -> Source:
@@ -45,18 +47,20 @@ class Source(NamedTuple):
     @property
     def folder(self) -> str | None:
         """Where the file lies, or would lie by the name that standard input was given; None: nowhere."""
+        if self.beside != "":
+            return self.beside
         name = self.path or (self.shown if self.shown != STDIN else "")
         return os.path.dirname(name) or "." if name else None
 
     def load(self) -> bytes:
-        """All bytes of one document; refuses more than `limits.DOCUMENT_BYTES` before reading them."""
+        """All bytes of one document; refuses more than `document_bytes` of the limits before reading them."""
         if not self.path:
             self._refuse_large(len(self.data))
             return self.data
         descriptor, size = open_regular(self.path, self.shown)
         try:
             self._refuse_large(size)
-            data = read_up_to(descriptor, limits.DOCUMENT_BYTES + 1)
+            data = read_up_to(descriptor, limits.current().document_bytes + 1)
         except OSError as error:
             raise unusable(error, self.path, self.shown) from None
         finally:
@@ -73,7 +77,8 @@ class Source(NamedTuple):
 
     def _refuse_large(self, size: int) -> None:
         """Refuse a document above the limit."""
-        if size > limits.DOCUMENT_BYTES:
-            allowed = limits.DOCUMENT_BYTES // limits.MEGABYTE
-            message = f"the file is larger than {allowed} MB, the most that one document may have"
-            raise InputError(Problem(message, Location(self.shown), "split it, or write one per line as .ndjson"))
+        most = limits.current().document_bytes
+        if size > most:
+            message = f"the file is larger than {limits.size(most)}, the most that one document may have"
+            mend = limits.mend("split it, write one per line as .ndjson", "document_bytes")
+            raise InputError(Problem(message, Location(self.shown), mend))

@@ -9,6 +9,7 @@ from tests.builders import (
     QMS,
     QUALITY,
     REMOVED,
+    SITES,
     TODAY,
     UL,
     Case,
@@ -231,6 +232,17 @@ def test_a_suspension_holds_from_its_day_until_the_day_of_restoration(as_of: str
     assert found.gate("in-force") == gate
 
 
+@pytest.mark.parametrize(
+    ("as_of", "gate"),
+    [("2026-03-31", "pass"), ("2026-04-01", "fail"), ("2026-04-30", "fail"), ("2026-05-01", "pass")],
+)
+def test_a_gap_holds_from_the_day_after_the_expiry_until_the_day_before_the_restoration(as_of: str, gate: str) -> None:
+    resumed = history(("restoration", "2026-05-01"), checked="2026-03-01", previous_expiry="2026-03-31")
+    found = answer(changed(manifest(), resumed), {**QUALITY, **FRESH}, as_of)
+    assert found.gate("in-force") == gate
+    assert ("fail lapse-gap" in found.findings) == (gate == "fail")
+
+
 def test_a_suspension_of_one_model_leaves_the_other() -> None:
     suspension = {"type": "suspension", "date": "2026-10-20", "models": ["NP-500-B"]}
     found = answer(change(manifest(), f"{UL}/events/-", suspension), LISTING)
@@ -243,6 +255,70 @@ def test_a_restoration_of_one_site_does_not_restore_the_other() -> None:
     given = changed(manifest(), {f"{QMS}/events/-": stop})
     assert answer(change(given, f"{QMS}/events/-", resume), QUALITY).findings == {"fail suspended"}
     assert answer(change(given, f"{QMS}/events/-", {**resume, "sites": ["linz"]}), QUALITY).outcome == "pass"
+
+
+DESIGN: Json = {**QUALITY, "covers": {"activities": ["design"]}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "performed", "named", "gate"),
+    [
+        (DESIGN, ["design", "manufacture"], ["design"], "fail"),
+        (DESIGN, ["design", "manufacture"], ["manufacture"], "pass"),
+        (DESIGN, ["design", "manufacture"], [], "fail"),  # nothing is named: the whole certificate
+        (QUALITY, ["design", "manufacture"], ["manufacture"], "fail"),
+        (QUALITY, ["design"], ["manufacture"], "pass"),
+        (QUALITY, REMOVED, ["manufacture"], "fail"),  # nobody says that the site does not
+    ],
+)
+def test_a_suspension_for_activities_stops_those_that_are_asked_else_those_that_the_site_performs(
+    rule: Json, performed: object, named: list[str], gate: str
+) -> None:
+    stop = {"type": "suspension", "date": "2026-10-20", "activities": named}
+    given = changed(manifest(), {f"{QMS}/events/-": stop, f"{SITES}/0/activities": performed})
+    found = answer(given, rule)
+    assert found.gate("in-force") == gate
+    assert ("fail suspended" in found.findings) == (gate == "fail")
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed", "outcome"),
+    [
+        ({}, {}, "pass"),
+        ({}, {"result": "nonconforming"}, "fail"),
+        ({"activities": ["design"]}, {"activities": ["design", "manufacture"]}, "pass"),
+        ({"activities": ["design", "manufacture"]}, {"activities": ["design"]}, "fail"),
+        ({}, {"activities": ["design", "manufacture"]}, "fail"),
+        ({"activities": ["design"]}, {}, "pass"),
+    ],
+)
+def test_a_restoration_lifts_no_more_than_it_names(stopped: Json, resumed: Json, outcome: str) -> None:
+    events = [
+        *manifest()["certificates"][1]["events"],
+        {"type": "suspension", "date": "2026-10-20", **stopped},
+        {"type": "restoration", "date": "2026-10-25", **resumed},
+    ]
+    found = answer(changed(manifest(), {f"{QMS}/events": events}), QUALITY)
+    assert (found.outcome, "fail suspended" in found.findings) == (outcome, outcome == "fail")
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed", "outcomes"),
+    [
+        (["NP-500-A", "NP-500-B"], ["NP-500-B"], ["fail", "pass"]),
+        (["NP-500-A", "NP-500-B"], ["NP-500-*"], ["pass", "pass"]),
+        (None, ["NP-500-A"], ["pass", "fail"]),
+        (["NP-500-A"], None, ["pass", "pass"]),
+    ],
+)
+def test_a_restoration_of_models_restores_those_alone(
+    stopped: list[str] | None, resumed: list[str] | None, outcomes: list[str]
+) -> None:
+    given = manifest()
+    for kind, day, models in (("suspension", "2026-10-20", stopped), ("restoration", "2026-10-25", resumed)):
+        named = {"models": models} if models else {}
+        given = change(given, f"{UL}/events/-", {"type": kind, "date": day, **named})
+    assert [str(each.outcome) for each in answer(given, LISTING).objects] == outcomes
 
 
 TRANSFER = {"type": "transfer", "date": "2025-06-02"}

@@ -51,8 +51,8 @@ def measure(setting: Setting) -> Section:
         for name, each in times.items()
     ]
     told = (
-        "Milliseconds by the clock of whole processes, and how many empty ones that is. check-jsonschema gets a schema "
-        "without what it has for editors, which it would check too, at length."
+        "Milliseconds by the clock of whole processes, and how many empty ones that is. check-jsonschema gets the "
+        "schema without what it has for editors, which it would check too, at length."
     )
     if not there:
         told += " check-jsonschema is not installed (extra `bench`)."
