@@ -99,7 +99,11 @@ def load_baseline(data: bytes, shown: str) -> Baseline:
 
     from checker.report.baseline import Baseline  # noqa: PLC0415
 
-    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+    report = load_report(data, shown)
+    if report.get("incomplete"):
+        message = "the report is incomplete: its run was interrupted, so what is new since then can not be told"
+        raise InputError(Problem(message, Location(shown), "give the report of a run that came to its end"))
+    return Baseline(report, shown, sha256(data).hexdigest())
 
 
 def waivers_documents(paths: Iterable[str]) -> list[Document]:

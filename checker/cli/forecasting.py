@@ -18,6 +18,7 @@ from checker.model.calendar import add
 from checker.readers import Source
 from checker.records import NamedTuple
 from checker.renderers.forecast import known, render
+from checker.report.head import gravest
 
 
 class ForecastRequest(NamedTuple):
@@ -72,4 +73,4 @@ def forecast_run(given: ForecastRequest) -> int:
             say(f"certgate: {problem}")
     if found["manifests"] or given.output:
         write(found, outputs, appearance, drawn=render)
-    return int(ExitCode.UNUSABLE if run.errors or not found["manifests"] else ExitCode.PASSED)
+    return int(gravest(run.errors) or (ExitCode.PASSED if found["manifests"] else ExitCode.UNUSABLE))

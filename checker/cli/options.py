@@ -114,6 +114,13 @@ REQUIRE_SIGNATURE = Option(
 LOG = Option("log", ("--log",), "Append each decision to this log; see `certgate log verify`.", "FILE")
 LOG_BY = Option("log_by", ("--log-by",), "Who ran it, for the log: a name or a pipeline's URL.", "TEXT")
 
+WORKERS = Option(
+    "workers",
+    ("--workers",),
+    "Processes that judge: a number, or `auto` (default: one, and as many as there are cores where it takes long).",
+    "N",
+)
+
 CHECK = (
     POLICIES,
     AS_OF,
@@ -138,6 +145,7 @@ CHECK = (
     REQUIRE_SIGNATURE,
     LOG,
     LOG_BY,
+    WORKERS,
 )
 
 

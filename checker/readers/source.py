@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from io import BufferedReader, BytesIO, FileIO
-from typing import TYPE_CHECKING, BinaryIO
+from io import BufferedReader, BytesIO, FileIO, RawIOBase
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError, Location, Problem
 from checker.readers import limits
@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 STDIN = "-"
 
 
+class Part(NamedTuple):
+    """A part of a file of many lines: its bytes from `start` up to `end`, and the number of its first line."""
+
+    start: int
+    end: int
+    first_line: int
+
+
 class Source(NamedTuple):
     """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
 
     `path` is empty for what is in memory, whose bytes are in `data`. An empty suffix asks for a guess by content.
-    `beside` is where its evidence lies (None: nowhere), where its name does not say.
+    `beside` is where its evidence lies (None: nowhere), where its name does not say. `part` says which part of a file
+    of many lines is meant (of what is in memory, `data` is that part); None: all of it.
     """
 
     shown: str
@@ -29,6 +38,7 @@ class Source(NamedTuple):
     path: str = ""
     data: bytes = b""
     beside: str | None = ""
+    part: Part | None = None
 
     @classmethod
     def from_path(cls, path: str | PathLike[str], shown: str | None = None) -> Source:
@@ -73,6 +83,8 @@ class Source(NamedTuple):
         if not self.path:
             return BytesIO(self.data)
         descriptor, _ = open_regular(self.path, self.shown)
+        if self.part is not None:
+            return BufferedReader(_Within(descriptor, self.part), limits.MEGABYTE)
         return BufferedReader(FileIO(descriptor, "rb"), limits.MEGABYTE)
 
     def _refuse_large(self, size: int) -> None:
@@ -82,3 +94,27 @@ class Source(NamedTuple):
             message = f"the file is larger than {limits.size(most)}, the most that one document may have"
             mend = limits.mend("split it, write one per line as .ndjson", "document_bytes")
             raise InputError(Problem(message, Location(self.shown), mend))
+
+
+class _Within(RawIOBase):
+    """A part of an open file, as if there were no more of it."""
+
+    def __init__(self, descriptor: int, part: Part) -> None:
+        self._file = FileIO(descriptor, "rb")
+        self._file.seek(part.start)
+        self._left = part.end - part.start
+
+    def readable(self) -> bool:
+        """That it can be read."""
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill a buffer, but not with what comes after the part."""
+        count = self._file.readinto(memoryview(buffer)[: self._left]) or 0
+        self._left -= count
+        return count
+
+    def close(self) -> None:
+        """Close the file."""
+        self._file.close()
+        super().close()

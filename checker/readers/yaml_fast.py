@@ -32,7 +32,7 @@ def read_plainly(text: str) -> Found | None:
     """What a YAML text states; None where anything in it is not beyond doubt."""
     # A value has a character at least, and something before it: below this, nobody needs to count them. U+0000 is what
     # marks a block text on its way.
-    if len(text) > limits.VALUES or "\0" in text:
+    if len(text) > limits.current().values or "\0" in text:
         return None
     lines = text.split("\n")
     if lines[0] == "---":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.engine.result import ExitCode, Tally, blocks, settled, shown
+from checker.engine.result import ExitCode, Tally, blocks, count, settled, shown
 from checker.engine.waiving import waive
 from checker.model.assessment import Assessment
 from tests.builders import LISTING, QMS, QUALITY, REMOVED, TODAY, UL, Json, assess, changed, manifest, only, policy
@@ -34,7 +34,7 @@ def elsewhere() -> Assessment:
 def tally(*found: Assessment, fail_on: str | None = None) -> Tally:
     made = Tally(fail_on)
     for each in found:
-        made.add(each)
+        made.add(count(each, fail_on))
     return made
 
 
@@ -70,9 +70,8 @@ def test_what_can_not_be_used_outweighs_and_no_fail_lifts_a_block_alone() -> Non
 
 
 def test_each_manifest_is_told_what_it_would_come_to_by_itself() -> None:
-    made = Tally()
     rows = [assess(FAILING, BOTH), assess(PASSING, BOTH), waived(), elsewhere(), assess(OPEN, BOTH)]
-    told = [made.add(each) for each in rows]
+    told = [count(each).result for each in rows]
     assert told == ["blocked", "passed", "passed-with-waivers", "blocked", "blocked"]
 
 
@@ -110,7 +109,7 @@ def test_accepted_unknowns_are_counted_by_policy_and_requirement() -> None:
 )
 def test_fail_on_lets_an_advisory_requirement_block(raw: Json, fail_on: str | None, result: str) -> None:
     assert tally(assess(raw, ADVISORY), fail_on=fail_on).result(errors=False) == result
-    assert Tally(fail_on).add(assess(raw, ADVISORY)) == result
+    assert count(assess(raw, ADVISORY), fail_on).result == result
 
 
 def test_a_warning_about_a_waiver_blocks_where_warnings_do() -> None:
