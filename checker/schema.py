@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import InputError
+from checker.records import NamedTuple
 from checker.resources import resource_folder
 from checker.schema_coercion import Coercion
 
@@ -53,6 +54,27 @@ def compile_schema(schema: Schema) -> _Compiled:
     return _Compiled(schema, Coercion(schema), _judge(schema))
 
 
+def _compile_manifests(schema: Schema) -> _Compiled:
+    """The schema of manifests, which come by the thousand; every day in them is of its own definition of one."""
+    return _Compiled(schema, Coercion(schema), _swift_judge(schema))
+
+
+# A day after year 0, which RFC 3339 has and `datetime.date` has not; what else makes a day, the format says.
+_YEAR = "^(?:[1-9]|0[1-9]|00[1-9]|000[1-9])"
+
+
+def _swift_judge(schema: Schema) -> _Judge:
+    """A schema compiled with the library's own notion of a day, which takes a tenth of the time of ours."""
+    import jsonschema_rs  # noqa: PLC0415 - see `_judge`
+
+    definitions = {
+        name: {**each, "pattern": _YEAR} if each.get("format") == "date" else each
+        for name, each in schema.get("$defs", {}).items()
+    }
+    swift = {**schema, "$defs": definitions} if definitions else schema
+    return jsonschema_rs.Draft202012Validator(swift, validate_formats=True)
+
+
 def _judge(schema: Schema) -> _Judge:
     """A schema compiled by the fast library, which says yes or no.
 
@@ -83,4 +105,4 @@ def _compiled(name: str) -> _Compiled:
     # What editors offer is a third of a schema and more, says nothing of what conforms, and would cost start-up time.
     for definition in schema.get("$defs", {}).values():
         definition.pop("defaultSnippets", None)
-    return compile_schema(schema)
+    return _compile_manifests(schema) if name == "manifest" else compile_schema(schema)

@@ -53,21 +53,24 @@ def _manifest(values: Raw) -> Manifest:
     identity = party(supplier)
     sites = None
     if "sites" in supplier:
-        sites = tuple(_site(raw, pointer) for pointer, raw in entries(supplier["sites"], "/supplier/sites"))
+        sites = tuple(decode_site(raw, pointer) for pointer, raw in entries(supplier["sites"], "/supplier/sites"))
     products = None
     if "products" in values:
-        products = tuple(_product(raw, pointer) for pointer, raw in entries(values["products"], "/products"))
+        products = tuple(decode_product(raw, pointer) for pointer, raw in entries(values["products"], "/products"))
     listed = entries(values["certificates"], "/certificates")
     return Manifest(
         prepared=date.fromisoformat(values["prepared"]),
         supplier=Supplier(identity or Party(None), sites),
         products=products,
-        certificates=tuple(_certificate(raw, pointer, position) for position, (pointer, raw) in enumerate(listed)),
+        certificates=tuple(
+            decode_certificate(raw, pointer, position) for position, (pointer, raw) in enumerate(listed)
+        ),
         sites={site.id: site for site in sites or ()},
     )
 
 
-def _site(raw: Raw, pointer: str) -> Site:
+def decode_site(raw: Raw, pointer: str) -> Site:
+    """One site of the supplier."""
     return Site(
         id=raw["id"],
         pointer=pointer,
@@ -79,7 +82,8 @@ def _site(raw: Raw, pointer: str) -> Site:
     )
 
 
-def _product(raw: Raw, pointer: str) -> Product:
+def decode_product(raw: Raw, pointer: str) -> Product:
+    """One product."""
     lots = None
     if "lots" in raw:
         lots = tuple(
@@ -111,12 +115,13 @@ def _change(raw: Raw, pointer: str) -> DesignChange:
     )
 
 
-def _certificate(raw: Raw, pointer: str, position: int) -> Certificate:
+def decode_certificate(raw: Raw, pointer: str, position: int) -> Certificate:
+    """One certificate; `position` is its place among them."""
     mark, scheme = raw.get("mark"), raw.get("scheme")
     accreditations = events = None
     if "accreditations" in raw:
         stated = entries(raw["accreditations"], f"{pointer}/accreditations")
-        accreditations = tuple(_accreditation(entry, place) for place, entry in stated)
+        accreditations = tuple(decode_accreditation(entry, place) for place, entry in stated)
     if "events" in raw:
         events = tuple(_event(entry, place) for place, entry in entries(raw["events"], f"{pointer}/events"))
     evidence = entries(raw.get("evidence"), f"{pointer}/evidence")
@@ -145,7 +150,8 @@ def _certificate(raw: Raw, pointer: str, position: int) -> Certificate:
     )
 
 
-def _accreditation(raw: Raw, pointer: str) -> Accreditation:
+def decode_accreditation(raw: Raw, pointer: str) -> Accreditation:
+    """One accreditation of a certification body or laboratory."""
     return Accreditation(
         pointer=pointer,
         body=raw.get("body"),
@@ -222,7 +228,7 @@ def _named(raw: Raw, parts: tuple[str, ...] | None) -> tuple[str, ...] | None:
 
 def _laboratory(raw: Raw, pointer: str) -> Laboratory:
     stated = raw.get("accreditation")
-    accreditation = None if stated is None else _accreditation(stated, f"{pointer}/accreditation")
+    accreditation = None if stated is None else decode_accreditation(stated, f"{pointer}/accreditation")
     return Laboratory(raw.get("name"), accreditation)
 
 

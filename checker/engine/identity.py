@@ -66,7 +66,7 @@ class Identities:
         )
 
     def _may_be(self, one: Certificate, other: Certificate) -> bool:
-        numbers = {_number(each.number) for each in (one, other)} - {""}
+        numbers = {number_key(each.number) for each in (one, other)} - {""}
         bodies = self._same_body(one.body, other.body)
         if len(numbers) > 1 or bodies is Outcome.FAIL:
             return False
@@ -92,7 +92,7 @@ class Identities:
 
     def _key(self, entry: Certificate) -> tuple[str, str] | None:
         """Body and number, as they are compared; None where no number is stated."""
-        number = _number(entry.number)
+        number = number_key(entry.number)
         if not number:
             return None
         row = self._catalogue.body(entry.body).body if entry.body else None
@@ -100,7 +100,7 @@ class Identities:
         return row.id if row else named, number
 
 
-def _number(text: str | None) -> str:
+def number_key(text: str | None) -> str:
     """A certificate number without case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
     return "".join(character for character in folded if character.isalnum())

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
 
 from checker.engine.waiver_codes import (
     EXPIRED,
@@ -31,6 +30,7 @@ from checker.model.outcome import Outcome
 from checker.model.parties import keys, same_party
 from checker.model.policy import Period
 from checker.model.waivers import Waiver, Waivers
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _ORDER = {code.name: number for number, code in enumerate(LEDGER_CODES)}
@@ -51,6 +51,42 @@ class LedgerEntry(NamedTuple):
     location: Location
 
 
+class Did(NamedTuple):
+    """What waivers did to one manifest, by their ids; plain, so that it can come from another process or day."""
+
+    seen: tuple[str, ...] = ()  # for a supplier who is assessed
+    used: tuple[str, ...] = ()  # once for each object that they lift
+    noted: tuple[tuple[str, str, str], ...] = ()  # waiver, code of the ledger, of whom or what
+    doubles: tuple[tuple[str, str, str], ...] = ()  # waiver, the earlier one that lifts the same, the code
+
+
+def did(judged: Judged) -> Did:
+    """What waivers did to one manifest."""
+    supplier = f"`{shorten(judged.assessment.manifest.supplier.name)}`"
+    used = [waiver.id for lift in judged.lifts if lift.waived for waiver in lift.waivers]
+    noted: list[tuple[str, str, str]] = []
+    doubles: list[tuple[str, str, str]] = []
+    for lift in judged.lifts:
+        if lift.left:
+            noted += _noted(lift.waivers, PARTIAL, f"{_left(lift)} of {supplier}")
+        noted += _noted(lift.unclear, SUPPLIER_UNCLEAR, supplier)
+        noted += _noted(lift.self_approved, SELF_APPROVED, supplier)
+        doubles += _doubles(lift)
+    return Did(judged.seen, tuple(used), tuple(noted), tuple(doubles))
+
+
+def _noted(waivers: tuple[Waiver, ...], code: Code, what: str) -> Iterator[tuple[str, str, str]]:
+    return ((waiver.id, code.name, what) for waiver in waivers)
+
+
+def _doubles(lift: Lift) -> Iterator[tuple[str, str, str]]:
+    first: dict[str, str] = {}
+    for waiver in lift.waivers:
+        for code in waiver.codes:
+            if code in lift.raised and first.setdefault(code, waiver.id) != waiver.id:
+                yield waiver.id, first[code], code
+
+
 class Ledger:
     """Adds up what waivers did in a run, over the policies named; None: over all, without a run."""
 
@@ -64,30 +100,15 @@ class Ledger:
         self._first: dict[tuple[str, str], str] = {}  # how it was the first time
         self._double: dict[str, tuple[str, str]] = {}  # the earlier waiver that lifts the same, and the code
 
-    def add(self, judged: Judged) -> None:
+    def add(self, did: Did) -> None:
         """Note what waivers did to one manifest."""
-        self._seen.update(judged.seen)
-        supplier = f"`{shorten(judged.assessment.manifest.supplier.name)}`"
-        for lift in judged.lifts:
-            for waiver in lift.waivers if lift.waived else ():
-                self._used[waiver.id] += 1
-            if lift.left:
-                self._note(lift.waivers, PARTIAL, f"{_left(lift)} of {supplier}")
-            self._note(lift.unclear, SUPPLIER_UNCLEAR, supplier)
-            self._note(lift.self_approved, SELF_APPROVED, supplier)
-            self._doubles(lift)
-
-    def _note(self, waivers: tuple[Waiver, ...], code: Code, what: str) -> None:
-        for waiver in waivers:
-            self._often[waiver.id, code.name] += 1
-            self._first.setdefault((waiver.id, code.name), what)
-
-    def _doubles(self, lift: Lift) -> None:
-        first: dict[str, str] = {}
-        for waiver in lift.waivers:
-            for code in waiver.codes:
-                if code in lift.raised and first.setdefault(code, waiver.id) != waiver.id:
-                    self._double.setdefault(waiver.id, (first[code], code))
+        self._seen.update(did.seen)
+        self._used.update(did.used)
+        for waiver, code, what in did.noted:
+            self._often[waiver, code] += 1
+            self._first.setdefault((waiver, code), what)
+        for waiver, first, code in did.doubles:
+            self._double.setdefault(waiver, (first, code))
 
     @property
     def warnings(self) -> int:

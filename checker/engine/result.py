@@ -18,6 +18,7 @@ from checker.model.assessment import (
     lower,
 )
 from checker.model.outcome import Outcome, all_of
+from checker.records import NamedTuple
 
 PASSED = "passed"
 WAIVED = "passed-with-waivers"
@@ -35,6 +36,46 @@ class ExitCode(IntEnum):
     UNUSABLE = 2
     INTERNAL = 3
     INTERRUPTED = 130
+
+
+class Count(NamedTuple):
+    """What one manifest adds to a run; small and plain, so that it can come from another process or day."""
+
+    verdict: str
+    warnings: int = 0
+    blocking: int = 0  # objects that block
+    assessed: int = 0  # requirements that were assessed
+    waived: int = 0  # requirements, every open object of which is waived
+    lifted: int = 0  # objects that are waived
+    unmet: int = 0  # policies that do not pass, and not all of whose requirements in the way are waived
+    accepted: tuple[tuple[str, str, int], ...] = ()  # accepted unknowns: policy, requirement, how many
+
+    @property
+    def result(self) -> str:
+        """The result that the manifest would come to by itself."""
+        if self.blocking or self.unmet or not self.assessed:
+            return BLOCKED
+        return WAIVED if self.lifted else PASSED
+
+
+def count(assessment: Assessment, fail_on: str | None = None) -> Count:
+    """What one assessed manifest adds to a run; see `Tally` for `fail_on`."""
+    warnings = blocking = assessed = waived = lifted = 0
+    accepted: dict[tuple[str, str], int] = {}
+    for policy in assessment.policies:
+        for row in policy.requirements:
+            assessed += 1
+            waived += bool(row.waived_by)
+            for each in row.objects:
+                blocking += blocks(row, each, fail_on)
+                lifted += bool(each.waived_by)
+                warnings += sum(finding.severity == WARNING for finding in shown(row, each.findings))
+                if used := sum(finding.accepted for finding in each.findings):
+                    key = policy.policy.id, row.requirement.id
+                    accepted[key] = accepted.get(key, 0) + used
+    unmet = sum(not settled(policy) for policy in assessment.policies)
+    often = tuple((*key, used) for key, used in accepted.items())
+    return Count(assessment.verdict, warnings, blocking, assessed, waived, lifted, unmet, often)
 
 
 class Tally:
@@ -55,29 +96,17 @@ class Tally:
         self.ledger = 0  # warnings about waivers
         self.accepted: Counter[tuple[str, str]] = Counter()  # accepted unknowns, by policy and requirement
 
-    def add(self, assessment: Assessment) -> str:
-        """Count one manifest; returns the result that it would come to by itself."""
-        before = (self.blocking, self.unmet, self.assessed, self.lifted)
-        self.counts[assessment.verdict] += 1
-        for policy in assessment.policies:
-            self.unmet += not settled(policy)
-            for row in policy.requirements:
-                self.assessed += 1
-                self.waived += bool(row.waived_by)
-                for each in row.objects:
-                    self._count(policy.policy.id, row, each)
-        after = (self.blocking, self.unmet, self.assessed, self.lifted)
-        blocking, unmet, assessed, lifted = (now - then for now, then in zip(after, before, strict=True))
-        if blocking or unmet or not assessed:
-            return BLOCKED
-        return WAIVED if lifted else PASSED
-
-    def _count(self, policy: str, row: RequirementAssessment, found: ObjectAssessment) -> None:
-        self.blocking += blocks(row, found, self.fail_on)
-        self.lifted += bool(found.waived_by)
-        self.warnings += sum(finding.severity == WARNING for finding in shown(row, found.findings))
-        if accepted := sum(finding.accepted for finding in found.findings):
-            self.accepted[policy, row.requirement.id] += accepted
+    def add(self, count: Count) -> None:
+        """Add what one manifest comes to."""
+        self.counts[count.verdict] += 1
+        self.warnings += count.warnings
+        self.blocking += count.blocking
+        self.assessed += count.assessed
+        self.waived += count.waived
+        self.lifted += count.lifted
+        self.unmet += count.unmet
+        for policy, requirement, used in count.accepted:
+            self.accepted[policy, requirement] += used
 
     @property
     def verdict(self) -> str:

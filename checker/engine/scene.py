@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.codes import NO_CERTIFICATE
@@ -21,6 +20,7 @@ from checker.model.markets import within
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Case(NamedTuple):
@@ -80,7 +80,7 @@ class Scene(NamedTuple):
         if not certificates:
             return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
         candidates = tuple(self.candidate(target, each) for each in certificates)
-        best = max(candidates, key=_preference)
+        best = max(candidates, key=preference)
         return ObjectAssessment(target, best.outcome, best, candidates)
 
     def _nothing(self) -> Finding:
@@ -117,7 +117,7 @@ class Scene(NamedTuple):
             siblings=case.identities.siblings(certificate),
             namesakes=case.identities.namesakes(certificate),
             doubles=case.identities.doubles(certificate),
-            markets=self._markets(product),
+            markets=markets_of(self.rule.kind, self.policy.applies_to.markets, product),
             product=product,
             site=case.manifest.sites.get(target.site) if target.site else None,
             covered_elsewhere=elsewhere,
@@ -128,19 +128,6 @@ class Scene(NamedTuple):
     def product(self, target: Target) -> Product | None:
         """The product that a target is part of, as it is judged."""
         return next((row.product for row in self.scope.products if row.product.id == target.product), None)
-
-    def _markets(self, product: Product | None) -> tuple[str, ...] | None:
-        """Where the edition is judged: the product's markets that the policy names, else all of the product's.
-
-        Without stated markets: those the policy names, else every market there is a transition for. Management systems
-        are judged world-wide.
-        """
-        if self.rule.kind != PRODUCT:
-            return ("world",)
-        asked, stated = self.policy.applies_to.markets, product.markets if product else None
-        if asked is None or not stated:
-            return stated or asked
-        return within(asked, stated)
 
     def covered_at_some_site(self, activity: str) -> Outcome:
         """Whether any certificate that passes at a site that performs an activity has it in its scope there."""
@@ -157,11 +144,25 @@ class Scene(NamedTuple):
         return any_of(outcomes)
 
 
+def markets_of(kind: str, asked: tuple[str, ...] | None, product: Product | None) -> tuple[str, ...] | None:
+    """Where the edition is judged: the product's markets that the policy names, else all of the product's.
+
+    Without stated markets: those the policy names, else every market there is a transition for. Management systems
+    are judged world-wide.
+    """
+    if kind != PRODUCT:
+        return ("world",)
+    stated = product.markets if product else None
+    if asked is None or not stated:
+        return stated or asked
+    return within(asked, stated)
+
+
 _OUTCOMES = frozenset(outcome.value for outcome in Outcome)
 
 
-def _preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
-    """Pass over undetermined over fail; then the right kind, an accepted standard, most gates passed, manifest order.
+def preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
+    """How well a candidate fits: its outcome, the right kind, an accepted standard, most gates passed, manifest order.
 
     The design has no preference for an accepted standard. Without it a buyer could read that a listing to another
     standard is not accepted, and nothing of the one fault in the certificate that matters.

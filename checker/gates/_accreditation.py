@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.gates.base import Code, Context, Probe, listed
 from checker.model.accreditation import accreditation_standard
@@ -13,6 +12,7 @@ from checker.model.history import decided, decided_by
 from checker.model.manifest import Accreditation
 from checker.model.outcome import Outcome
 from checker.model.reference import Provenance
+from checker.records import NamedTuple
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
@@ -121,6 +121,11 @@ def _flaw(context: Context, entry: Accreditation) -> _Flaw | None:
         if (flaw := check(context, entry, depth)) is not None
     ]
     return min(flaws, key=lambda flaw: flaw.outcome.rank, default=None)
+
+
+def undated_flaw(context: Context, entry: Accreditation) -> bool:
+    """Whether anything is wrong with an entry but for its own days."""
+    return any(check(context, entry, 0) for check in (_standard, _accreditor, _scope))
 
 
 def _label(context: Context, entry: Accreditation) -> str:

@@ -120,15 +120,15 @@ def _current(probe: Probe, stated: str, row: Edition | None) -> None:
             f"`{certificate.id}` was granted on {when}, before {standard.id}:{row.label} appeared on {row.published}"
         )
         probe.fail("edition-not-accepted", message)
-    for transition in _transitions(context, row):
+    for transition in transitions_in(context.markets, context.requirement.kind, row):
         if all(finding.outcome is Outcome.PASS for finding in probe.findings):
             _transition(probe, row, transition)
 
 
-def _transitions(context: Context, row: Edition) -> list[Transition]:
+def transitions_in(markets: tuple[str, ...] | None, kind: str, row: Edition) -> list[Transition]:
     """The transitions in the markets concerned; all of them where a market is not stated or can not be told."""
-    codes = [market(each) for each in context.markets or ()]
-    everywhere = context.requirement.kind == PRODUCT and WORLD in codes
+    codes = [market(each) for each in markets or ()]
+    everywhere = kind == PRODUCT and WORLD in codes
     if not codes or None in codes or everywhere:
         return list(row.transitions)
     found = [row.transition(code) for code in codes if code]
@@ -208,7 +208,8 @@ def transitions(context: Context) -> list[Transition]:
     """The transitions that a certificate's edition is judged by; none where the policy does not ask for that."""
     standard, stated = context.designation.standard, context.designation.edition
     row = standard.edition(stated) if standard and stated else None
-    return _transitions(context, row) if row and context.requirement.edition.mode == "current" else []
+    asked = context.requirement
+    return transitions_in(context.markets, asked.kind, row) if row and asked.edition.mode == "current" else []
 
 
 def _facts(context: Context) -> tuple[str, ...]:

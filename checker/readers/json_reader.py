@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from checker.document import Document
 from checker.readers import limits
+from checker.readers.json_fast import parse
 from checker.readers.text import decode_text, fault, place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from checker.document import Value
     from checker.errors import InputError
@@ -50,20 +51,25 @@ def read(source: Source) -> Iterator[Document | InputError]:
 
 def read_json(data: bytes, shown: str, line: int = 1, name: str = "") -> Document:
     """The document in the bytes of JSON text that starts on line `line` of its file; raises InputError."""
+    if (mapping := parse(data)) is not None:
+        return _document(data, shown, mapping, name, data.decode(), line)
     text = decode_text(data, shown, line)
     if not text.strip():
         raise fault(shown, (0, 0), "the file is empty", "write a document, or leave the file out")
     if _suspect(text):
         _refuse_first_fault(text, shown, line)
-    values = _parse(text, shown, line)
+    return _document(data, shown, _parse(text, shown, line), name, text, line)
+
+
+def _document(data: bytes, shown: str, values: Value, name: str, text: str, line: int) -> Document:
     return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text, line), name, text, line)
 
 
-def _places(text: str, line: int) -> dict[str, tuple[int, int]]:
+def _places(text: str, line: int) -> Mapping[str, tuple[int, int]]:
     """Where each value stands, by JSON pointer."""
-    from checker.readers.json_scan import places  # noqa: PLC0415 - of no use to most runs
+    from checker.readers.json_places import Places  # noqa: PLC0415 - of no use to most runs
 
-    return places(text, line)
+    return Places(text, line)
 
 
 def _suspect(text: str) -> bool:

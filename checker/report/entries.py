@@ -18,12 +18,12 @@ class Entries(Sequence[dict[str, Any]]):
     """Entries in the order in which they were appended."""
 
     def __init__(self) -> None:
-        self._held: list[dict[str, Any]] = []
+        self._held: list[dict[str, Any] | bytes] = []
         self._file: BinaryIO | None = None
         self._ends = array("Q", [0])  # where each entry in the file ends
 
-    def append(self, entry: dict[str, Any]) -> None:
-        """Add an entry at the end. Raises OSError where the temporary file can not be written."""
+    def append(self, entry: dict[str, Any] | bytes) -> None:
+        """Add an entry, or its JSON text, at the end. Raises OSError where the temporary file can not be written."""
         if len(self._held) < HELD:
             self._held.append(entry)
             return
@@ -31,7 +31,7 @@ class Entries(Sequence[dict[str, Any]]):
             from tempfile import TemporaryFile  # noqa: PLC0415 - of no use to most runs
 
             self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - as long-lived as the report
-        data = _orjson().dumps(entry)
+        data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
         self._file.seek(self._ends[-1])
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
@@ -49,13 +49,24 @@ class Entries(Sequence[dict[str, Any]]):
         if isinstance(index, slice):
             return [self[each] for each in range(*index.indices(len(self)))]
         number = range(len(self))[index]
-        if number < len(self._held):
-            return self._held[number]
+        entry = self._held[number] if number < len(self._held) else self._kept(number)
+        if isinstance(entry, bytes):
+            found: dict[str, Any] = _orjson().loads(entry)
+            return found
+        return entry
+
+    def text(self, number: int) -> bytes:
+        """The JSON text of an entry, on one line."""
+        entry = self._held[number] if number < len(self._held) else self._kept(number)
+        text: bytes = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
+        return text
+
+    def _kept(self, number: int) -> bytes:
+        """The JSON text of an entry that the file keeps."""
         start, end = self._ends[number - len(self._held)], self._ends[number - len(self._held) + 1]
         file = cast("BinaryIO", self._file)
         file.seek(start)
-        found: dict[str, Any] = _orjson().loads(file.read(end - start))
-        return found
+        return file.read(end - start)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         """The entries, one in memory at a time."""

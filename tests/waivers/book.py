@@ -7,7 +7,7 @@ from typing import Any
 
 from checker import api
 from checker.document import Document
-from checker.engine.ledger import Ledger
+from checker.engine.ledger import Ledger, did
 from checker.engine.waiving import Book, waive
 from checker.model.assessment import Assessment, RequirementAssessment
 from checker.model.policy import Period
@@ -86,5 +86,5 @@ def full_ledger(book: Waivers, *manifests: Json, rules: Json = RULES, as_of: str
     day = date.fromisoformat(as_of)
     found = Ledger(book, day, [rules["id"]])
     for each in manifests:
-        found.add(Book(book, day).judge(assess(each, rules, as_of)))
+        found.add(did(Book(book, day).judge(assess(each, rules, as_of))))
     return found

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from checker.engine.result import Tally, blocks, settled
+from checker.engine.result import Tally, blocks, count, settled
 from checker.engine.waiving import waive
 from checker.model.assessment import WARNING, Finding
 from checker.model.outcome import Outcome
@@ -32,7 +32,7 @@ def test_the_outcome_stays_and_the_object_is_waived() -> None:
 
 def result(found: Any, fail_on: str | None = None) -> str:
     tally = Tally(fail_on)
-    tally.add(found)
+    tally.add(count(found, fail_on))
     return tally.result(errors=False)
 
 

@@ -1,0 +1,241 @@
+"""The fast engine itself: from the values of a manifest to the text of its entry in the report."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.engine.assess import NOT_APPLICABLE, together
+from checker.engine.result import Count, blocks, shown
+from checker.fast.asking import HandOverError
+from checker.fast.fragments import object_text, quoted, text
+from checker.fast.objects import Batch, Item, Objects
+from checker.fast.plan import Plan, Ready, Row, provided_for
+from checker.fast.sheet import Sheet
+from checker.fast.stops import Stop, earliest
+from checker.fast.stops import together as codes_of
+from checker.forecast import HORIZON
+from checker.model.assessment import ERROR, WARNING, Finding, RequirementAssessment
+from checker.model.calendar import add
+from checker.model.outcome import Outcome
+from checker.report.drawing import Drawing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from checker.document import Document
+    from checker.model.policy import Policy
+    from checker.report import Conditions
+
+Raw = dict[str, Any]
+
+_PASSES = frozenset({Outcome.PASS})
+
+
+class Judged(NamedTuple):
+    """A policy on one manifest: its text in the report, its verdict, and when it stops where it passes."""
+
+    text: str
+    verdict: str
+    stop: Stop | None = None
+
+
+class FastEngine:
+    """The conditions of a run, made ready. `usable` False: the plain engine has to judge everything."""
+
+    def __init__(self, conditions: Conditions, versions: Sequence[Policy]) -> None:
+        given = self.given = conditions
+        end = add(given.as_of, HORIZON)
+        beside = given.full or given.all_candidates or given.advise or given.warn_within or given.order
+        behind = given.means.registers or given.means.trust.required
+        self.usable = not beside and not behind and provided_for(given.policies, versions, given.as_of, end)
+        self.day, self.end = given.as_of.isoformat(), end.isoformat()
+        self.plan = Plan(given.policies if self.usable else (), given.catalogue, given.as_of)
+
+    def entry(self, document: Document, values: Raw) -> tuple[bytes, Count] | None:
+        """The entry of a manifest and what it adds to the run; None: the plain engine has to judge it."""
+        try:
+            sheet = Sheet(values, document.source, self.given.catalogue, self.given.as_of, self.day)
+            return _Writing(self, sheet, document).entry()
+        except HandOverError:
+            return None
+
+
+class _Then(NamedTuple):
+    """A requirement on a later day, when it stops after that, and the codes against it."""
+
+    outcome: Outcome
+    stop: Stop | None
+    codes: frozenset[tuple[int, str]] = frozenset()
+
+
+class _Writing:
+    """One manifest on its way into the report."""
+
+    def __init__(self, engine: FastEngine, sheet: Sheet, document: Document) -> None:
+        self._engine = engine
+        self._sheet = sheet
+        self._document = document
+        self._end = engine.end
+        self._objects = Objects(
+            sheet, sheet.asking, engine.plan.demands.__getitem__, (engine.day, engine.end), self._on
+        )
+        self._later: dict[str, Objects] = {}
+        self._drawing: Drawing | None = None
+        self._findings: dict[int, tuple[Finding, str]] = {}
+        self._warnings = self._blocking = self._assessed = 0
+        self._accepted: list[tuple[str, str, int]] = []
+        # To whatever policy a product's categories, markets and type are all that matters.
+        self._kinds = [
+            (tuple(each.get("categories", ())), tuple(each.get("markets", ())), each.get("type", "series"))
+            for each in sheet.products
+        ]
+
+    def entry(self) -> tuple[bytes, Count]:
+        """The text of the entry, and what it adds to the run."""
+        found = [self._policy(each) for each in self._engine.plan.policies]
+        verdict = together(each.verdict for each in found)
+        until = "null" if verdict != Outcome.PASS else earliest(each.stop for each in found).drawn(self._end)
+        sheet, document = self._sheet, self._document
+        drawn = (
+            f'{{"path":{quoted(document.name)},"sha256":"{document.sha256}",'
+            f'"supplier":{quoted(sheet.values["supplier"]["name"])},"prepared":"{sheet.prepared}",'
+            f'"verdict":"{verdict}","holds":{until},"policies":[{",".join([each.text for each in found])}],'
+            '"certificates":[],"source":[],"plan":null}'
+        )
+        unmet = sum(each.verdict not in (Outcome.PASS, NOT_APPLICABLE) for each in found)
+        count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, tuple(self._accepted))
+        return drawn.encode(), count
+
+    def _policy(self, ready: Ready) -> Judged:
+        products, left = [], []
+        for number, kind in enumerate(self._kinds):
+            applies = ready.applies(self._sheet.asking, number, kind)
+            if applies is True:
+                products.append(number)
+            elif applies is None:
+                raise HandOverError
+            else:
+                left.append({"product": self._sheet.products[number]["id"], "reason": applies})
+        head, tail, last = ready.parts
+        out = text(left) if left else "[]"
+        if not products:
+            return Judged(f'{head}{NOT_APPLICABLE}","holds":null{tail}{out}{last}]}}', NOT_APPLICABLE)
+        self._assessed += len(ready.rows)
+        found = [self._objects.of(row.demand, products) for row in ready.rows]
+        by_row = list(zip(ready.rows, found, strict=True))
+        decided, needed = ready.verdict([(row.rule.id, each.outcome) for row, each in by_row if row.counts])
+        drawn = ",".join([self._row(ready, row, each, needed) for row, each in by_row])
+        verdict = decided.value if decided else NOT_APPLICABLE
+        stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is Outcome.PASS else None
+        until = stop.drawn(self._end) if stop else "null"
+        return Judged(f'{head}{verdict}","holds":{until}{tail}{out}{last}{drawn}]}}', verdict, stop)
+
+    def _policy_stop(self, ready: Ready, products: list[int], stops: list[Stop | None]) -> Stop:
+        """When a policy that passes stops; as `checker.forecast.holding` has it."""
+        day = self._engine.day
+        while True:
+            counting = ready.counting(day)
+            days = [
+                stop.day for stop, counts in zip(stops, counting, strict=True) if counts and stop and stop.day > day
+            ]
+            days += [turn for turn in ready.turns if day < turn <= self._end]
+            if not days:
+                return Stop()
+            day = min(days)
+            if stopped := _stopped(ready, day, stops):
+                return stopped
+            then = [self._then(row, products, stop, day) for row, stop in zip(ready.rows, stops, strict=True)]
+            asked = [each for each, counts in zip(then, ready.counting(day), strict=True) if counts]
+            counted = [row.rule.id for row, counts in zip(ready.rows, ready.counting(day), strict=True) if counts]
+            verdict, _ = ready.verdict([(name, each.outcome) for name, each in zip(counted, asked, strict=True)])
+            if verdict is not Outcome.PASS:
+                return Stop(day, _certain(verdict), frozenset().union(*(each.codes for each in asked)))
+            stops = [each.stop for each in then]
+
+    def _then(self, row: Row, products: list[int], stop: Stop | None, day: str) -> _Then:
+        """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
+        if stop and self._objects.of(row.demand, products).alone:
+            if not stop.day or stop.day > day:
+                return _Then(Outcome.PASS, stop)
+            if stop.day == day:
+                return _Then(stop.verdict, None, stop.codes)
+        found = self._on(day).of(row.demand, products)
+        return _Then(found.outcome, found.stop, _against(found.items))
+
+    def _on(self, day: str) -> Objects:
+        """The objects on a later day."""
+        if day not in self._later:
+            sheet, engine = self._sheet, self._engine
+            asking = sheet.asking.on(date.fromisoformat(day))
+            self._later[day] = Objects(
+                sheet, asking, lambda number: engine.plan.on(number, day), (day, engine.end), self._on
+            )
+        return self._later[day]
+
+    def _row(self, ready: Ready, row: Row, found: Batch, needed: frozenset[str]) -> str:
+        head, middle, tail = row.parts
+        wanted = not row.counts or found.outcome is Outcome.PASS or row.rule.id in needed
+        drawn = found.text
+        if not drawn:
+            drawn = ",".join([each.text or self._drawn(ready, row, found, each, wanted=wanted) for each in found.items])
+        until = found.stop.drawn(self._end) if found.stop else "null"
+        return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
+
+    def _drawn(self, ready: Ready, row: Row, batch: Batch, item: Item, *, wanted: bool) -> str:
+        """An object about which there is something to say."""
+        found, rule, fail_on = item.found, row.rule, self._engine.given.fail_on
+        if found is None or found.chosen is None:
+            raise HandOverError
+        over = rule.effective.until is not None and self._engine.given.as_of > rule.effective.until
+        whole = RequirementAssessment(rule, batch.outcome, row.counts, (found,), needed=wanted, over=over)
+        told = found.findings if row.counts and wanted else tuple(shown(whole, found.findings))
+        blocking = blocks(whole, found, fail_on)
+        self._blocking += blocking
+        accepted = 0
+        for finding in told:
+            self._warnings += finding.severity == WARNING
+            accepted += finding.accepted
+        if accepted:
+            self._accepted.append((ready.policy.id, rule.id, accepted))
+        findings = ",".join([self._finding(each, rule.pointer) for each in told])
+        return object_text(found, "true" if blocking else "false", findings)
+
+    def _finding(self, finding: Finding, pointer: str) -> str:
+        """A finding at a place of its policy; but for that place its text is made once for all that ask the same."""
+        known = self._findings.get(id(finding))
+        if known is None:
+            if self._drawing is None:
+                self._drawing = Drawing(self._document, self._engine.given.as_of, full=False)
+            drawn = self._drawing.finding(finding)
+            del drawn["policy_pointer"]  # the last of its keys
+            # The finding is kept beside its text, so that no other can have its identity.
+            known = self._findings[id(finding)] = finding, f'{text(drawn)[:-1]},"policy_pointer":'
+        return f"{known[1]}{quoted(pointer + finding.policy_pointer)}}}"
+
+
+def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
+    """The end of a policy on a day, where it can be told from when its requirements stop; None where it can not."""
+    asked = [(row, stop) for row, stop, counts in zip(ready.rows, stops, ready.counting(day), strict=True) if counts]
+    outcomes = []
+    for row, stop in asked:
+        if stop is None or (stop.day and stop.day < day):
+            return None
+        outcomes.append((row.rule.id, stop.verdict if stop.day == day else Outcome.PASS))
+    verdict, _ = ready.verdict(outcomes)
+    if verdict is Outcome.PASS:
+        return None
+    return Stop(day, _certain(verdict), codes_of(stop for _, stop in asked if stop and stop.day == day))
+
+
+def _certain(verdict: Outcome | None) -> Outcome:
+    if verdict is None:
+        raise HandOverError
+    return verdict
+
+
+def _against(items: Iterable[Item]) -> frozenset[tuple[int, str]]:
+    """The codes of the objects that do not pass; as `checker.forecast.reasons.against_policy`."""
+    found = [each.found for each in items if each.outcome is not Outcome.PASS and each.found]
+    errors = [finding for each in found for finding in each.findings if finding.severity == ERROR]
+    return frozenset((finding.outcome.rank, finding.code) for finding in errors)

@@ -1,0 +1,43 @@
+"""Term and standing of a certificate that is by itself, as the gate `in-force` sees them."""
+
+from __future__ import annotations
+
+from checker.fast.profile import Profile
+from checker.fast.terms import ASK, CLEAN, OPEN, Lasting, after
+from checker.model.policy import MANAGEMENT_SYSTEM, Requirement
+
+
+def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lasting:
+    """How its being in force lasts; `oldest` is the earliest day of a look-up that counts."""
+    start, status = entry.start, entry.status
+    if start is None or day < start or (entry.issued and day < entry.issued):
+        return OPEN
+    if entry.expires is None:
+        if "expires" not in entry.raw or rule.kind == MANAGEMENT_SYSTEM:
+            return OPEN
+        ends = Lasting(CLEAN)
+    elif day > entry.expires:
+        return OPEN
+    else:
+        ends = Lasting(CLEAN, entry.expires, "expired")
+    if status is None or status["value"] != "active":
+        return OPEN
+    checked = status.get("checked")
+    if checked is None or checked < start or checked < oldest:
+        return OPEN
+    if entry.odd:
+        return ends._replace(state=ASK)
+    if entry.effective and entry.decisions and entry.effective < entry.decisions[0]:
+        return OPEN if not entry.renewals else ends._replace(state=ASK)
+    return ends._replace(state=ASK) if _resumed_late(entry) else ends
+
+
+def _resumed_late(entry: Profile) -> bool:
+    """Whether there may be days between two cycles that nothing covers."""
+    for number, (renewed, previous) in enumerate(entry.renewals):
+        resumed = renewed
+        if number == len(entry.renewals) - 1 and entry.effective:
+            resumed = max(resumed, entry.effective)
+        if previous and after(previous) < resumed:
+            return True
+    return False

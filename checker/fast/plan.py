@@ -1,0 +1,127 @@
+"""The policies of a run, made ready: demands shared between them, what never changes written once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from checker.engine.days import window
+from checker.engine.ordering import Ordered
+from checker.engine.targets import scope_of
+from checker.fast.demand import Demand
+from checker.fast.fragments import policy_parts, requirement_parts
+from checker.model.decision import evaluate, wanting
+from checker.model.outcome import Outcome
+from checker.model.policy import Policy, Requirement, Window
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from checker.catalogue import Catalogue
+    from checker.fast.asking import Asking
+
+
+class Row(NamedTuple):
+    """A requirement: its demand, by number, and its parts of the report."""
+
+    rule: Requirement
+    demand: int
+    counts: bool
+    parts: tuple[str, str, str]
+
+
+class Ready:
+    """A policy made ready."""
+
+    def __init__(self, policy: Policy, rows: tuple[Row, ...]) -> None:
+        self.policy = policy
+        self.rows = rows
+        self.parts = policy_parts(policy)
+        # The days on which a requirement begins or ceases to count.
+        self.turns = sorted({day.isoformat() for row in rows for day in window(row.rule.effective)})
+        self._verdicts: dict[Any, tuple[Outcome | None, frozenset[str]]] = {}
+        self._counting: dict[str, list[bool]] = {}
+        self._scopes: dict[Any, bool | str | None] = {}
+
+    def verdict(self, outcomes: Sequence[tuple[str, Outcome]]) -> tuple[Outcome | None, frozenset[str]]:
+        """The verdict by the outcomes of the requirements that count, by their ids, and which of these are wanting."""
+        key = tuple(outcomes)
+        found = self._verdicts.get(key)
+        if found is None:
+            known = dict(key)
+            needed = frozenset(wanting(self.policy.decision, known.get))
+            found = self._verdicts[key] = evaluate(self.policy.decision, known.get), needed
+        return found
+
+    def counting(self, day: str) -> list[bool]:
+        """Which requirements count on a day."""
+        found = self._counting.get(day)
+        if found is None:
+            if len(self._counting) > _REMEMBERED:
+                self._counting.clear()
+            on = date.fromisoformat(day)
+            found = self._counting[day] = [row.rule.counts_on(on) for row in self.rows]
+        return found
+
+    def applies(self, asking: Asking, number: int, kind: Any) -> bool | str | None:
+        """Whether it applies to a product: yes, the reason why not, or unknown; by what the product is alone."""
+        if kind not in self._scopes:
+            if len(self._scopes) > _REMEMBERED:
+                self._scopes.clear()
+            scope = scope_of(self.policy.applies_to, Ordered((asking.product(number),), {}))
+            known = True if scope.known else None
+            self._scopes[kind] = known if scope.products else scope.left_out[0][1]
+        return self._scopes[kind]
+
+
+_REMEMBERED = 8192
+
+
+class Plan:
+    """The policies of a run on its day."""
+
+    def __init__(self, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> None:
+        self._later: dict[tuple[int, str], Demand] = {}
+        self.demands: list[Demand] = []
+        numbers: dict[Any, int] = {}
+        self.policies: list[Ready] = []
+        for policy in policies:
+            rows = []
+            for rule in policy.requirements:
+                asked = policy.applies_to.markets
+                key = _asks(rule), asked
+                if key not in numbers:
+                    numbers[key] = len(self.demands)
+                    self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of))
+                counts = rule.counts_on(as_of)
+                rows.append(Row(rule, numbers[key], counts, requirement_parts(rule, counts=counts)))
+            self.policies.append(Ready(policy, tuple(rows)))
+
+    def on(self, number: int, day: str) -> Demand:
+        """A demand on a later day."""
+        found = self._later.get((number, day))
+        if found is None:
+            if len(self._later) > _REMEMBERED:
+                self._later.clear()
+            found = self._later[number, day] = self.demands[number].on(day)
+        return found
+
+
+def _asks(rule: Requirement) -> Requirement:
+    """A requirement without what it says beside what it asks of a certificate."""
+    rule = rule._replace(id="", pointer="", title="", citation="", remedy="")
+    return rule._replace(waivable=True, mandatory=True, effective=Window())
+
+
+def provided_for(policies: Sequence[Policy], versions: Sequence[Policy], as_of: date, end: date) -> bool:
+    """Whether the policies of a run ask for nothing that the plain engine alone can judge."""
+    if len(versions) != len(policies):
+        return False
+    for policy in policies:
+        if policy.period is not None:
+            return False
+        if any(as_of < day <= end for day in window(policy.effective)):
+            return False
+        if any(rule.on_production or rule.assurance != "declared" for rule in policy.requirements):
+            return False
+    return True

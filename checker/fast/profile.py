@@ -1,0 +1,95 @@
+"""What a certificate of a manifest as parsed comes to by itself, worked out once for all that is asked of it.
+
+All days are texts of the form YYYY-MM-DD, which sort as the days do.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from checker.model.reference import Designation, Standard
+
+Raw = dict[str, Any]
+
+_ADVERSE_STATUS = frozenset({"suspended", "withdrawn", "cancelled", "inactive"})
+# Events that the ways through an ordinary cycle consist of; any other leaves the question to the plain gates.
+_ORDINARY = frozenset(
+    {"decision", "surveillance", "recertification", "stage-1", "stage-2", "type-test", "re-test", "re-evaluation"}
+)
+
+
+class Profile:
+    """One certificate.
+
+    `odd`: its events are out of the ordinary; `bound`: some of them are about a part of it, `by_site`: some audits are
+    about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
+    """
+
+    __slots__ = (
+        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires", "granted", "issued",
+        "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
+        "status", "surveillance", "tests",
+    )  # fmt: skip
+
+    def __init__(self, raw: Raw, position: int, designation: Designation) -> None:
+        self.raw = raw
+        self.position = position
+        self.designation = designation
+        self.standard: Standard | None = designation.standard
+        self.kind: str = raw["kind"]
+        self.expires: str | None = raw.get("expires")
+        self.issued: str | None = raw.get("issued")
+        self.effective: str | None = raw.get("effective")
+        self.start = self.effective or self.issued
+        self.status: Raw | None = raw.get("status")
+        self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
+        self.odd = self.bound = self.by_site = False
+        self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
+        self.decisions: list[str] = []
+        self.renewals: list[tuple[str, str | None]] = []  # day, previous expiry
+        self.surveillance: list[tuple[str, tuple[str, ...]]] = []  # day, the sites that it is bound to
+        self.stages: list[tuple[str, str]] = []  # type, day
+        self.tests: list[Raw] = []
+        self.evaluated: list[tuple[str | None, str]] = []  # revision, day
+        for event in raw.get("events", ()):
+            self._event(event)
+        self.decisions.sort()
+        self.surveillance.sort()
+        self.renewals.sort()
+        newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
+        self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
+
+    def audits(self, site: str | None) -> list[str]:
+        """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""
+        return [day for day, sites in self.surveillance if site is None or not sites or site in sites]
+
+    def _event(self, event: Raw) -> None:
+        kind = event["type"]
+        if kind not in _ORDINARY:
+            self.odd = True
+            self.adverse = self.adverse or kind in ("suspension", "withdrawal")
+            return
+        sites: tuple[str, ...] = ()
+        if "site" in event or "sites" in event:
+            sites = (*((event["site"],) if "site" in event else ()), *event.get("sites", ()))
+            self.by_site = self.by_site or bool(sites)
+            self.bound = self.bound or kind != "surveillance"
+        if "models" in event or "activities" in event:
+            self.bound = True
+        if event.get("result") == "nonconforming":
+            self.bound = self.bound or kind != "surveillance"
+            return
+        day = event["date"]
+        if kind == "surveillance":
+            self.surveillance.append((day, sites))
+        elif kind == "decision":
+            self.decisions.append(day)
+        elif kind == "recertification":
+            self.renewals.append((day, event.get("previous_expiry")))
+            self.stages.append((kind, day))
+        elif kind in ("stage-1", "stage-2"):
+            self.stages.append((kind, day))
+        elif kind in ("type-test", "re-test"):
+            self.tests.append(event)
+        elif kind == "re-evaluation":
+            self.evaluated.append((event.get("revision"), day))

@@ -1,0 +1,48 @@
+"""How a gate's answer about a certificate lasts: clean or not, through which day, and what comes then."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from checker.model.calendar import add, next_day
+from checker.model.outcome import Outcome
+from checker.model.policy import Period
+
+CLEAN, ASK, UNSURE = 0, 1, 2
+"""Passes without a finding; the plain gate has to be asked, and lasts as said if it passes; nothing is known."""
+
+FOREVER = "9999-12-32"
+"""After every day."""
+
+
+class Lasting(NamedTuple):
+    """What one gate says: its state, the last day of a pass, the code and outcome on the day after, the confidence.
+
+    `confidence` is that of the catalogue row that was used, empty where there is none.
+    """
+
+    state: int
+    until: str = FOREVER
+    code: str = ""
+    outcome: Outcome = Outcome.FAIL
+    confidence: str = ""
+
+
+PASSES = Lasting(CLEAN)
+STEADY = Lasting(ASK)
+OPEN = Lasting(UNSURE)
+
+
+@cache
+def later(day: str, months: int, days: int) -> str:
+    """The day a period later; FOREVER beyond the last that there is."""
+    moved = add(date.fromisoformat(day), Period(months, days))
+    return FOREVER if moved == date.max else moved.isoformat()
+
+
+@cache
+def after(day: str) -> str:
+    """The day after."""
+    return FOREVER if day >= "9999-12-31" else next_day(date.fromisoformat(day)).isoformat()

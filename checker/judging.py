@@ -1,0 +1,140 @@
+"""From one document to one record: what a manifest comes to, apart from the run that it is part of.
+
+A record is plain and small, so that it can come from another process, another machine or an earlier day; a run
+(`checker/run.py`) only puts them in order and adds them up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from checker.admitting import door
+from checker.backing import backed
+from checker.document import Document
+from checker.engine import assess
+from checker.engine.result import Count, count
+from checker.engine.versions import versions_on
+from checker.errors import InputError
+from checker.forecast import HORIZON, with_holds
+from checker.loading import load_manifest, manifest_values
+from checker.model.assessment import Assessment
+from checker.model.calendar import add
+from checker.model.manifest import Manifest
+from checker.readers import Source
+from checker.records import NamedTuple
+from checker.report import Conditions, Drawing, Report
+
+if TYPE_CHECKING:
+    from checker.advise.weights import Weights
+    from checker.engine.ledger import Did
+    from checker.engine.waiving import Book
+    from checker.fast.engine import FastEngine
+
+# For so few manifests the fast engine does not pay what it costs to load.
+_FEW = 1
+
+
+class Record(NamedTuple):
+    """What one manifest comes to: its entry of the report, what it adds to the run, and what waivers did to it.
+
+    `entry` is the JSON text of the entry where it was made elsewhere.
+    """
+
+    entry: Report | bytes
+    tally: Count
+    did: Did | None = None
+
+
+class Judge:
+    """Judges documents under the conditions of a run, each by itself."""
+
+    def __init__(self, conditions: Conditions) -> None:
+        """Make the conditions ready. Raises InputError and UsageError for signatures that can not be verified."""
+        self.versions = conditions.policies
+        used = versions_on(conditions.policies, conditions.as_of)
+        others = [policy for policy in conditions.policies if policy not in used]
+        self.conditions = conditions._replace(policies=used, others=others)
+        self.book: Book | None = None
+        if conditions.waivers is not None:
+            from checker.engine.waiving import Book  # noqa: PLC0415 - of no use to most runs
+
+            self.book = Book(conditions.waivers, conditions.as_of)
+        self.door = door(conditions)
+        self._engine: FastEngine | None = None
+        self._met = 0  # manifests, until there is a fast engine
+
+    @property
+    def fast(self) -> FastEngine:
+        """The fast engine, made when it is first wanted."""
+        if self._engine is None:
+            from checker.fast.engine import FastEngine  # noqa: PLC0415 - see `_FEW`
+
+            self._engine = FastEngine(self.conditions, self.versions)
+        return self._engine
+
+    def records(self, source: Source | InputError) -> Iterator[Record | InputError]:
+        """The record of each document of a source, in its order; an error in the place of each that is of no use."""
+        for found in [source] if isinstance(source, InputError) else self.door.read(source):
+            try:
+                yield self.record(found)
+            except InputError as error:
+                yield error
+
+    def record(self, found: Document | InputError) -> Record:
+        """The record of a document: by the fast engine, or else by the plain one. Raises InputError."""
+        if isinstance(found, InputError):
+            raise found
+        self._met += self._engine is None
+        if self._met > _FEW and self.book is None and self.fast.usable:
+            values: Any = manifest_values(found)
+            if (entry := self.fast.entry(found, values)) is not None:
+                return Record(*entry)
+        return self.plain(*self.taken(found))
+
+    def taken(self, found: Document | InputError) -> tuple[Document, Manifest]:
+        """A document and the manifest that it states, with what stands behind it. Raises InputError."""
+        if isinstance(found, InputError):
+            raise found
+        manifest = load_manifest(found)
+        self.door.admit(found, manifest)
+        given = self.conditions
+        return found, backed(manifest, found.folder, self.versions, given.catalogue, given.means)
+
+    def plain(self, document: Document, manifest: Manifest) -> Record:
+        """The record of a manifest by the plain engine."""
+        given = self.conditions
+        assessment, done = self.assess(manifest)
+        entry = Drawing(document, given.as_of, given.all_candidates, given.full, given.fail_on).manifest(assessment)
+        if given.advise:
+            entry["plan"] = plan(manifest, given, None)
+        return Record(entry, count(assessment, given.fail_on), done)
+
+    def assess(self, manifest: Manifest) -> tuple[Assessment, Did | None]:
+        """The verdict of the policies on one manifest, what waivers lift of it, and how long a pass lasts."""
+        given, done = self.conditions, None
+        found = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
+        if self.book is not None:
+            from checker.engine.ledger import did  # noqa: PLC0415 - of no use to most runs
+
+            judged = self.book.judge(found)
+            found, done = judged.assessment, did(judged)
+        soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
+        end = max(add(given.as_of, HORIZON), soon)
+        found = with_holds(found, self.versions, given.catalogue, given.as_of, end, order=given.order)
+        if given.warn_within:
+            from checker.engine.ending import with_warnings  # noqa: PLC0415 - of no use to most runs
+
+            found = with_warnings(found, soon)
+        return found, done
+
+
+def plan(manifest: Manifest, given: Conditions, weights: Weights | None) -> Report:
+    """The plan for a manifest as reports hold it."""
+    # Of no use to a plain `check`, which need not pay for it.
+    from checker.advise import advise  # noqa: PLC0415
+    from checker.advise.kinds import WEIGHTS  # noqa: PLC0415
+    from checker.report.plan import draw_plan  # noqa: PLC0415
+
+    table = weights.table if weights else WEIGHTS
+    return draw_plan(advise(manifest, given.policies, given.catalogue, given.as_of, table, order=given.order), table)
