@@ -54,18 +54,18 @@ def compile_schema(schema: Schema) -> _Compiled:
     return _Compiled(schema, Coercion(schema), _judge(schema))
 
 
-def _compile_manifests(schema: Schema) -> _Compiled:
-    """The schema of manifests, which come by the thousand; every day in them is of its own definition of one."""
-    return _Compiled(schema, Coercion(schema), _swift_judge(schema))
-
-
 # A day after year 0, which RFC 3339 has and `datetime.date` has not; what else makes a day, the format says.
 _YEAR = "^(?:[1-9]|0[1-9]|00[1-9]|000[1-9])"
 
 
-def _swift_judge(schema: Schema) -> _Judge:
-    """A schema compiled with the library's own notion of a day, which takes a tenth of the time of ours."""
-    import jsonschema_rs  # noqa: PLC0415 - see `_judge`
+def _judge(schema: Schema) -> _Judge:
+    """A schema compiled by the fast library, which says yes or no.
+
+    Days are left to the library's own notion of one, and to patterns that refuse the year 0000: asking Python for each
+    would take as long as all the rest, and a pattern that looks ahead, as those for people do, half of that.
+    """
+    # Costs 30 ms of start-up, which `--help` and the like need not pay.
+    import jsonschema_rs  # noqa: PLC0415
 
     definitions = {
         name: {**each, "pattern": _YEAR} if each.get("format") == "date" else each
@@ -73,18 +73,6 @@ def _swift_judge(schema: Schema) -> _Judge:
     }
     swift = {**schema, "$defs": definitions} if definitions else schema
     return jsonschema_rs.Draft202012Validator(swift, validate_formats=True)
-
-
-def _judge(schema: Schema) -> _Judge:
-    """A schema compiled by the fast library, which says yes or no.
-
-    Its days are those of RFC 3339, which has a year 0000: the patterns of our schemas refuse that one, which Python has
-    not. Asking Python for each day would take as long as all the rest.
-    """
-    # Costs 30 ms of start-up, which `--help` and the like need not pay.
-    import jsonschema_rs  # noqa: PLC0415
-
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True)
 
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:
@@ -105,4 +93,4 @@ def _compiled(name: str) -> _Compiled:
     # What editors offer is a third of a schema and more, says nothing of what conforms, and would cost start-up time.
     for definition in schema.get("$defs", {}).values():
         definition.pop("defaultSnippets", None)
-    return _compile_manifests(schema) if name == "manifest" else compile_schema(schema)
+    return compile_schema(schema)

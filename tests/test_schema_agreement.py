@@ -84,8 +84,10 @@ def test_patterns_end_where_the_text_ends(name: str) -> None:
             assert pattern == DAY, f"{place}: year 0000 is a date to the fast library"
 
 
-def test_no_day_but_those_of_the_calendar() -> None:
-    rule = {"type": "string", "format": "date", "pattern": DAY}
+@pytest.mark.parametrize("defined", [False, True])
+def test_no_day_but_those_of_the_calendar(defined: bool) -> None:
+    day = {"type": "string", "format": "date", "pattern": DAY}
+    rule = {"$ref": "#/$defs/day", "$defs": {"day": day}} if defined else day
     fast = compile_schema(rule).judge
     slow = Draft202012Validator(rule, format_checker=Draft202012Validator.FORMAT_CHECKER)
     years = ("0000", "0001", "0004", "0100", "0400", "1900", "2000", "2023", "2024", "2100", "9999")
