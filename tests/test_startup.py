@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-MANIFEST = "fixtures/manifests/us-medical-electrical/conforming/patient-monitor.yaml"
+FOLDER = "fixtures/manifests/us-medical-electrical/conforming"
 SCRIPT = """
 import json, sys, typing
 from checker.cli.entry import run
@@ -46,10 +46,10 @@ OTHERS = {
 }
 
 
-@pytest.fixture(scope="module")
-def loaded() -> dict[str, Any]:
+@pytest.fixture(scope="module", params=["patient-monitor.yaml", "recertified-early.json"])
+def loaded(request: pytest.FixtureRequest) -> dict[str, Any]:
     """What was loaded when a check that passes is through."""
-    arguments = ["check", MANIFEST, "-p", "us-medical-electrical", "--as-of", "2026-11-23"]
+    arguments = ["check", f"{FOLDER}/{request.param}", "-p", "us-medical-electrical", "--as-of", "2026-11-23"]
     command = [sys.executable, "-c", SCRIPT, *arguments]
     ended = subprocess.run(command, cwd=ROOT, capture_output=True, check=True, text=True)
     found: dict[str, Any] = json.loads(ended.stderr.splitlines()[-1])
@@ -72,7 +72,7 @@ def test_nothing_of_other_commands_is_loaded(loaded: dict[str, Any]) -> None:
 
 def test_modules_of_our_own_are_no_more_than_they_were(loaded: dict[str, Any]) -> None:
     ours = [name for name in loaded["modules"] if name.startswith("checker.")]
-    assert len(ours) <= 120, "each takes a third of a millisecond: is every one of them needed?"
+    assert len(ours) <= 125, "each takes a third of a millisecond: is every one of them needed?"
 
 
 def test_named_tuples_are_the_quick_ones(loaded: dict[str, Any]) -> None:
