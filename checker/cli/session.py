@@ -2,42 +2,40 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from checker.api import (
-    Conditions,
-    Run,
-    load_baseline,
-    load_catalogue,
-    load_order,
-    load_policies,
-    load_waivers,
-    waivers_documents,
-)
 from checker.backing import Means
-from checker.catalogue import Catalogue
+from checker.catalogue import Catalogue, load_catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.hastening import load_schema_library
 from checker.cli.journal import Journal
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
-from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, UsageError
-from checker.model.order import Order
+from checker.loading import load_baseline, load_order, load_policies, load_waivers, waivers_documents
 from checker.model.policy import Policy
-from checker.model.waivers import Waivers
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
+from checker.records import NamedTuple
 from checker.renderers import findings_only
-from checker.report.baseline import Baseline
+from checker.report import Conditions
+from checker.run import Run
+
+if TYPE_CHECKING:
+    from checker.model.order import Order
+    from checker.model.policy import Period
+    from checker.model.waivers import Waivers
+    from checker.report.baseline import Baseline
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -77,6 +75,7 @@ def check_run(given: Request) -> int:
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
+    load_schema_library()
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
@@ -97,7 +96,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
-        warn_within=parse_span(within, "--warn-within") if within else None,
+        warn_within=_within(within),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
@@ -118,6 +117,15 @@ def check_run(given: Request) -> int:
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
+
+
+def _within(text: str | None) -> Period | None:
+    """The span of `--warn-within`, where it is given."""
+    if not text:
+        return None
+    from checker.cli.spans import parse_span  # of no use to most runs
+
+    return parse_span(text, "--warn-within")
 
 
 def chosen(given: Sequence[str], config: Config, catalogue: Catalogue) -> list[Policy]:
@@ -197,6 +205,8 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
 def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
     """The report of a run; while it takes, a terminal shows how far it is."""
     progress = Progress(len(inputs))
+    gc.freeze()
+    gc.enable()
     try:
         return run.check(inputs, progress.step)
     finally:
