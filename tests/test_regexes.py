@@ -10,8 +10,6 @@ from __future__ import annotations
 import ast
 import importlib
 import re
-import re._constants as sre
-import re._parser as parser
 import time
 from collections.abc import Iterator
 from functools import cache
@@ -22,13 +20,16 @@ import pytest
 
 from tests.regex_table import BOUNDED, KNOWN
 
+# How the library takes expressions apart has no public name, and no types.
+sre: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 ROOT = Path(__file__).parent.parent
 SIZE = 100_000
 METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"}
 
 
 class Expression(NamedTuple):
-    """A regular expression of the source: where it stands, and how it is applied (`match` also stands for fullmatch)."""
+    """A regular expression of the source: where it stands, and whether it is searched for or has to match at once."""
 
     name: str
     pattern: re.Pattern[Any]
@@ -37,13 +38,11 @@ class Expression(NamedTuple):
 
 def _calls(tree: ast.AST) -> Iterator[tuple[str, ast.Call]]:
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-        ):
-            if node.func.value.id == "re" and node.func.attr in METHODS | {"compile"}:
-                yield node.func.attr, node
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        of, name = node.func.value, node.func.attr
+        if isinstance(of, ast.Name) and of.id == "re" and name in METHODS | {"compile"}:
+            yield name, node
 
 
 @cache
@@ -84,7 +83,7 @@ def _of_module(path: Path) -> Iterator[Expression]:
             yield Expression(label, pattern, bool(how - {"match", "fullmatch"}))
     for method, call in _calls(tree):
         if method != "compile" and isinstance(call.args[0], ast.Constant):
-            text = call.args[0].value
+            text = str(call.args[0].value)
             yield Expression(f"{shown}:{text}", re.compile(text), method not in ("match", "fullmatch"))
 
 

@@ -10,7 +10,7 @@ and asked for where it is needed: `limits.current().depth`. A worker process get
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from checker.records import NamedTuple
 
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
