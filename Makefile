@@ -44,10 +44,10 @@ deep: setup ## run every test with all of its cases, of which `make test` draws 
 pytest: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m "not generated and not deep" --cov --cov-report=term
 
-# Hours on two cores; what is in build/mutation already is not tried again, so that it can be ended and taken up.
+# All of it takes hours; what is in build/mutation already is not tried again. `make mutate MUTATE="--minutes 60"` ends sooner.
 mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation $(MUTATE)
 	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 
 bench: setup ## measure a run on one manifest and on ten thousand
