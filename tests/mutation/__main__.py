@@ -63,7 +63,7 @@ class Mutating:
             if "by" in row:
                 lane.learn(row["module"], row["function"], row["by"])
         lanes = [self._lane(lane, chosen[at :: self.given.jobs]) for at in range(self.given.jobs)]
-        if any([os.waitpid(each, 0)[1] for each in lanes]):
+        if any(os.waitpid(each, 0)[1] for each in lanes):
             pytest.exit("a lane broke off", returncode=3)
         return True
 
