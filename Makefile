@@ -68,10 +68,10 @@ dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
 
 sbom: setup ## write the bill of materials (CycloneDX) into dist/
 	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
-# Hours on two cores; what is in build/mutation already is not tried again, so that it can be ended and taken up.
+# All of it takes hours; what is in build/mutation already is not tried again. `make mutate MUTATE="--minutes 60"` ends sooner.
 mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
-	$(BIN)/python -m tests.mutation
+	$(BIN)/python -m tests.mutation $(MUTATE)
 	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 
 clean: ## remove what the other targets made

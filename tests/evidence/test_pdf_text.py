@@ -13,13 +13,14 @@ from typing import Any
 import pypdf
 import pytest
 
-from checker.evidence import _pdf_text, bounds
+from checker.evidence import _pdf_text
+from checker.readers.limits import Limits
 from tests.pdfs import assembled, pdf
 
 BOUNDS = {
     "path": list(sys.path),
-    "bytes": bounds.READING_BYTES,
-    "stream_bytes": bounds.STREAM_BYTES,
+    "bytes": Limits().pdf_memory_bytes,
+    "stream_bytes": Limits().pdf_stream_bytes,
     "seconds": 5,
     "cpu_seconds": 60,
     "pages": 3,
@@ -146,7 +147,7 @@ def ran(monkeypatch: pytest.MonkeyPatch, *files: bytes) -> list[Any]:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=BytesIO(sent)))
     monkeypatch.setattr(sys, "stdout", SimpleNamespace(buffer=out))
     assert _pdf_text.main([json.dumps(BOUNDS)]) == 0
-    assert (resource.RLIMIT_AS, (bounds.READING_BYTES, bounds.READING_BYTES)) in taken
+    assert (resource.RLIMIT_AS, (Limits().pdf_memory_bytes, Limits().pdf_memory_bytes)) in taken
     assert (resource.RLIMIT_FSIZE, (0, 0)) in taken
     return [json.loads(line) for line in out.getvalue().splitlines()]
 

@@ -322,6 +322,7 @@ def test_a_restoration_of_models_restores_those_alone(
 
 
 TRANSFER = {"type": "transfer", "date": "2025-06-02"}
+TWO = {"warning two-live-bodies"}
 
 
 def _rival(**keys: object) -> Json:
@@ -329,6 +330,24 @@ def _rival(**keys: object) -> Json:
     base = manifest()["certificates"][1]
     rival = {**base, "id": "former", "number": "F-1", "body": {"name": "SGS United Kingdom Ltd"}, **keys}
     return {key: value for key, value in rival.items() if value is not REMOVED}
+
+
+@pytest.mark.parametrize("recorded", [["stage-1", "stage-2"], ["stage-1", "decision"], ["stage-2", "decision"]])
+@pytest.mark.parametrize("day", ["2025-06-02", "2025-06-01"])
+def test_a_part_of_an_initial_audit_or_one_before_the_transfer_mends_nothing(recorded: list[str], day: str) -> None:
+    suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
+    whole = ["stage-1", "stage-2", "decision"] if day < "2025-06-02" else recorded
+    events = [*manifest()["certificates"][1]["events"], TRANSFER, *({"type": each, "date": day} for each in whole)]
+    given = changed(manifest(), {"/certificates/-": suspended, f"{QMS}/events": events})
+    assert answer(given, QUALITY).findings == {"warning transfer-not-eligible"}
+
+
+def test_an_initial_audit_on_the_day_of_the_transfer_counts() -> None:
+    suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
+    audited = [{"type": each, "date": "2025-06-02"} for each in ("stage-1", "stage-2", "decision")]
+    events = [*manifest()["certificates"][1]["events"], TRANSFER, *audited]
+    given = changed(manifest(), {"/certificates/-": suspended, f"{QMS}/events": events})
+    assert answer(given, QUALITY).findings == set()
 
 
 @pytest.mark.parametrize(
@@ -344,6 +363,12 @@ def _rival(**keys: object) -> Json:
         ({"covers": {"sites": ["oslo"]}}, False, set()),
         ({"status": {"value": "withdrawn", "checked": "2026-10-01"}}, True, set()),
         ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, False, set()),
+        ({"events": [{"type": "withdrawal", "date": "2025-06-01"}]}, True, set()),
+        ({"events": [{"type": "withdrawal", "date": "2025-06-01", "sites": ["oslo"]}]}, True, TWO),
+        ({"expires": "2026-11-23"}, True, TWO),
+        ({"issued": "2026-11-24", "effective": "2026-11-24", "events": []}, True, set()),
+        ({"issued": "2026-11-23", "effective": "2026-11-23", "events": []}, True, TWO),
+        ({"status": REMOVED}, True, TWO),
         ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, True, {"warning transfer-not-eligible"}),
         ({"events": [{"type": "suspension", "date": "2025-06-03"}]}, True, set()),
         (
@@ -360,7 +385,7 @@ def _rival(**keys: object) -> Json:
 )
 def test_two_bodies_for_one_scope(keys: Json, transferred: bool, findings: set[str]) -> None:
     """IAF MD 2: only certification in force can be transferred, and then one body is responsible."""
-    given = changed(manifest(), {"/certificates/-": _rival(**keys)})
+    given = changed(manifest(), {"/certificates/-": _rival(**keys), "/prepared": "2026-11-24"})
     if transferred:
         given = changed(given, {f"{QMS}/events/-": TRANSFER})
     found = answer(given, QUALITY)

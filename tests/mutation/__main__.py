@@ -1,6 +1,7 @@
 """Try the mutants of modules and write down what became of each.
 
 usage: python -m tests.mutation [MODULE ...] [--sample N] [--seed N] [--jobs N] [--budget SECONDS] [--results FILE]
+    [--minutes N] [--again]
 
 MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
 seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module. Results are JSON
@@ -17,8 +18,10 @@ import os
 import random
 import sys
 import time
+import traceback
 from collections import Counter
 from collections.abc import Iterator
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -26,11 +29,10 @@ import hypothesis
 import pytest
 
 from tests.mutation.lane import Lane, write_line
-from tests.mutation.mutants import Mutant, Mutated, read
+from tests.mutation.mutants import PACKAGES, Mutant, Mutated, modules, read
 from tests.mutation.suite import Trial, measure, passes
 from tests.mutation.swap import Loaded
 
-PACKAGES = ("checker/gates", "checker/engine", "checker/forecast", "checker/advise")
 TESTS = ("tests/gates", "tests/engine", "tests/forecast", "tests/advise", "tests/waivers", "tests/judge")
 OPTIONS = ("-q", "-s", "-pno:cacheprovider", "--assert=plain", "--tb=no", "-n0", "-m", "not deep")
 
@@ -40,7 +42,7 @@ class Mutating:
 
     def __init__(self, given: argparse.Namespace) -> None:
         self.given = given
-        self.paths = [each.as_posix() for name in given.modules or PACKAGES for each in _files(Path(name))]
+        self.paths = modules(given.modules or PACKAGES)
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Leave out what draws many cases: it takes long, and kills hardly anything that the rest does not."""
@@ -48,22 +50,21 @@ class Mutating:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
-        """Measure every test once, then try the mutants, a lane for each job."""
-        trials = self._trials(session.items)
-        modules = [read(path) for path in self.paths]
-        known = self._known()
-        chosen = [(each, mutant) for each in modules for mutant in self._wanted(each, known)]
+        """Measure every test once, then try the mutants, a lane for each job; what killed before is tried first."""
+        trials, known = self._trials(session.items), self._known()
+        chosen = [(each, mutant) for each in map(read, self.paths) for mutant in self._wanted(each, known)]
         random.Random(self.given.seed).shuffle(chosen)
         print(f"{len(trials)} tests, {sum(each.seconds for each in trials):.0f} s; {len(chosen)} mutants", flush=True)
         loaded = Loaded()
         gc.collect()
         gc.freeze()  # a collection would write to every page that the forks share
-        children = [
-            self._lane(Lane(trials, self.given.budget, loaded), chosen[at :: self.given.jobs])
-            for at in range(self.given.jobs)
-        ]
-        for child in children:
-            os.waitpid(child, 0)
+        lane = Lane(trials, self.given.budget, loaded)
+        for row in known.values():
+            if "by" in row:
+                lane.learn(row["module"], row["function"], row["by"])
+        lanes = [self._lane(lane, chosen[at :: self.given.jobs]) for at in range(self.given.jobs)]
+        if any(os.waitpid(each, 0)[1] for each in lanes):
+            pytest.exit("a lane broke off", returncode=3)
         return True
 
     def _trials(self, items: list[pytest.Item]) -> list[Trial]:
@@ -77,8 +78,7 @@ class Mutating:
         trials = [
             Trial(item, seconds, frozenset((one, two) for one, two in reached)) for item, seconds, reached in rows
         ]
-        every = [each.as_posix() for name in PACKAGES for each in _files(Path(name))]
-        for each in measure([item for item in items if item.nodeid not in known], every):
+        for each in measure([item for item in items if item.nodeid not in known], modules()):
             trials.append(each)
             line = json.dumps([each.item.nodeid, [round(each.seconds, 4), sorted(each.reached)]])
             with path.open("a", encoding="utf-8") as file:
@@ -109,9 +109,12 @@ class Mutating:
         child = os.fork()
         if child:
             return child
+        code = 1
         try:
             counts, begin = Counter[str](), time.monotonic()
             for at, (mutated, mutant) in enumerate(chosen, 1):
+                if time.monotonic() - begin > 60 * self.given.minutes:
+                    break
                 told = lane.attempt(mutated, mutant)
                 write_line(self.given.results, told)
                 counts[told["result"]] += 1
@@ -120,8 +123,11 @@ class Mutating:
                         f"{mutant.name}: {at} of {len(chosen)}, {dict(counts)}, {time.monotonic() - begin:.0f} s",
                         flush=True,
                     )
+            code = 0
+        except Exception:
+            traceback.print_exc()
         finally:
-            os._exit(0)
+            os._exit(code)
 
 
 def _warm(rows: list[tuple[pytest.Item, float]]) -> None:
@@ -132,13 +138,6 @@ def _warm(rows: list[tuple[pytest.Item, float]]) -> None:
             cheapest[item.path] = item, seconds
     for item, _ in cheapest.values():
         passes(item)
-
-
-def _files(path: Path) -> Iterator[Path]:
-    if path.is_file():
-        yield path
-    else:
-        yield from sorted(path.rglob("*.py"))
 
 
 def main() -> int:
@@ -154,6 +153,7 @@ def main() -> int:
         "--reach", type=Path, default=Path("build/mutation/reach.jsonl"), help="where to keep which test reaches what"
     )
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--minutes", type=float, default=inf, help="when to begin no more mutants")
     parser.add_argument("--tests", nargs="*", default=TESTS)
     given = parser.parse_args()
     given.results.parent.mkdir(parents=True, exist_ok=True)

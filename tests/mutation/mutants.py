@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import libcst
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
+PACKAGES = ("checker/gates", "checker/engine", "checker/forecast", "checker/advise")
 SKIPPED = (libcst.Annotation, libcst.Decorator)
 """What is evaluated once, when a module is imported, or never."""
 
@@ -55,6 +56,12 @@ class Mutated:
         lines = [[each.strip() for step in changed for each in old[step[1] : step[2]]]]
         lines.append([each.strip() for step in changed for each in new[step[3] : step[4]]])
         return " ".join(lines[0]), " ".join(lines[1])
+
+
+def modules(names: Iterable[str] = PACKAGES) -> list[str]:
+    """The modules of files and folders, sorted, relative to the project."""
+    found = {each for name in names for each in ([Path(name)] if name.endswith(".py") else Path(name).rglob("*.py"))}
+    return sorted(each.as_posix() for each in found)
 
 
 def read(path: str) -> Mutated:
