@@ -23,7 +23,9 @@ pytestmark = [pytest.mark.deep, pytest.mark.xdist_group("cluster")]
 
 def test_against_s3_with_workers_killed_it_is_as_one_process_says() -> None:
     """Skips where there is no `s3_standin.sh`."""
-    printed = accepted("s3_standin.sh", sys.executable, "-m", "tests.distributed.killing", "--kills", "3")
+    printed = accepted(
+        "s3_standin.sh", sys.executable, "-m", "tests.distributed.killing", "--count", "600", "--kills", "3"
+    )
     assert "3 kills, " in printed
 
 
