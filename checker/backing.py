@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.model.backing import DECLARED, Backing
 from checker.model.trust import NOBODY, Trust
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, TypeAlias
 from checker.errors import Location
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
 Value: TypeAlias = "dict[str, Value] | list[Value] | str | int | float | bool | None"
+Path: TypeAlias = "tuple[str | int, ...]"
 Places: TypeAlias = "Mapping[str, tuple[int, int]]"
 
 
@@ -27,11 +28,11 @@ class Document:
     asked, the line and column of every value by its JSON pointer (that of a mapping entry is its value's place).
     `source` is the text itself, whose first line has the number `first_line`. `folder` is where the file lies on this
     machine (None: nowhere), which no report shows. `signed_by` are the trusted keys by which it was signed (None:
-    nobody asked).
+    nobody asked). `plain` are the paths of the `Plain` values (None: there may be some anywhere).
     """
 
     __slots__ = (
-        "_places", "first_line", "folder", "name", "path", "places", "sha256", "signed_by", "source", "values",
+        "_places", "first_line", "folder", "name", "path", "places", "plain", "sha256", "signed_by", "source", "values",
     )  # fmt: skip
 
     def __init__(
@@ -53,6 +54,7 @@ class Document:
         self.first_line = first_line
         self.folder: str | None = None
         self.signed_by: tuple[str, ...] | None = None
+        self.plain: Sequence[Path] | None = None
         self._places: Places | None = None
 
     def with_values(self, values: Value) -> Document:

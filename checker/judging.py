@@ -7,29 +7,32 @@ A record is plain and small, so that it can come from another process, another m
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.admitting import door
 from checker.backing import backed
 from checker.document import Document
 from checker.engine import assess
-from checker.engine.ending import with_warnings
-from checker.engine.ledger import Did, did
 from checker.engine.result import Count, count
 from checker.engine.versions import versions_on
-from checker.engine.waiving import Book
 from checker.errors import InputError, Location, UsageError, internal
-from checker.fast.engine import FastEngine
 from checker.forecast import HORIZON, with_holds
 from checker.loading import load_manifest, manifest_values
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.report import Conditions, Drawing, Report
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.engine.ledger import Did
+    from checker.engine.waiving import Book
+    from checker.fast.engine import FastEngine
+
+# For so few manifests the fast engine does not pay what it costs to load.
+_FEW = 1
 
 
 class Record(NamedTuple):
@@ -52,9 +55,23 @@ class Judge:
         used = versions_on(conditions.policies, conditions.as_of)
         others = [policy for policy in conditions.policies if policy not in used]
         self.conditions = conditions._replace(policies=used, others=others)
-        self.book = None if conditions.waivers is None else Book(conditions.waivers, conditions.as_of)
+        self.book: Book | None = None
+        if conditions.waivers is not None:
+            from checker.engine.waiving import Book  # noqa: PLC0415 - of no use to most runs
+
+            self.book = Book(conditions.waivers, conditions.as_of)
         self.door = door(conditions)
-        self.fast = FastEngine(self.conditions, self.versions)
+        self._engine: FastEngine | None = None
+        self._met = 0  # manifests, until there is a fast engine
+
+    @property
+    def fast(self) -> FastEngine:
+        """The fast engine, made when it is first wanted."""
+        if self._engine is None:
+            from checker.fast.engine import FastEngine  # noqa: PLC0415 - see `_FEW`
+
+            self._engine = FastEngine(self.conditions, self.versions)
+        return self._engine
 
     def records(self, source: Source | InputError) -> Iterator[Record | InputError]:
         """The record of each document of a source, in its order; an error in the place of each that is of no use.
@@ -90,7 +107,8 @@ class Judge:
         """The record of a document: by the fast engine, or else by the plain one. Raises InputError."""
         if isinstance(found, InputError):
             raise found
-        if self.fast.usable and self.book is None:
+        self._met += self._engine is None
+        if self._met > _FEW and self.book is None and self.fast.usable:
             values: Any = manifest_values(found)
             if (entry := self.fast.entry(found, values)) is not None:
                 return Record(*entry)
@@ -119,12 +137,18 @@ class Judge:
         given, done = self.conditions, None
         found = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
         if self.book is not None:
+            from checker.engine.ledger import did  # noqa: PLC0415 - of no use to most runs
+
             judged = self.book.judge(found)
             found, done = judged.assessment, did(judged)
         soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
         end = max(add(given.as_of, HORIZON), soon)
         found = with_holds(found, self.versions, given.catalogue, given.as_of, end, order=given.order)
-        return (with_warnings(found, soon) if given.warn_within else found), done
+        if given.warn_within:
+            from checker.engine.ending import with_warnings  # noqa: PLC0415 - of no use to most runs
+
+            found = with_warnings(found, soon)
+        return found, done
 
 
 def plan(manifest: Manifest, given: Conditions, weights: Weights | None) -> Report:

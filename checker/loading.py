@@ -9,28 +9,26 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from checker.catalogue import Catalogue, load_catalogue
-from checker.decode import decode_manifest, decode_order, read_policy
+from checker.decode import decode_manifest, read_policy
 from checker.document import Document, Value
 from checker.engine import ACCEPTABLE_CODES
-from checker.engine.pages import codes
 from checker.engine.versions import overlap
-from checker.engine.waiver_codes import LEDGER_CODES
 from checker.errors import InputError, Location, Problem
 from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
-from checker.model.order import Order
 from checker.model.policy import Period, Policy
-from checker.model.waivers import Waivers
 from checker.policy_files import documents, find_base, shipped_policies
 from checker.readers import Source, read_one
 from checker.readers.discover import show_relative
 from checker.report import Report
-from checker.report.baseline import Baseline
 from checker.schema import conform
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
     from checker.extending import Find
+    from checker.model.order import Order
+    from checker.model.waivers import Waivers
+    from checker.report.baseline import Baseline
 
 
 def load_manifest(document: Document) -> Manifest:
@@ -79,6 +77,8 @@ def policy_as_written(
 
 def load_order(document: Document) -> Order:
     """The order that a document states. Raises InputError with every place."""
+    from checker.decode.order import decode_order  # noqa: PLC0415 - of no use to most runs
+
     refuse_other_format(document, "order")
     values: Any = conform(document, "order")
     return decode_order(document, values)
@@ -96,6 +96,8 @@ def load_report(data: bytes, shown: str) -> Report:
 def load_baseline(data: bytes, shown: str) -> Baseline:
     """A saved report, to hold a run against. Raises InputError with every place."""
     from hashlib import sha256  # noqa: PLC0415 - of no use to most runs
+
+    from checker.report.baseline import Baseline  # noqa: PLC0415
 
     report = load_report(data, shown)
     if report.get("incomplete"):
@@ -132,6 +134,8 @@ def load_waivers(
 ) -> Waivers:
     """The waivers of all documents, which may name these policies and the shipped ones. Raises InputError."""
     from checker.decode.waivers import Known, decode_waivers  # noqa: PLC0415 - of no use to most runs
+    from checker.engine.pages import codes  # noqa: PLC0415
+    from checker.engine.waiver_codes import LEDGER_CODES  # noqa: PLC0415
 
     problems: list[Problem] = []
     files: list[tuple[Document, Any]] = []

@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
 from posixpath import dirname, join, normpath
-from typing import Any, NamedTuple
+from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, did_you_mean
 from checker.readers import Source, limits, one_of
 from checker.readers.discover import beside
+from checker.records import NamedTuple
 from checker.schema import conform
 
 LISTING = "pack.json"

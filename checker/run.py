@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document
 from checker.engine import assess
-from checker.engine.ledger import Ledger
 from checker.engine.result import Tally
 from checker.errors import InputError, InterruptionError
-from checker.forecast import falling_due, forecast
 from checker.judging import Judge, Record, plan
 from checker.model.manifest import Manifest
 from checker.readers import Source
 from checker.report import Conditions, Entries, Report, build
-from checker.report.baseline import Baseline
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.engine.ledger import Ledger
+    from checker.report.baseline import Baseline
 
 Results = Iterable["tuple[int, Record | InputError]"]
 """What came of documents, in their order, each with the number of sources that are through before it."""
@@ -34,6 +33,8 @@ class Run:
         self.baseline = baseline
         self.ledger: Ledger | None = None
         if conditions.waivers is not None:
+            from checker.engine.ledger import Ledger  # noqa: PLC0415 - of no use to most runs
+
             ids = [policy.id for policy in conditions.policies]
             self.ledger = Ledger(conditions.waivers, conditions.as_of, ids)
         self.entries = Entries()
@@ -111,6 +112,8 @@ class ForecastRun:
         from checker.report.forecasts import forecast_entry  # noqa: PLC0415
 
         given, versions = self.judge.conditions, self.judge.versions
+        from checker.forecast import falling_due, forecast  # noqa: PLC0415 - of no use to `check`
+
         ahead = forecast(
             manifest, versions, given.catalogue, given.as_of, self.until, order=given.order, waivers=given.waivers
         )

@@ -6,9 +6,10 @@ import json
 import os
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import InputError
+from checker.records import NamedTuple
 from checker.resources import resource_folder
 from checker.schema_coercion import Coercion
 
@@ -54,6 +55,11 @@ def compile_schema(schema: Schema) -> _Compiled:
     return _Compiled(schema, Coercion(schema), _judge(schema))
 
 
+def _compile_manifests(schema: Schema) -> _Compiled:
+    """The schema of manifests, which come by the thousand; every day in them is of its own definition of one."""
+    return _Compiled(schema, Coercion(schema), _swift_judge(schema))
+
+
 # A day after year 0, which RFC 3339 has and `datetime.date` has not; what else makes a day, the format says.
 _YEAR = "^(?:[1-9]|0[1-9]|00[1-9]|000[1-9])"
 
@@ -80,7 +86,7 @@ def _judge(schema: Schema) -> _Judge:
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:
     """The document's values as a compiled schema wants them; raises InputError."""
-    values = compiled.coercion.apply(document.values)
+    values = compiled.coercion.apply(document.values, document.plain)
     if not compiled.judge.is_valid(values):
         # jsonschema takes 100 ms to import and is a hundred times slower, but says what is wrong and where.
         from checker.schema_faults import explain  # noqa: PLC0415
@@ -108,6 +114,4 @@ def _compiled(name: str) -> _Compiled:
     # What editors offer is a third of a schema and more, says nothing of what conforms, and would cost start-up time.
     for definition in schema.get("$defs", {}).values():
         definition.pop("defaultSnippets", None)
-    compiled = compile_schema(schema)
-    # Manifests come by the thousand, and every day in them is of the schema's own definition of one.
-    return compiled._replace(judge=_swift_judge(schema)) if name == "manifest" else compiled
+    return _compile_manifests(schema) if name == "manifest" else compile_schema(schema)

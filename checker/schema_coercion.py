@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from checker.document import Plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from checker.document import Value
+    from checker.document import Path, Value
 
 Schema = dict[str, Any]
 
@@ -29,8 +29,13 @@ class Coercion:
         self._shapes = _Shapes(schema)
         self._root = self._shapes.of([schema])
 
-    def apply(self, values: Value) -> Value:
-        """The values with every plain scalar turned into what the schema wants; the given ones are not changed."""
+    def apply(self, values: Value, plain: Sequence[Path] | None = None) -> Value:
+        """The values with every plain scalar turned into what the schema wants; the given ones are not changed.
+
+        `plain` are the paths of the plain scalars, where they are known: these alone are looked at.
+        """
+        if plain is not None:
+            return _apply_at(values, plain, self._root)
         return _apply(values, self._root) if _has_plain(values) else values
 
 
@@ -121,6 +126,29 @@ def _has_plain(values: Value) -> bool:
             elif kind is Plain:
                 return True
     return False
+
+
+def _apply_at(values: Value, paths: Sequence[Path], root: _Shape) -> Value:
+    """The values with what stands at these paths turned; containers around it are copies, all others the same."""
+    if not paths:
+        return values
+    copies: dict[int, Any] = {}
+    given: Any = values
+    top: Value = given.copy()
+    for *steps, last in paths:
+        container: Any = top
+        shape = root
+        for step in steps:
+            inner = container[step]
+            if id(inner) not in copies:
+                inner = container[step] = inner.copy()
+                copies[id(inner)] = inner
+            container = inner
+            shape = shape.child(step) if type(step) is str else shape.item()
+        if type(container[last]) is Plain:  # else it was the beginning of a longer text
+            types = (shape.child(last) if type(last) is str else shape.item()).types
+            container[last] = _scalar(container[last], types)
+    return top
 
 
 def _apply(value: Value, shape: _Shape) -> Value:

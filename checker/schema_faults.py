@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from itertools import chain, islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from checker.document import escape_pointer
 from checker.errors import Problem
+from checker.records import NamedTuple
 from checker.schema_words import WORDS, as_list, listed, name_of, near, not_listed, quoted, wrong_type
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ import os
 from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.document import Document
 from checker.errors import InputError, Location, Problem, UsageError
@@ -23,6 +23,7 @@ from checker.model.parties import same_name, same_party
 from checker.model.trust import Trust, TrustedKey
 from checker.readers import Source, limits
 from checker.readers.source import STDIN
+from checker.records import NamedTuple
 from checker.resources import resource_folder
 from checker.signing.dsse import SUFFIX, Envelope, opened, signed_by
 from checker.signing.keys import PublicKey, public_key

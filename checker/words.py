@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 SHOWN = 60
 """How many characters of an input a message repeats."""
@@ -22,7 +23,7 @@ def shorten(text: str, limit: int = SHOWN) -> str:
 # Letters by Unicode that show nothing or join what stands beside them: fillers, selectors, the empty Braille pattern.
 # U+FE0F stays behind an emoji, where it is how the emoji is written. Of marks in a row the fourth is one too many: such
 # a pile covers the lines around it.
-_UNSEEN = re.compile(
+_UNSEEN = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\uffa0\ufe00-\ufe0e\U0001d159\U000e0100-\U000e01ef]"
     "|(?<![\u2000-\u33ff\U0001f000-\U0001faff])\ufe0f"
     "|(?<=[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]{3})"
@@ -30,11 +31,17 @@ _UNSEEN = re.compile(
 )
 
 
+@cache
+def _unseen() -> re.Pattern[str]:
+    """The same compiled, which a run over plain letters need not wait for."""
+    return re.compile(_UNSEEN)
+
+
 def visible(text: str) -> str:
     """The text with everything that can not be seen as an escape: control, format, separator and blank characters."""
     if text.isascii():
         return text if text.isprintable() else "".join(map(_shown, text))
-    text = _UNSEEN.sub(lambda found: _escape(found[0]), text)
+    text = _unseen().sub(lambda found: _escape(found[0]), text)
     return text if text.isprintable() else "".join(map(_shown, text))
 
 

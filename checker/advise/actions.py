@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from checker.advise.changes import Change, Enter
 from checker.gates.base import listed
 from checker.model.assessment import Target
 from checker.model.manifest import Certificate, Manifest
+from checker.records import NamedTuple
 
 Key = tuple[str, str, str]
 Place = tuple[str, str, Target]

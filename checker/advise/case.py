@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.advise.actions import Action, Place, Serves
 from checker.advise.changes import Change
@@ -25,6 +24,7 @@ from checker.model.manifest import Certificate, Manifest, Product, Site
 from checker.model.order import Order
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 
 Judge = Callable[[Manifest, Sequence[Policy], date], Assessment]
 

@@ -6,7 +6,7 @@ Nothing here takes an event, an entry or an adverse status out; a suspension is 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from checker.evidence.stated import backing
 from checker.gates._system_subject import excluded
@@ -23,6 +23,7 @@ from checker.model.manifest import (
     Status,
 )
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 ACTIVE = "active"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import product as combinations
-from typing import NamedTuple
 
 from checker.advise import _body, _product, _term
 from checker.advise._founded import founded
@@ -26,6 +25,7 @@ from checker.model.manifest import (
 )
 from checker.model.parties import as_known, operator_of
 from checker.model.policy import PRODUCT, Requirement
+from checker.records import NamedTuple
 
 
 class Choice(NamedTuple):

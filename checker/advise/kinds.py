@@ -5,9 +5,8 @@ The weight is a rough count of weeks: what a supplier can write today weighs 1, 
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.model.policy import PRODUCT
+from checker.records import NamedTuple
 
 SUPPLIER, BODY, BUYER, LABORATORY = "supplier", "certification body", "buyer", "laboratory"
 

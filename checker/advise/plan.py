@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.advise.actions import Action
 from checker.model.assessment import Finding, Target
 from checker.model.manifest import Manifest
+from checker.records import NamedTuple
 
 NOTHING = "nothing-to-do"  # the manifest passes, or no policy applies
 FOUND = "plan"  # the plan, applied, passes

@@ -7,7 +7,6 @@ until nothing new is found. A candidate with a finding that no repair clears is 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from checker.advise.actions import Action, Key, Place, applied
 from checker.advise.case import Blocked, Case, Fault
@@ -17,6 +16,7 @@ from checker.model.assessment import Candidate, Finding
 from checker.model.manifest import Manifest
 from checker.model.outcome import Outcome
 from checker.model.policy import Requirement
+from checker.records import NamedTuple
 
 # Findings come to light in a few layers (kind, standard and edition, body, record, surveillance); more is a circle.
 _LAYERS = 8

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.advise.kinds import HEAVIEST, WEIGHTS
 from checker.document import Document
 from checker.errors import InputError, Problem
+from checker.records import NamedTuple
 from checker.schema import conform
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.authoring import _around
 from checker.authoring.changes import ChangeError, Json, pointer_of, value_at
 from checker.catalogue import Catalogue
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.records import NamedTuple
 
 Changes = list[Json]
 

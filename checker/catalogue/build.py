@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import Location, Problem, did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
@@ -18,6 +18,7 @@ from checker.model.reference import (
     Standard,
     Transition,
 )
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.catalogue.rowtext import Places, Row

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 LONGEST = 160  # characters; no printed designation comes near, and a longer text is not looked into
 

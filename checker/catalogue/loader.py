@@ -10,15 +10,15 @@ from checker.catalogue.build import Fields, Notes
 from checker.catalogue.designation import name_keys
 from checker.catalogue.lookup import Catalogue
 from checker.catalogue.names import fold_name
-from checker.catalogue.rowtext import read_rows
+from checker.catalogue.ready import ready_rows
 from checker.catalogue.shelf import cut_rows
 from checker.errors import InputError, Location, Problem
 from checker.readers.files import show
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from checker.catalogue.shelf import Shelf
+    from checker.catalogue.shelf import Cut, Shelf
 
 _SHIPPED = os.path.dirname(os.path.abspath(__file__))
 _LARGEST = 8_000_000  # bytes; the shipped NRTL list has 60,000
@@ -27,18 +27,13 @@ _TOP = frozenset({"catalogue", "version", "standards", "accreditation_bodies", "
 
 def load_catalogue(extra: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
     """The shipped catalogue, and over it the rows of other files: one with a known id replaces the shipped row."""
-    digest = hashlib.sha256()
-    version = ""
+    files = shipped_files()
+    digest = hashlib.sha256(b"".join(files.values()))
+    version, rows = ready_rows(digest.hexdigest()) or cut_files(files)
     catalogue = Catalogue(version)
     shelves = _shelves(catalogue)
-    for name in sorted(name for name in os.listdir(_SHIPPED) if name.endswith(".yaml")):
-        with open(os.path.join(_SHIPPED, name), "rb") as file:
-            data = file.read()
-        digest.update(data)
-        head, text = _head(data.decode())
-        version = head.get("version", version)
-        if head["section"]:
-            shelves[head["section"]].cuts += cut_rows(name, text)
+    for section, cuts in rows.items():
+        shelves[section].cuts += cuts
     versions = [version]
     for path in extra:
         shown = show(os.fspath(path))
@@ -48,6 +43,27 @@ def load_catalogue(extra: Sequence[str | os.PathLike[str]] = ()) -> Catalogue:
     catalogue.version = "+".join(filter(None, versions))
     catalogue.sha256 = digest.hexdigest()
     return catalogue
+
+
+def shipped_files() -> dict[str, bytes]:
+    """The bytes of each shipped file by its name, sorted."""
+    files: dict[str, bytes] = {}
+    for name in sorted(name for name in os.listdir(_SHIPPED) if name.endswith(".yaml")):
+        with open(os.path.join(_SHIPPED, name), "rb") as file:
+            files[name] = file.read()
+    return files
+
+
+def cut_files(files: Mapping[str, bytes]) -> tuple[str, dict[str, list[Cut]]]:
+    """The version of shipped files and their rows as text, by the list that they belong to."""
+    version = ""
+    rows: dict[str, list[Cut]] = {}
+    for name, data in files.items():
+        head, text = _head(data.decode())
+        version = head.get("version", version)
+        if head["section"]:
+            rows.setdefault(head["section"], []).extend(cut_rows(name, text))
+    return version, rows
 
 
 def _shelves(catalogue: Catalogue) -> dict[str, Shelf[Any]]:
@@ -91,6 +107,8 @@ def _add(catalogue: Catalogue, data: bytes, file: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         raise InputError(Problem("the catalogue file is not UTF-8", Location(file), "save it as UTF-8")) from None
+    from checker.catalogue.rowtext import read_rows  # noqa: PLC0415 - loads PyYAML, which takes 25 ms
+
     values, places = read_rows(text, file)
     notes = Notes(file, places, strict=True)
     top = Fields(values, "", notes, _TOP)

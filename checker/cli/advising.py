@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import AdviceRun, Conditions, load_catalogue, load_policies, load_weights
 from checker.cli.backing import means_by, signers_of
@@ -16,6 +16,7 @@ from checker.cli.writing import write_file
 from checker.engine.result import ExitCode
 from checker.errors import UsageError
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.renderers import Look
 from checker.renderers.advice import FORMATS
 from checker.report.head import gravest

@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 import orjson
 
@@ -18,6 +17,7 @@ from checker.cli.writing import write_file
 from checker.errors import InputError, Location, Problem, UsageError
 from checker.policy_files import is_pack, load_pack
 from checker.readers import Source, one_of, read
+from checker.records import NamedTuple
 from checker.renderers.statement import statement
 from checker.signing.dsse import STATEMENT, beside, seal
 from checker.signing.submission import Submission

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
 def registers_of(given: Sequence[str], config: Config) -> tuple[Register, ...]:
     """The snapshots that the configuration and `--register` name. Raises UsageError or InputError."""
+    values: Any = config.document.values if config.document else {}
+    if not given and "registers" not in values:
+        return ()
+    # Of no use to most runs, which need not pay for it.
     from checker.cli.registers_given import opened_registers
 
     return opened_registers(given, config)

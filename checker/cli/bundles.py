@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import UsageError
 from checker.readers import Source
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.replay import Check

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import os
-from typing import Any, NamedTuple
+from typing import Any
 
-from checker.api import shipped_policies
 from checker.decode.rules import span
 from checker.document import Document
 from checker.model.policy import Period
+from checker.policy_files import shipped_policies
 from checker.readers import read_one
 from checker.readers.files import show
+from checker.records import NamedTuple
 from checker.schema import conform
 
 NAME = "certgate.yaml"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import load_catalogue, load_manifest, load_policy
 from checker.authoring.diff import Corpus, Difference, aligned, difference, draw, named
@@ -27,6 +27,7 @@ from checker.model.calendar import add
 from checker.model.policy import Policy
 from checker.readers import Source, read, read_as_written
 from checker.readers.source import STDIN
+from checker.records import NamedTuple
 from checker.renderers.diff import known, render
 
 ANY_CHANGE, FLIPS = "any-change", "flips"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.api import Conditions, ForecastRun, load_catalogue
 from checker.cli.backing import means_by, signers_of
@@ -17,6 +16,7 @@ from checker.cli.streams import say
 from checker.engine.result import ExitCode
 from checker.model.calendar import add
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.renderers.forecast import known, render
 from checker.report.head import gravest
 

@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import load_catalogue, load_manifest
 from checker.authoring.written import as_yaml
@@ -16,6 +16,7 @@ from checker.cli.streams import put, say
 from checker.document import Document
 from checker.errors import InputError, UsageError
 from checker.readers import Asked, Source, import_source
+from checker.records import NamedTuple
 
 Values = dict[str, Any]
 

@@ -7,7 +7,6 @@ import re
 import sys
 from collections.abc import Sequence
 from shlex import quote
-from typing import NamedTuple
 
 from checker.api import load_catalogue
 from checker.authoring.scaffold import Named, Supplied, scaffold
@@ -17,6 +16,7 @@ from checker.cli.session import chosen, parse_day
 from checker.cli.streams import is_terminal, put, say
 from checker.cli.writing import write_file
 from checker.errors import UsageError
+from checker.records import NamedTuple
 from checker.words import PLACEHOLDER, visible
 
 _NO_ID = re.compile(r"[^A-Za-z0-9._-]+")

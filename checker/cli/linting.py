@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from difflib import unified_diff
-from typing import NamedTuple
 
 from checker.api import load_catalogue, shipped_policies
 from checker.authoring.lint import lint
@@ -21,6 +20,7 @@ from checker.cli.streams import put, say
 from checker.cli.writing import write_file
 from checker.errors import UsageError
 from checker.policy_files import is_pack
+from checker.records import NamedTuple
 from checker.renderers.lint import known, render
 from checker.schema import load_schema
 from checker.words import inert, visible

@@ -6,7 +6,9 @@ Nothing here imports typer, which takes half of the start-up time of a run over 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.records import NamedTuple
 
 
 class Option(NamedTuple):

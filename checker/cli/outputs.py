@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from checker.cli.streams import is_terminal, put
-from checker.cli.writing import write_file, write_pages
 from checker.errors import UsageError
 from checker.renderers import Look, has_pages, is_binary, render, render_bytes, render_pages, usable
 
@@ -91,6 +90,8 @@ def write(
     drawn: Callable[[dict[str, Any], str, Look | None], Iterator[str]] = render,
 ) -> None:
     """Write each report where it goes; that on standard output has the look. Raises UsageError where it can not."""
+    if any(file for _, file in outputs):
+        from checker.cli.writing import write_file, write_pages  # of no use to most runs
     # Standard output comes last: whoever reads it may go away, and the files are to be whole then.
     for name, file in sorted(outputs, key=lambda each: each[1] is None):
         if file is None:

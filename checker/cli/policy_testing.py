@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.api import load_catalogue
 from checker.authoring.trial.discovery import Found, find_tests
@@ -16,6 +15,7 @@ from checker.cli.progress import Progress
 from checker.cli.streams import put, say
 from checker.cli.watching import stamps, wait
 from checker.errors import InputError, UsageError
+from checker.records import NamedTuple
 from checker.renderers import Look
 from checker.renderers.trial import known, render
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.credentials.faults import REVOKED, SUSPENDED, Fault
 from checker.credentials.verify import Verified, verified
@@ -13,6 +13,7 @@ from checker.errors import InputError, Location, Problem
 from checker.model.outcome import Outcome
 from checker.model.trust import Trust
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _ADVERSE = {REVOKED: "withdrawn", SUSPENDED: "suspended"}

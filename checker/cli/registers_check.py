@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import load_catalogue, load_manifest
 from checker.catalogue import Catalogue
@@ -17,6 +17,7 @@ from checker.errors import InputError, UsageError
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
 from checker.readers import Source, read
+from checker.records import NamedTuple
 from checker.registers import Register, seen
 from checker.words import shorten
 

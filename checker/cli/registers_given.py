@@ -22,9 +22,6 @@ _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 def opened_registers(given: Sequence[str], config: Config) -> tuple[Register, ...]:
     """The registers of the configuration and those of `--register`, by name. Raises UsageError or InputError."""
     values: Any = config.document.values if config.document else {}
-    if not given and "registers" not in values:
-        return ()
-    # Of no use to most runs, which need not pay for it.
     from checker.registers import opened
 
     named = [*_of_config(values.get("registers", ()), config.folder), *map(register_given, given)]

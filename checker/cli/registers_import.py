@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 from io import BufferedReader, FileIO
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from checker.cli.registers_given import parse_register_day
 from checker.cli.streams import put
@@ -15,6 +15,7 @@ from checker.errors import UsageError, did_you_mean
 from checker.readers.discover import show_relative
 from checker.readers.files import open_regular
 from checker.readers.limits import MEGABYTE
+from checker.records import NamedTuple
 from checker.registers.formats import formats
 from checker.registers.importing import rows_of
 from checker.registers.store import Facts, to_file

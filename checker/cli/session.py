@@ -2,48 +2,44 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from checker.api import (
-    Conditions,
-    Run,
-    load_baseline,
-    load_catalogue,
-    load_order,
-    load_policies,
-    load_waivers,
-    waivers_documents,
-)
 from checker.backing import Means
-from checker.catalogue import Catalogue
+from checker.catalogue import Catalogue, load_catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
+from checker.cli.hastening import load_schema_library
 from checker.cli.interrupts import Interruption
 from checker.cli.journal import Journal
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
-from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.cli.workers import Patience, cores, parse_workers
 from checker.engine.result import FAIL_ON, ExitCode
 from checker.errors import InputError, InternalError, UsageError
-from checker.model.order import Order
+from checker.loading import load_baseline, load_order, load_policies, load_waivers, waivers_documents
 from checker.model.policy import Policy
-from checker.model.waivers import Waivers
 from checker.parallel.course import Course, Watch
 from checker.parallel.tasks import total
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
+from checker.records import NamedTuple
 from checker.renderers import findings_only
-from checker.report import Report
-from checker.report.baseline import Baseline
-from checker.run import in_order
+from checker.report import Conditions, Report
+from checker.run import Run, in_order
+
+if TYPE_CHECKING:
+    from checker.model.order import Order
+    from checker.model.policy import Period
+    from checker.model.waivers import Waivers
+    from checker.report.baseline import Baseline
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -85,6 +81,7 @@ def check_run(given: Request) -> int:
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     workers = parse_workers(given.workers, config.workers)
+    load_schema_library()
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
@@ -105,7 +102,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
-        warn_within=parse_span(within, "--warn-within") if within else None,
+        warn_within=_within(within),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
@@ -137,6 +134,15 @@ def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) ->
     for error in run.errors if os.environ.get("CERTGATE_DEBUG") else []:
         for line in error.trace.splitlines() if isinstance(error, InternalError) else []:
             say(line)
+
+
+def _within(text: str | None) -> Period | None:
+    """The span of `--warn-within`, where it is given."""
+    if not text:
+        return None
+    from checker.cli.spans import parse_span  # of no use to most runs
+
+    return parse_span(text, "--warn-within")
 
 
 def chosen(given: Sequence[str], config: Config, catalogue: Catalogue) -> list[Policy]:
@@ -234,6 +240,8 @@ def checked(run: Run, conditions: Conditions, inputs: list[Source | InputError],
     watch = Watch(lambda: manner.interruption.asked, through, patience.over)
     course = Course(run.judge, conditions, ordered, watch)
     count = cores() if manner.workers is None else manner.workers
+    gc.freeze()
+    gc.enable()
     try:
         return run.collect(course.results(count, at_once=manner.workers is not None), progress.step)
     finally:

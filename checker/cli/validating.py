@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import load_any, load_catalogue
 from checker.catalogue import Catalogue
+from checker.cli.hastening import load_schema_library
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs, write
 from checker.cli.session import sources
@@ -16,6 +17,7 @@ from checker.errors import InputError
 from checker.model.manifest import Manifest
 from checker.plausibility import implausible
 from checker.readers import Source, read
+from checker.records import NamedTuple
 from checker.renderers.plausible import known, render
 from checker.report.validation import validated, validation
 
@@ -36,6 +38,7 @@ def validate_run(given: ValidateRequest) -> int:
     """Read everything, and write what is wrong or looks wrong with it; returns the exit code."""
     outputs = parse_outputs(given.output, named=known, pages=lambda _name: False)
     appearance = look(quiet=given.quiet, color=given.color)
+    load_schema_library()
     catalogue = load_catalogue(given.catalogue)
     inputs = list(sources(given.manifests, given.stdin_filename))
     refuse_inputs(outputs, [*given.catalogue, *(each.path for each in inputs if isinstance(each, Source))])

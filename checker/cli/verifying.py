@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 import orjson
 
@@ -25,6 +25,7 @@ from checker.cli.streams import say
 from checker.errors import UsageError, did_you_mean
 from checker.model.trust import NOBODY, Trust
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.renderers.verified import known, render
 from checker.replay import (
     RELAXATIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.api import (
     Conditions,
@@ -23,6 +23,7 @@ from checker.errors import Problem, UsageError, did_you_mean
 from checker.model.policy import Policy
 from checker.model.waivers import Waiver, Waivers
 from checker.readers.waivers_csv import COLUMNS, row_of
+from checker.records import NamedTuple
 from checker.renderers.json_text import dumps
 from checker.words import inert, shorten
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -50,6 +49,8 @@ def _replace(path: str, parts: Iterable[str | bytes]) -> None:
             # A file that is mounted by itself, as containers do, can be written but not replaced.
             if error.errno != errno.EBUSY:
                 raise
+            import shutil  # brings three libraries of compression
+
             shutil.copyfile(beside, path)
             os.unlink(beside)
     except BaseException:

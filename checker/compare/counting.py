@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.engine.days import window
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Moment(NamedTuple):

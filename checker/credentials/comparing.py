@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.credentials.conformity import Said
@@ -12,6 +11,7 @@ from checker.credentials.term import day_of, ends
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
 from checker.model.parties import fold, same_party
+from checker.records import NamedTuple
 from checker.words import shorten
 
 

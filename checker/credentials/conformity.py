@@ -7,11 +7,12 @@ that, when it is a URL. Names are compared as the catalogue and the manifest wri
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote
 
 from checker.credentials.secured import Json, listed
 from checker.model.manifest import Party
+from checker.records import NamedTuple
 
 CREDENTIAL, ATTESTATION = "DigitalConformityCredential", "ConformityAttestation"
 """The types of such a credential and of what it is about."""

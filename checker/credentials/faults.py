@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 NOT_VERIFIED = "signature-not-verified"
 UNREADABLE = "credential-unreadable"

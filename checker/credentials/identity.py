@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.credentials.encodings import base64url
 from checker.credentials.faults import KEY, RefusedError, forged, unknown, unreadable
@@ -12,6 +12,7 @@ from checker.credentials.keys import multikey, web_key
 from checker.credentials.secured import Json, listed, object_of
 from checker.credentials.term import last_day
 from checker.errors import InputError, Location, Problem
+from checker.records import NamedTuple
 from checker.signing.keys import PublicKey
 from checker.words import shorten
 

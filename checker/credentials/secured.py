@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.credentials.faults import unreadable
 from checker.credentials.term import Term, first_day, last_day
 from checker.errors import InputError
 from checker.readers.json_reader import read_json
+from checker.records import NamedTuple
 
 Json = dict[str, Any]
 

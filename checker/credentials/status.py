@@ -9,7 +9,6 @@ from __future__ import annotations
 import zlib
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from checker.credentials.encodings import base64url
 from checker.credentials.faults import REVOKED, STATUS, SUSPENDED, Fault, RefusedError
@@ -17,6 +16,7 @@ from checker.credentials.secured import LIST_BYTES, listed
 from checker.credentials.verify import Verified, opened, signed_by
 from checker.model.outcome import Outcome
 from checker.model.trust import Trust
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _TYPES = {

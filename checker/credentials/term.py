@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from checker.credentials.faults import unreadable
 from checker.model.calendar import previous_day
+from checker.records import NamedTuple
 
 _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)(?:T(?:([01]\d|2[0-3]):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?)(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from checker.credentials import integrity, jose
 from checker.credentials.faults import AUDIENCE, KEY, Fault, RefusedError, forged, unreadable
@@ -20,6 +19,7 @@ from checker.errors import InputError, Location, Problem
 from checker.model.outcome import Outcome
 from checker.model.trust import Trust, TrustedKey
 from checker.readers.json_reader import read_json
+from checker.records import NamedTuple
 from checker.signing.keys import PublicKey, public_key
 from checker.words import shorten
 

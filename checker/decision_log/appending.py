@@ -12,13 +12,13 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
-from typing import NamedTuple
 
 from checker.decision_log.chain import Examined, examine
 from checker.decision_log.line import BEGINNING, Entry, Line, parsed, sealed
 from checker.decision_log.locking import locked
 from checker.errors import InputError, Location, Problem, UsageError
 from checker.readers import limits
+from checker.records import NamedTuple
 
 TAIL = limits.MEGABYTE
 """How much of the end of a log is verified before it grows, some thousand lines; `certgate log verify` reads it all."""

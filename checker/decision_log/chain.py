@@ -7,10 +7,11 @@ noted elsewhere shows that, and only such a one shows that lines were cut off at
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from checker.decision_log.line import Line, parsed
 from checker.readers import limits
+from checker.records import NamedTuple
 
 
 class Examined(NamedTuple):

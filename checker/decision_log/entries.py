@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.decision_log.line import Entry
+from checker.records import NamedTuple
 from checker.words import shorten
 
 Json = dict[str, Any]

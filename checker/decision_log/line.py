@@ -10,7 +10,9 @@ from __future__ import annotations
 import json
 import re
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.records import NamedTuple
 
 Entry = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import entries, party
 from checker.errors import InputError, Problem, did_you_mean
@@ -13,6 +13,7 @@ from checker.model.manifest import Party
 from checker.model.outcome import Outcome
 from checker.model.parties import fold, same_party
 from checker.model.waivers import Waiver, Waivers
+from checker.records import NamedTuple
 from checker.words import shorten
 
 if TYPE_CHECKING:

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from datetime import date
 from itertools import combinations
-from typing import NamedTuple
 
 from checker.engine.waiver_codes import (
     EXPIRED,
@@ -31,6 +30,7 @@ from checker.model.outcome import Outcome
 from checker.model.parties import keys, same_party
 from checker.model.policy import Period
 from checker.model.waivers import Waiver, Waivers
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _ORDER = {code.name: number for number, code in enumerate(LEDGER_CODES)}

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.model.assessment import Target
 from checker.model.manifest import Lot, Manifest, Product, Site
 from checker.model.order import Item, Order
+from checker.records import NamedTuple
 
 UNORDERED = "the order does not name it"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
-from typing import NamedTuple
 
 from checker.engine.assess import NOT_APPLICABLE
 from checker.model.assessment import (
@@ -19,6 +18,7 @@ from checker.model.assessment import (
     lower,
 )
 from checker.model.outcome import Outcome, all_of
+from checker.records import NamedTuple
 
 PASSED = "passed"
 WAIVED = "passed-with-waivers"

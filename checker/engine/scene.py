@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.codes import NO_CERTIFICATE
@@ -21,6 +20,7 @@ from checker.model.markets import within
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Case(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.engine.codes import SUCCESSIVE
 from checker.gates import gate_of_code
 from checker.model.assessment import ERROR, NOTE, Candidate, Finding, ObjectAssessment, Target
 from checker.model.calendar import previous_day
 from checker.model.outcome import Outcome, all_of
+from checker.records import NamedTuple
 
 GAP = "lapse-gap"
 # Why no certificate is in force on a day that others before or after it may cover.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
 from checker.engine.ordering import Ordered
@@ -15,6 +14,7 @@ from checker.model.manifest import Product, Site
 from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, AppliesTo, Requirement
+from checker.records import NamedTuple
 
 
 class Missing(NamedTuple):

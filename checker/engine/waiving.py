@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.engine.waiver_codes import EXPIRED, NOT_YET, OVER_LONG, REFUSED, SELF_APPROVED
 from checker.gates import Code
@@ -22,6 +21,7 @@ from checker.model.outcome import Outcome
 from checker.model.parties import bare_name, fold, keys, kinds, same_name, same_party
 from checker.model.policy import Period
 from checker.model.waivers import Waiver, Waivers
+from checker.records import NamedTuple
 
 _IDENTIFYING = 6  # letters of an identifier that no other text holds by chance
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from checker.evidence.opening import RefusedError
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 PDF = "PDF"
 _HEAD = 1024

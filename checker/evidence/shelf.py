@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from checker.evidence import bounds
 from checker.evidence.kinds import PDF, kind_of
 from checker.evidence.opening import RefusedError, parts_of, read_below
 from checker.evidence.texts import Reader, Text
+from checker.records import NamedTuple
 
 _NAMED = "give the manifest by its name, or `--stdin-filename` with the name it has"
 _FEWER = "attach fewer files, or split the manifest"

@@ -13,12 +13,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import UsageError
 from checker.evidence import _pdf_text, bounds
 from checker.evidence.opening import RefusedError
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 _MISSING = (
     "the text of certificates in PDF is read with pypdf, which is not installed; install it with"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.decode.fields import party
+from checker.decode.fields import party, texts
 from checker.decode.manifest import decode_certificate, decode_product, decode_site
-from checker.engine.scene import markets_of
 from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import GateResult, Target
@@ -45,12 +44,13 @@ class Asking:
         self._products: dict[int, Product] = {}
         self._owners: dict[int, Party] = {}
         self._frame: Manifest | None = None
+        self._manifests: dict[int, Manifest] = {}
 
     def on(self, day: date) -> Asking:
         """The same manifest on a later day."""
         other = Asking(self._values, self._catalogue, day, self._as_of)
         other._certificates, other._products, other._owners = self._certificates, self._products, self._owners
-        other._frame = self._frame
+        other._frame, other._manifests = self._frame, self._manifests
         return other
 
     def certificate(self, entry: Profile) -> Certificate:
@@ -68,9 +68,14 @@ class Asking:
             found = self._products[number] = decode_product(self._values["products"][number], f"/products/{number}")
         return found
 
-    def changed(self, number: int) -> bool:
-        """Whether a product states changes of its design."""
-        return bool(self._values["products"][number].get("design_changes"))
+    def changes(self, number: int) -> list[Raw]:
+        """The changes of its design that a product states."""
+        stated: list[Raw] = self._values["products"][number].get("design_changes", [])
+        return stated
+
+    def markets(self, number: int) -> tuple[str, ...] | None:
+        """The markets that a product states."""
+        return texts(self._values["products"][number].get("markets"))
 
     def owner(self, number: int) -> Party:
         """The brand owner of a product, as known."""
@@ -95,25 +100,34 @@ class Asking:
             )
         return self._frame
 
+    def _alone(self, certificate: Certificate) -> Manifest:
+        """The manifest with one certificate: the others have no part in what a gate says of this one."""
+        found = self._manifests.get(certificate.position)
+        if found is None:
+            frame = self.frame()
+            found = Manifest(frame.prepared, frame.supplier, (certificate,), None, frame.sites)
+            self._manifests[certificate.position] = found
+        return found
+
     def site(self, name: str | None) -> Site | None:
         """The site with this id."""
         return self.frame().sites.get(name) if name else None
 
     def context(
-        self, rule: Requirement, asked: tuple[str, ...] | None, entry: Profile, target: Target, number: int | None
+        self, rule: Requirement, markets: tuple[str, ...] | None, entry: Profile, target: Target, number: int | None
     ) -> Context:
-        """Everything a gate may look at; `asked` are the markets of the policy, `number` is the target's product."""
+        """Everything a gate may look at; `number` is the target's product."""
         certificate = self.certificate(entry)
         product = None if number is None else self.product(number)
         return Context(
             requirement=rule,
             certificate=certificate,
             target=target,
-            manifest=self.frame()._replace(certificates=(certificate,)),
+            manifest=self._alone(certificate),
             as_of=self._as_of,
             catalogue=self._catalogue,
             designation=entry.designation,
-            markets=markets_of(rule.kind, asked, product),
+            markets=markets,
             product=product,
             site=self.site(target.site),
             covered_elsewhere=_elsewhere,

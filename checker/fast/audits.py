@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from checker.fast.profile import Profile
 from checker.fast.terms import ASK, CLEAN, OPEN, PASSES, STEADY, Lasting, after, later
 from checker.model.policy import Requirement
+
+Raw = dict[str, Any]
 
 OVERDUE, NOT_RENEWED = "surveillance-overdue", "recertification-overdue"
 
@@ -105,12 +108,16 @@ def _years(entry: Profile, now: Cycle, day: str, audits: list[str], found: Lasti
     return found if found.until <= missed else found._replace(until=missed, code=OVERDUE)
 
 
-def recorded(rule: Requirement, entry: Profile) -> Lasting:
-    """Whether the test or the audits are recorded, where the requirement asks; that never ends."""
+def recorded(rule: Requirement, entry: Profile, accredited: Callable[[Raw], bool]) -> Lasting:
+    """Whether the test or the audits are recorded, where the requirement asks; that never ends.
+
+    `accredited` says of a test whether its laboratory is plainly accredited.
+    """
     if rule.testing:
-        if entry.bound or rule.accredited_laboratory:
-            return STEADY
-        return PASSES if any(event.get("report") for event in entry.tests) else STEADY
+        reported = [] if entry.bound else [event for event in entry.tests if event.get("report")]
+        if rule.accredited_laboratory:
+            reported = [event for event in reported if accredited(event)]
+        return PASSES if reported else STEADY
     if not rule.audits:
         return PASSES
     now = None if entry.bound or entry.odd else cycle(entry)
@@ -118,3 +125,16 @@ def recorded(rule: Requirement, entry: Profile) -> Lasting:
         return STEADY
     types = {kind for kind, day in entry.stages if later(day, 12, 0) >= now.start}
     return PASSES if "recertification" in types or {"stage-1", "stage-2"} <= types else STEADY
+
+
+def evaluated(changes: list[Raw], entry: Profile) -> bool:
+    """Whether every change of a product's design that matters is plainly re-evaluated, revision by revision."""
+    for change in changes:
+        if change.get("significant") is False:
+            continue
+        revision = change.get("revision")
+        if entry.bound or revision is None:
+            return False
+        if not any(revision == each and day >= change["date"] for each, day in entry.evaluated):
+            return False
+    return True

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.decode.manifest import decode_accreditation
 from checker.engine.scene import markets_of
-from checker.fast.audits import recorded, surveillance
+from checker.fast.audits import evaluated, recorded, surveillance
 from checker.fast.force import in_force
 from checker.fast.scope import held_by, made_as_asked
-from checker.fast.terms import ASK, CLEAN, FOREVER, OPEN, PASSES, STEADY, Lasting, sooner
+from checker.fast.terms import ASK, CLEAN, FOREVER, OPEN, PASSES, STEADY, UNSURE, Lasting
 from checker.gates._accreditation import undated_flaw
 from checker.gates.edition import transitions_in
+from checker.model.accreditation import LABORATORIES, accreditation_standard
 from checker.model.assessment import Target
 from checker.model.outcome import Outcome
 from checker.model.parties import operator_of
@@ -23,27 +24,37 @@ if TYPE_CHECKING:
     from checker.catalogue import Catalogue
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
+    from checker.gates.base import Context
     from checker.model.manifest import Party
 
 CONFIDENCE = ("assumed", "secondary", "verified", "")
 """From the weakest on; the last stands for none."""
 
+_WEIGHT = {word: number for number, word in enumerate(CONFIDENCE)}
+_WORLD = ("world",)
 _SOMETHING = Target("organisation", None, "")
 
 
 class Whole(NamedTuple):
     """What a certificate comes to for a demand, but for whether it names the object.
 
-    `against` are the gates that do not pass cleanly, `named` says that its holder, scheme and mark are as asked;
-    `fits` that it is of the kind and to a standard that is asked.
+    `against` are the gates that do not pass cleanly, `named` says that its holder, scheme and mark are as asked, `kind`
+    that it is of the kind that is asked.
     """
 
-    fits: bool
     kind: bool
     against: tuple[str, ...]
     named: bool
     lasting: Lasting
     confidence: int
+
+
+_NUMBERS: dict[Any, int] = {}
+
+
+def _number(*key: Any) -> int:
+    """A number for what is asked, the same wherever the same is asked: quicker to look up than the rules themselves."""
+    return _NUMBERS.setdefault(key, len(_NUMBERS))
 
 
 class Demand:
@@ -59,69 +70,175 @@ class Demand:
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
         self._catalogue = catalogue
+        self._markets: dict[Any, Any] = {}
         self._editions: dict[Any, Any] = {}
         self._bodies: dict[Any, Lasting] = {}
         self._entries: dict[Any, tuple[str, str]] = {}
+        self._laboratories: dict[Any, bool] = {}
+        self._ask_the_same()
 
     def on(self, day: str) -> Demand:
         """The same demand on a later day: look-ups are judged as of this one, and what days have no part in is kept."""
         other = copy(self)
         other.day = day
+        other._ask_the_same()
         return other
+
+    def _ask_the_same(self) -> None:
+        """Numbers of the parts of the demand, under which a certificate remembers what it comes to."""
+        rule, body = self.rule, self.rule.body
+        self._force = _number("force", rule.kind, self.oldest, self.day)
+        self._recorded = _number("recorded", rule.testing, rule.accredited_laboratory, rule.audits)
+        self._watched = _number("watched", rule.surveillance, self.day)
+        self._edited = _number("edited", rule.kind, rule.edition, self.day)
+        accepted = "accreditation-not-in-force" in rule.accept_unknown
+        self._certified = _number("certified", body, accepted, self.day)
+        self._made = _number("made", rule.scheme_types, rule.mark)
+        parts = self._force, self._recorded, self._watched, self._edited, self._certified, self._made, self.asked
+        self._all = _number("all", parts, rule.attestation, rule.covers.holder)
+
+    def context(self, entry: Profile, target: Target, product: int | None, asking: Asking) -> Context:
+        """Everything a plain gate may look at."""
+        return asking.context(self.rule, self._markets_of(product, asking), entry, target, product)
+
+    def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
+        """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
+        key: Any = self
+        if gate == "subject" or (gate == "in-force" and entry.odd):
+            return None
+        if gate in ("surveillance", "evidence"):
+            if entry.bound:
+                return None
+            key = (self._watched, target.site) if gate == "surveillance" else (self._recorded, self.rule.kind)
+        elif gate == "in-force":
+            key = self._force
+        elif gate == "body":
+            key = self._certified
+        elif gate == "change":
+            key = self.rule.kind, product
+        elif gate == "edition":
+            key = self._edited, self._markets_of(product, asking)
+        return gate, key, self.rule.accept_unknown, self.day
 
     def whole(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> Whole:
         """What a certificate comes to for a product (by its index) or a site (by its id)."""
+        fits = entry.standard is not None and entry.standard.id in self.standards
+        key = self._all, fits, number, site
+        found: Whole | None = entry.memo.get(key)
+        if found is None:
+            found = entry.memo[key] = self._whole(entry, number, site, asking)
+        return found
+
+    def _whole(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> Whole:
         rule, standard = self.rule, entry.standard
         if standard is None:
-            return Whole(False, False, ("kind",), False, OPEN, 3)
+            return Whole(False, ("kind",), False, OPEN, 3)
+        weakest = _WEIGHT[standard.provenance.confidence]
         if standard.kind != entry.kind or standard.kind != rule.kind:
-            return Whole(False, False, ("kind",), False, STEADY, CONFIDENCE.index(standard.provenance.confidence))
-        fits = standard.id in self.standards
-        against = [] if fits else ["standard"]
+            return Whole(False, ("kind",), False, STEADY, weakest)
+        against = [] if standard.id in self.standards else ["standard"]
         stated = entry.raw.get("attestation") or ("certification" if entry.kind == MANAGEMENT_SYSTEM else None)
         if stated not in rule.attestation:
             against.append("attestation")
-        found = PASSES
-        weakest = CONFIDENCE.index(standard.provenance.confidence)
-        parts = (
-            ("edition", self._edition(entry, number, asking)),
-            ("body", self._body(entry, number, asking)),
-            ("in-force", in_force(rule, entry, self.day, self.oldest)),
-            ("change", self._change(entry, number, asking)),
-            ("evidence", recorded(rule, entry)),
-            ("surveillance", surveillance(rule, entry, self.day, site)),
-        )
-        for gate, part in parts:
-            if part.state != CLEAN:
+        state, until, code, outcome, _ = PASSES
+        for gate, part in self._parts(entry, number, site, asking):
+            if part is PASSES:
+                continue
+            other, ends, then, verdict, confidence = part
+            if other:
                 against.append(gate)
-            if part.confidence:
-                weakest = min(weakest, CONFIDENCE.index(part.confidence))
-            if part is not PASSES:
-                found = sooner(found, part)
-        return Whole(fits, True, tuple(against), self._named(entry, number, site, asking), found, weakest)
+                state = max(state, other)
+            if confidence:
+                weakest = min(weakest, _WEIGHT[confidence])
+            if ends < until:
+                until, code, outcome = ends, then, verdict
+            elif ends == until != FOREVER and then != code:
+                state = UNSURE  # two things end on one day
+        named = self._named(entry, number, site, asking)
+        return Whole(True, tuple(against), named, Lasting(state, until, code, outcome), weakest)
+
+    def _parts(
+        self, entry: Profile, number: int | None, site: str | None, asking: Asking
+    ) -> tuple[tuple[str, Lasting], ...]:
+        """What the gates say, of each certificate once for all that ask the same."""
+        rule, memo = self.rule, entry.memo
+        force = memo.get(self._force)
+        if force is None:
+            force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
+        kept = memo.get(self._recorded)
+        if kept is None:
+            kept = memo[self._recorded] = recorded(rule, entry, self._laboratory)
+        audited = self._watched, site if entry.by_site else None
+        watched = memo.get(audited)
+        if watched is None:
+            watched = memo[audited] = surveillance(rule, entry, self.day, site)
+        certified = memo.get(self._certified)
+        if certified is None:
+            certified = memo[self._certified] = self._body(entry, number, asking)
+        markets = self._markets_of(number, asking)
+        edited = self._edited, markets
+        edition = memo.get(edited)
+        if edition is None:
+            edition = memo[edited] = self._edition(entry, markets, number, asking)
+        changed = entry.odd if number is None else not evaluated(asking.changes(number), entry)
+        return (
+            ("edition", edition),
+            ("body", certified),
+            ("in-force", force),
+            ("change", STEADY if changed else PASSES),
+            ("evidence", kept),
+            ("surveillance", watched),
+        )
 
     def _named(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> bool:
-        holder, wanted = entry.raw.get("holder"), self._wanted(number, site, asking)
-        return held_by(holder, wanted) and (not self.product or made_as_asked(self.rule, entry.raw))
-
-    def _wanted(self, number: int | None, site: str | None, asking: Asking) -> Party:
-        if number is not None:
-            return asking.owner(number)
-        frame = asking.frame()
-        if self.rule.covers.holder == "supplier":
-            return frame.supplier.party
-        return operator_of(frame.sites.get(site) if site else None, frame)
-
-    def _change(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
+        raw, memo = entry.raw, entry.memo
+        key = self._made, number
         if number is None:
-            return STEADY if entry.odd else PASSES
-        return STEADY if asking.changed(number) else PASSES
+            return held_by(raw.get("holder"), self._operator(site, asking))
+        found = memo.get(key)
+        if found is None:
+            found = memo[key] = held_by(raw.get("holder"), asking.owner(number)) and made_as_asked(self.rule, raw)
+        return bool(found)
+
+    def _operator(self, site: str | None, asking: Asking) -> Party:
+        frame = asking.frame()
+        if site is None or self.rule.covers.holder == "supplier":
+            return frame.supplier.party
+        return operator_of(frame.sites.get(site), frame)
+
+    def _markets_of(self, number: int | None, asking: Asking) -> tuple[str, ...] | None:
+        """The markets in which the edition is judged."""
+        if number is None:
+            return _WORLD
+        stated = asking.markets(number)
+        if stated not in self._markets:
+            if len(self._markets) > _REMEMBERED:
+                self._markets.clear()
+            self._markets[stated] = markets_of(self.rule.kind, self.asked, asking.product(number))
+        found: tuple[str, ...] | None = self._markets[stated]
+        return found
+
+    def _laboratory(self, event: dict[str, Any]) -> bool:
+        """Whether the laboratory of a test is plainly accredited, by a body that is known for that."""
+        stated = event.get("laboratory", {}).get("accreditation", {})
+        if len(stated) > 2 or "body" not in stated or "standard" not in stated:
+            return False  # with days of its own
+        key = stated["body"], stated["standard"], event["date"]
+        found = self._laboratories.get(key)
+        if found is None:
+            if len(self._laboratories) > _REMEMBERED:
+                self._laboratories.clear()
+            row = self._catalogue.accreditation_body(stated["body"])
+            programme = row.programme(LABORATORIES) if row else None
+            named = accreditation_standard(stated["standard"]) == LABORATORIES
+            held = programme is not None and programme.offered and programme.on(date.fromisoformat(event["date"]))
+            found = self._laboratories[key] = named and held
+        return found
 
     # edition
 
-    def _edition(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
+    def _edition(self, entry: Profile, markets: tuple[str, ...] | None, number: int | None, asking: Asking) -> Lasting:
         raw = entry.raw
-        markets = markets_of(self.rule.kind, self.asked, None if number is None else asking.product(number))
         key = raw["standard"], raw.get("edition"), markets
         plan = self._editions.get(key)
         if plan is None:
@@ -156,7 +273,7 @@ class Demand:
         if stated is None or standard is None:
             return OPEN
         if rule.mode != "current":
-            found = asking.ask("edition", asking.context(self.rule, self.asked, entry, _SOMETHING, number))
+            found = asking.ask("edition", self.context(entry, _SOMETHING, number, asking))
             return OPEN if found.outcome != Outcome.PASS or found.findings else PASSES
         row = standard.edition(stated)
         if row is None:
@@ -186,7 +303,7 @@ class Demand:
 
     def _body_plan(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
         """What a body comes to by name and recognition list; PASSES where its accreditations have to be looked at."""
-        context = asking.context(self.rule, self.asked, entry, _SOMETHING, number)
+        context = self.context(entry, _SOMETHING, number, asking)
         if self.rule.body.recognised_by:
             found = asking.ask("body", context)
             clean = found.outcome == Outcome.PASS and not found.findings
@@ -235,7 +352,7 @@ class Demand:
     def _entry_plan(
         self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking
     ) -> tuple[str, str]:
-        context = asking.context(self.rule, self.asked, entry, _SOMETHING, number)
+        context = self.context(entry, _SOMETHING, number, asking)
         if undated_flaw(context, decode_accreditation(stated, "")):
             return "", ""
         rule = self.rule.body

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count, blocks, shown
 from checker.fast.asking import HandOverError
-from checker.fast.fragments import quoted, text
-from checker.fast.objects import Item, Objects
+from checker.fast.fragments import object_text, quoted, text
+from checker.fast.objects import Batch, Item, Objects
 from checker.fast.plan import Plan, Ready, Row, provided_for
 from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
 from checker.fast.stops import together as codes_of
 from checker.forecast import HORIZON
-from checker.model.assessment import ERROR, WARNING, ObjectAssessment, RequirementAssessment
+from checker.model.assessment import ERROR, WARNING, Finding, RequirementAssessment
 from checker.model.calendar import add
-from checker.model.outcome import Outcome, all_of
+from checker.model.outcome import Outcome
 from checker.report.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -61,6 +61,14 @@ class FastEngine:
             return None
 
 
+class _Then(NamedTuple):
+    """A requirement on a later day, when it stops after that, and the codes against it."""
+
+    outcome: Outcome
+    stop: Stop | None
+    codes: frozenset[tuple[int, str]] = frozenset()
+
+
 class _Writing:
     """One manifest on its way into the report."""
 
@@ -74,8 +82,9 @@ class _Writing:
         )
         self._later: dict[str, Objects] = {}
         self._drawing: Drawing | None = None
+        self._findings: dict[int, tuple[Finding, str]] = {}
         self._warnings = self._blocking = self._assessed = 0
-        self._accepted: list[tuple[str, str, int]] = []
+        self._accepted: dict[tuple[str, str], int] = {}
         # To whatever policy a product's categories, markets and type are all that matters.
         self._kinds = [
             (tuple(each.get("categories", ())), tuple(each.get("markets", ())), each.get("type", "series"))
@@ -95,7 +104,8 @@ class _Writing:
             '"certificates":[],"source":[],"plan":null}'
         )
         unmet = sum(each.verdict not in (Outcome.PASS, NOT_APPLICABLE) for each in found)
-        count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, tuple(self._accepted))
+        accepted = tuple((*key, used) for key, used in self._accepted.items())
+        count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, accepted)
         return drawn.encode(), count
 
     def _policy(self, ready: Ready) -> Judged:
@@ -113,19 +123,12 @@ class _Writing:
         if not products:
             return Judged(f'{head}{NOT_APPLICABLE}","holds":null{tail}{out}{last}]}}', NOT_APPLICABLE)
         self._assessed += len(ready.rows)
-        items = [self._objects.of(row.demand, products) for row in ready.rows]
-        outcomes = [_together(each) for each in items]
-        by_row = list(zip(ready.rows, items, outcomes, strict=True))
-        decided, needed = ready.verdict([(row.rule.id, outcome) for row, _, outcome in by_row if row.counts])
-        stops = [
-            earliest(item.stop for item in each) if outcome is Outcome.PASS else None for _, each, outcome in by_row
-        ]
-        drawn = ",".join([
-            self._row(ready, row, each, outcome, stop, needed)
-            for (row, each, outcome), stop in zip(by_row, stops, strict=True)
-        ])  # fmt: skip
+        found = [self._objects.of(row.demand, products) for row in ready.rows]
+        by_row = list(zip(ready.rows, found, strict=True))
+        decided, needed = ready.verdict([(row.rule.id, each.outcome) for row, each in by_row if row.counts])
+        drawn = ",".join([self._row(ready, row, each, needed) for row, each in by_row])
         verdict = decided.value if decided else NOT_APPLICABLE
-        stop = self._policy_stop(ready, products, stops) if decided is Outcome.PASS else None
+        stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is Outcome.PASS else None
         until = stop.drawn(self._end) if stop else "null"
         return Judged(f'{head}{verdict}","holds":{until}{tail}{out}{last}{drawn}]}}', verdict, stop)
 
@@ -143,14 +146,23 @@ class _Writing:
             day = min(days)
             if stopped := _stopped(ready, day, stops):
                 return stopped
-            items = [self._on(day).of(row.demand, products) for row in ready.rows]
-            asked = [
-                (row, each) for row, each, counts in zip(ready.rows, items, ready.counting(day), strict=True) if counts
-            ]
-            verdict, _ = ready.verdict([(row.rule.id, _together(each)) for row, each in asked])
+            then = [self._then(row, products, stop, day) for row, stop in zip(ready.rows, stops, strict=True)]
+            asked = [each for each, counts in zip(then, ready.counting(day), strict=True) if counts]
+            counted = [row.rule.id for row, counts in zip(ready.rows, ready.counting(day), strict=True) if counts]
+            verdict, _ = ready.verdict([(name, each.outcome) for name, each in zip(counted, asked, strict=True)])
             if verdict is not Outcome.PASS:
-                return Stop(day, _certain(verdict), _against(item for _, each in asked for item in each))
-            stops = [_requirement_stop(each) for each in items]
+                return Stop(day, _certain(verdict), frozenset().union(*(each.codes for each in asked)))
+            stops = [each.stop for each in then]
+
+    def _then(self, row: Row, products: list[int], stop: Stop | None, day: str) -> _Then:
+        """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
+        if stop and self._objects.of(row.demand, products).alone:
+            if not stop.day or stop.day > day:
+                return _Then(Outcome.PASS, stop)
+            if stop.day == day:
+                return _Then(stop.verdict, None, stop.codes)
+        found = self._on(day).of(row.demand, products)
+        return _Then(found.outcome, found.stop, _against(found.items))
 
     def _on(self, day: str) -> Objects:
         """The objects on a later day."""
@@ -162,55 +174,46 @@ class _Writing:
             )
         return self._later[day]
 
-    def _row(
-        self, ready: Ready, row: Row, items: list[Item], outcome: Outcome, stop: Stop | None, needed: frozenset[str]
-    ) -> str:
+    def _row(self, ready: Ready, row: Row, found: Batch, needed: frozenset[str]) -> str:
         head, middle, tail = row.parts
-        wanted = not row.counts or outcome is Outcome.PASS or row.rule.id in needed
-        drawn = [each.text or self._drawn(ready, row, items, each, wanted=wanted) for each in items]
-        until = stop.drawn(self._end) if stop else "null"
-        return (
-            f'{head}{outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{",".join(drawn)}]}}'
-        )
+        wanted = not row.counts or found.outcome is Outcome.PASS or row.rule.id in needed
+        drawn = found.text
+        if not drawn:
+            drawn = ",".join([each.text or self._drawn(ready, row, found, each, wanted=wanted) for each in found.items])
+        until = found.stop.drawn(self._end) if found.stop else "null"
+        return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
 
-    def _drawn(self, ready: Ready, row: Row, items: list[Item], item: Item, *, wanted: bool) -> str:
+    def _drawn(self, ready: Ready, row: Row, batch: Batch, item: Item, *, wanted: bool) -> str:
         """An object about which there is something to say."""
-        if item.found is None:
+        found, rule, fail_on = item.found, row.rule, self._engine.given.fail_on
+        if found is None or found.chosen is None:
             raise HandOverError
-        given, rule = self._engine.given, row.rule
-        until = rule.effective.until
-        over = until is not None and given.as_of > until
-        found = _placed(item.found, self._engine.plan.demands[row.demand].rule.pointer, rule.pointer)
-        whole = RequirementAssessment(rule, _together(items), row.counts, (found,), needed=wanted, over=over)
-        if self._drawing is None:
-            self._drawing = Drawing(self._document, given.as_of, False, False, given.fail_on)
-        self._blocking += blocks(whole, found, given.fail_on)
-        self._warnings += sum(finding.severity == WARNING for finding in shown(whole, found.findings))
-        if used := sum(finding.accepted for finding in found.findings):
-            self._accepted.append((ready.policy.id, rule.id, used))
-        return text(self._drawing.object(whole, found))
+        over = rule.effective.until is not None and self._engine.given.as_of > rule.effective.until
+        whole = RequirementAssessment(rule, batch.outcome, row.counts, (found,), needed=wanted, over=over)
+        told = found.findings if row.counts and wanted else tuple(shown(whole, found.findings))
+        blocking = blocks(whole, found, fail_on)
+        self._blocking += blocking
+        accepted = 0
+        for finding in told:
+            self._warnings += finding.severity == WARNING
+            accepted += finding.accepted
+        if accepted:
+            key = ready.policy.id, rule.id
+            self._accepted[key] = self._accepted.get(key, 0) + accepted
+        findings = ",".join([self._finding(each, rule.pointer) for each in told])
+        return object_text(found, "true" if blocking else "false", findings)
 
-
-def _placed(found: ObjectAssessment, written: str, pointer: str) -> ObjectAssessment:
-    """An object of a demand, with the places in the policy of another requirement that asks the same."""
-    if written == pointer or found.chosen is None:
-        return found
-    gates = tuple(
-        gate._replace(
-            findings=tuple(
-                each._replace(policy_pointer=pointer + each.policy_pointer[len(written) :]) for each in gate.findings
-            )
-        )
-        for gate in found.chosen.gates
-    )
-    return found._replace(chosen=found.chosen._replace(gates=gates))
-
-
-def _together(items: list[Item]) -> Outcome:
-    for each in items:
-        if each.outcome is not Outcome.PASS:
-            return all_of(each.outcome for each in items)
-    return Outcome.PASS if items else Outcome.UNDETERMINED
+    def _finding(self, finding: Finding, pointer: str) -> str:
+        """A finding at a place of its policy; but for that place its text is made once for all that ask the same."""
+        known = self._findings.get(id(finding))
+        if known is None:
+            if self._drawing is None:
+                self._drawing = Drawing(self._document, self._engine.given.as_of, full=False)
+            drawn = self._drawing.finding(finding)
+            del drawn["policy_pointer"]  # the last of its keys
+            # The finding is kept beside its text, so that no other can have its identity.
+            known = self._findings[id(finding)] = finding, f'{text(drawn)[:-1]},"policy_pointer":'
+        return f"{known[1]}{quoted(pointer + finding.policy_pointer)}}}"
 
 
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
@@ -225,10 +228,6 @@ def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
     if verdict is Outcome.PASS:
         return None
     return Stop(day, _certain(verdict), codes_of(stop for _, stop in asked if stop and stop.day == day))
-
-
-def _requirement_stop(items: list[Item]) -> Stop | None:
-    return earliest(item.stop for item in items) if _together(items) is Outcome.PASS else None
 
 
 def _certain(verdict: Outcome | None) -> Outcome:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from orjson import dumps
 
+from checker.model.backing import DECLARED
 from checker.model.decision import written
+from checker.report.drawing import drawn_holds
 
 if TYPE_CHECKING:
+    from checker.model.assessment import ObjectAssessment
     from checker.model.policy import Policy, Requirement
 
 
@@ -42,3 +45,24 @@ def requirement_parts(rule: Requirement, *, counts: bool) -> tuple[str, str, str
     middle = {"enforcement": "mandatory" if rule.mandatory else "advisory", "counts": counts}
     tail = {"citation": rule.citation, "remedy": rule.remedy, "waived_by": None}
     return f'{text(head)[:-1]},"outcome":"', f',{text(middle)[1:-1]},"needed":', f',{text(tail)[1:-1]},"objects":['
+
+
+def object_text(found: ObjectAssessment, blocks: str, findings: str) -> str:
+    """An object about which there is something to say, as `checker/report/drawing.py` draws it without gates."""
+    target, chosen = found.target, found.chosen
+    covers = chosen.certificate.covers if chosen else None
+    head = {
+        "type": target.type,
+        "product": target.product,
+        "site": target.site,
+        "id": target.id,
+        "outcome": found.outcome.value,
+        "holds": drawn_holds(found.holds),
+        "certificate": found.certificate,
+        "basis": DECLARED,
+        "confidence": chosen.gates[-1].confidence if chosen else None,
+        "conditions": list(covers.conditions or ()) if covers else [],
+        "waived_by": None,
+    }
+    name = quoted(chosen.certificate.id) if chosen else "null"
+    return f'{text(head)[:-1]},"blocks":{blocks},"candidate":{name},"findings":[{findings}],"gates":[]}}'

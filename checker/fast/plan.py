@@ -92,7 +92,7 @@ class Plan:
                 key = _asks(rule), asked
                 if key not in numbers:
                     numbers[key] = len(self.demands)
-                    self.demands.append(Demand(rule, asked, catalogue, as_of))
+                    self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of))
                 counts = rule.counts_on(as_of)
                 rows.append(Row(rule, numbers[key], counts, requirement_parts(rule, counts=counts)))
             self.policies.append(Ready(policy, tuple(rows)))

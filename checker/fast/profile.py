@@ -26,8 +26,9 @@ class Profile:
     """
 
     __slots__ = (
-        "adverse", "bound", "by_site", "decisions", "designation", "effective", "expires", "granted", "issued",
-        "kind", "odd", "position", "raw", "renewals", "stages", "standard", "start", "status", "surveillance", "tests",
+        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires",
+        "granted", "issued", "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
+        "status", "surveillance", "tests",
     )  # fmt: skip
 
     def __init__(self, raw: Raw, position: int, designation: Designation) -> None:
@@ -41,6 +42,7 @@ class Profile:
         self.effective: str | None = raw.get("effective")
         self.start = self.effective or self.issued
         self.status: Raw | None = raw.get("status")
+        self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
         self.odd = self.bound = self.by_site = False
         self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
         self.decisions: list[str] = []
@@ -48,6 +50,7 @@ class Profile:
         self.surveillance: list[tuple[str, tuple[str, ...]]] = []  # day, the sites that it is bound to
         self.stages: list[tuple[str, str]] = []  # type, day
         self.tests: list[Raw] = []
+        self.evaluated: list[tuple[str | None, str]] = []  # revision, day
         for event in raw.get("events", ()):
             self._event(event)
         self.decisions.sort()
@@ -88,3 +91,5 @@ class Profile:
             self.stages.append((kind, day))
         elif kind in ("type-test", "re-test"):
             self.tests.append(event)
+        elif kind == "re-evaluation":
+            self.evaluated.append((event.get("revision"), day))

@@ -48,10 +48,13 @@ def names_model(rule: Requirement, entry: Profile, model: str, site: str | None)
     """Whether a product certificate plainly names a model and, where it is asked, the factory."""
     if entry.odd:
         return False
-    covers = entry.raw.get("covers")
-    if covers is None or model not in covers.get("models", ()):
-        return False
-    return not rule.covers.factory or site is None or site in covers.get("factories", ())
+    models = entry.raw.get("covers", {}).get("models", ())
+    return model in models and names_factory(rule, entry, site)
+
+
+def names_factory(rule: Requirement, entry: Profile, site: str | None) -> bool:
+    """Whether a product certificate plainly names the factory, where it is asked."""
+    return not rule.covers.factory or site is None or site in entry.raw.get("covers", {}).get("factories", ())
 
 
 def never_names(entry: Profile, model: str) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
+from checker.fast.fragments import text
 from checker.fast.profile import Profile
+from checker.model.assessment import Target
 from checker.model.policy import MANAGEMENT_SYSTEM
 from checker.words import PLACEHOLDER
 
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 Raw = dict[str, Any]
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
+
+
+class Place(NamedTuple):
+    """An object of conformity, the index of the product that it is part of, and how its text in the report begins."""
+
+    target: Target
+    product: int | None
+    head: str
 
 
 class Sheet:
@@ -43,6 +53,43 @@ class Sheet:
         self.by_standard: dict[str, list[Profile]] = {}
         self.unknown: set[str] = set()  # kinds of certificates to standards that the catalogue does not know
         self._look_at_certificates()
+        self._places: dict[Any, list[Place]] = {}
+
+    def models(self, product: int, *, factory: bool) -> list[Place]:
+        """The models of a product, at each of its producing sites where the factory is asked."""
+        found = self._places.get((product, factory))
+        if found is None:
+            raw = self.products[product]
+            sites = raw.get("produced_at") if factory else (None,)
+            if not sites:
+                raise HandOverError
+            pointer = f"/products/{product}/models"
+            found = self._places[product, factory] = [
+                _place(Target("model", model, f"{pointer}/{index}", raw["id"], site), product)
+                for index, model in enumerate(raw["models"])
+                for site in sites
+            ]
+        return found
+
+    def organisation(self) -> list[Place]:
+        """The organisation as a whole."""
+        return [_place(Target("organisation", None, "/supplier"), None)]
+
+    def producing(self, products: list[int] | None) -> list[Place]:
+        """The sites that produce any of some products; None: every site."""
+        made = set(self.sites)
+        if products is not None:
+            stated = [self.products[each].get("produced_at") or () for each in products]
+            made = {each for at in stated for each in at} if all(stated) else set()
+        if not made:
+            raise HandOverError
+        found = self._places.get("sites")
+        if found is None:
+            found = self._places["sites"] = [
+                _place(Target("site", name, f"/supplier/sites/{number}", site=name), None)
+                for number, name in enumerate(self.sites)
+            ]
+        return found if len(made) == len(found) else [each for each in found if each.target.site in made]
 
     def _look_at_products(self) -> None:
         names = set()
@@ -104,3 +151,8 @@ class Sheet:
         systems = [entry for entry in twins if entry.kind == MANAGEMENT_SYSTEM]
         if any(entry.raw.get("body") != systems[0].raw.get("body") for entry in systems[1:]):
             raise HandOverError
+
+
+def _place(target: Target, product: int | None) -> Place:
+    drawn = {"type": target.type, "product": target.product, "site": target.site, "id": target.id}
+    return Place(target, product, f'{text(drawn)[:-1]},"outcome":"pass","holds":')

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from checker.fast.fragments import holds
+from checker.fast.terms import after
 from checker.model.assessment import Holds
 from checker.model.calendar import previous_day
 from checker.model.outcome import Outcome, all_of
@@ -22,9 +23,23 @@ class Stop(NamedTuple):
 
     def drawn(self, end: str) -> str:
         """As the report states it; `end` is the last day that is looked at."""
-        if not self.day:
-            return holds(end, None, ())
-        return holds(_before(self.day), self.verdict.value, _leading(self.codes))
+        return _drawn(self, end)
+
+
+@lru_cache(8192)
+def _drawn(stop: Stop, end: str) -> str:
+    if not stop.day:
+        return holds(end, None, ())
+    return holds(_before(stop.day), stop.verdict.value, _leading(stop.codes))
+
+
+NEVER = Stop()
+
+
+@lru_cache(8192)
+def ending(until: str, code: str, verdict: Outcome, worst: Outcome) -> Stop:
+    """The stop of an object whose certificate satisfies it through a day, after which it comes to a verdict."""
+    return Stop(after(until), worst, frozenset({(verdict.rank, code)}))
 
 
 def held(stop: Stop, end: str) -> Holds:
@@ -38,7 +53,9 @@ def earliest(stops: Iterable[Stop | None]) -> Stop:
     """When the first of several things stops that have to pass together."""
     found = [each for each in stops if each and each.day]
     if not found:
-        return Stop()
+        return NEVER
+    if len(found) == 1:
+        return found[0]
     day = min(each.day for each in found)
     first = [each for each in found if each.day == day]
     if len(first) == 1:

@@ -46,12 +46,3 @@ def later(day: str, months: int, days: int) -> str:
 def after(day: str) -> str:
     """The day after."""
     return FOREVER if day >= "9999-12-31" else next_day(date.fromisoformat(day)).isoformat()
-
-
-def sooner(one: Lasting, other: Lasting) -> Lasting:
-    """Both together: the worse state, and what ends first; two ends on one day leave the end unsure."""
-    state = max(one.state, other.state)
-    if one.until == other.until != FOREVER and one.code != other.code:
-        return Lasting(UNSURE, one.until)
-    first = one if one.until <= other.until else other
-    return first._replace(state=state)

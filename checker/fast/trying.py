@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from checker.fast.demand import CONFIDENCE, Demand, Whole
-from checker.fast.scope import in_scope, names_model, never_lists, never_names
+from checker.fast.scope import in_scope, names_factory, names_model, never_lists, never_names
 from checker.fast.terms import Lasting
 from checker.gates import gates
-from checker.model.assessment import Candidate, GateResult, Target
+from checker.gates._product_subject import SERIES, by_series
+from checker.model.assessment import NOTE, Candidate, Finding, GateResult, Target
 from checker.model.outcome import Outcome, all_of
+from checker.model.patterns import is_pattern, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
     from checker.fast.sheet import Sheet
+    from checker.gates.base import Context
 
 ORDER = {gate.id: gate.order for gate in gates()}
 
@@ -31,12 +34,20 @@ class Tried(NamedTuple):
     results: tuple[GateResult, ...] = ()
 
     @property
+    def kind(self) -> bool:
+        """Whether it is of the right kind; else no other gate was asked."""
+        return not (self.results and self.results[0].gate == "kind")
+
+    @property
+    def failing(self) -> int:
+        """How many gates do not pass."""
+        return sum(each.outcome != Outcome.PASS for each in self.results)
+
+    @property
     def preference(self) -> tuple[int, bool, bool, int, int]:
         """As `checker.engine.scene.preference`; what passed is not kept, so what did not is counted."""
-        failed = {gate.gate for gate in self.results if gate.outcome != Outcome.PASS}
-        right = "kind" not in failed
-        count = len(failed) if right else len(ORDER)
-        return self.outcome.rank, right, right and "standard" not in failed, -count, -self.entry.position
+        stands = not any(each.gate == "standard" for each in self.results)
+        return self.outcome.rank, self.kind, stands, -self.failing, -self.entry.position
 
     def candidate(self, asking: Asking) -> Candidate:
         """As the plain engine has it, but that the gates that pass without a finding stand together."""
@@ -51,7 +62,6 @@ class Trying:
         self._sheet = sheet
         self._asking = asking
         self._demand = demand
-        self._wholes: dict[tuple[int, int, int | None, str | None], Whole] = {}
         self._tried: dict[tuple[int, int, str, int | None, str | None], Tried] = {}
 
     def tried(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
@@ -62,31 +72,56 @@ class Trying:
             found = self._tried[key] = self._try(number, entry, target, product)
         return found
 
+    def kind(self, number: int, entry: Profile) -> bool:
+        """Whether a certificate is of the kind that is asked."""
+        return entry.standard is not None and entry.kind == entry.standard.kind == self._demand(number).rule.kind
+
     def _try(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
         demand = self._demand(number)
         # Of a site the operator matters, and the audits there: nearly all have the supplier, and those of the whole.
         sites, site = self._sheet.sites, target.site
         at = site if site and (entry.by_site or (not demand.product and "operator" in sites[site])) else None
-        key = number, entry.position, product, at
-        whole = self._wholes.get(key)
-        if whole is None:
-            whole = self._wholes[key] = demand.whole(entry, product, at, self._asking)
+        whole = demand.whole(entry, product, at, self._asking)
         if demand.product:
             named = whole.named and names_model(demand.rule, entry, target.id or "", site)
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
         if named and not whole.against:
             return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence)
+        if whole.named and not whole.against and demand.product and (series := self._series(demand, entry, target)):
+            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         return self._ask(demand, entry, target, product, whole, named=named)
+
+    def _series(self, demand: Demand, entry: Profile, target: Target) -> GateResult | None:
+        """The answer about a model that is covered by a printed series, where that is all there is to say."""
+        rule, model = demand.rule, target.id or ""
+        named = rule.covers.patterns and not never_names(entry, model) and names_factory(rule, entry, target.site)
+        covered = entry.raw.get("covers", {}).get("models", ()) if named and not entry.odd else ()
+        series = next((each for each in covered if is_pattern(each) and matches(each, model)), None)
+        if series is None or model in covered:
+            return None
+        message, pointer = by_series(entry.raw["id"], model, series), f"/certificates/{entry.position}/covers/models"
+        finding = Finding(
+            SERIES.name, Outcome.PASS, message, pointer, "subject", NOTE, SERIES.mend, entry.raw["id"], "/covers"
+        )
+        return GateResult("subject", Outcome.PASS, findings=(finding,))
 
     def _ask(
         self, demand: Demand, entry: Profile, target: Target, product: int | None, whole: Whole, *, named: bool
     ) -> Tried:
-        asking, against = self._asking, list(whole.against)
-        if whole.kind and not named:
-            against.append("subject")
-        context = asking.context(demand.rule, demand.asked, entry, target, product)
-        results = sorted((asking.ask(gate, context) for gate in against), key=lambda each: ORDER[each.gate])
+        against = [*whole.against, "subject"] if whole.kind and not named else whole.against
+        context: Context | None = None
+        results: list[GateResult] = []
+        for gate in against:
+            key = demand.shared(gate, entry, target, product, self._asking)
+            found = entry.memo.get(key) if key else None
+            if found is None:
+                context = context or demand.context(entry, target, product, self._asking)
+                found = self._asking.ask(gate, context)
+                if key:
+                    entry.memo[key] = found
+            results.append(found)
+        results.sort(key=lambda each: ORDER[each.gate])
         used = [CONFIDENCE.index(each.confidence) for each in results if each.confidence]
         outcome = all_of(Outcome(each.outcome) for each in results)
         return Tried(entry, outcome, whole.lasting, min([whole.confidence, *used]), tuple(results))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine import assess, turning_days
@@ -33,6 +32,7 @@ from checker.model.order import Order
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement
 from checker.model.waivers import Waivers
+from checker.records import NamedTuple
 
 
 def forecast(

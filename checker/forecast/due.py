@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.days import mattering
@@ -21,6 +20,7 @@ from checker.model.history import cycle, suspensions
 from checker.model.manifest import Certificate, Manifest
 from checker.model.order import Order
 from checker.model.policy import Period, Policy, Requirement
+from checker.records import NamedTuple
 
 _SUSPENDED = Period(months=6)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.asked import assess_object, if_applicable
@@ -19,6 +18,7 @@ from checker.model.manifest import Certificate, Manifest
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Stop(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.assessment import Target
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 
 
 class State(NamedTuple):

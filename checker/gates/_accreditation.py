@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.gates.base import Code, Context, Probe, listed
 from checker.model.accreditation import accreditation_standard
@@ -13,6 +12,7 @@ from checker.model.history import decided, decided_by
 from checker.model.manifest import Accreditation
 from checker.model.outcome import Outcome
 from checker.model.reference import Provenance
+from checker.records import NamedTuple
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 

@@ -18,6 +18,13 @@ TYPE_ONLY, LOT_ONLY = "1a", "1b"
 COMPONENT = "recognized-component"
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
+SERIES = Code(
+    "series-pattern",
+    "the model is covered by a printed series pattern, not by name",
+    "check that the pattern is printed on the certificate as written",
+    (Outcome.PASS,),
+    "note",
+)
 PRODUCT_CODES = (
     Code(
         "model-not-covered",
@@ -26,13 +33,7 @@ PRODUCT_CODES = (
         _EITHER,
         state="state `covers.models` as printed on the certificate, and the `models` of the product",
     ),
-    Code(
-        "series-pattern",
-        "the model is covered by a printed series pattern, not by name",
-        "check that the pattern is printed on the certificate as written",
-        (Outcome.PASS,),
-        "note",
-    ),
+    SERIES,
     Code(
         "type-only",
         "the scheme certifies a type or sample, or is not one of the types accepted",
@@ -131,7 +132,7 @@ def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], 
     certificate, patterns = probe.context.certificate, probe.context.requirement.covers.patterns
     found = [each for each in covered if is_pattern(each) and any(matches(each, name) for name in names)]
     if found and patterns:
-        probe.note("series-pattern", f"`{names[0]}` is covered by the series `{found[0]}` of `{certificate.id}`", at)
+        probe.note(SERIES.name, by_series(certificate.id, names[0], found[0]), at)
     elif found:
         message = (
             f"`{certificate.id}` covers `{names[0]}` only by the series `{found[0]}`, where exact names are required"
@@ -139,6 +140,11 @@ def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], 
         probe.fail("model-not-covered", message, at)
     else:
         probe.fail("model-not-covered", f"`{certificate.id}` covers {listed(covered)}, not `{names[0]}`", at)
+
+
+def by_series(certificate: str, model: str, series: str) -> str:
+    """The sentence about a model that a certificate covers by a series."""
+    return f"`{model}` is covered by the series `{series}` of `{certificate}`"
 
 
 def _removed(probe: Probe, names: tuple[str, ...]) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.gates.base import Context
 from checker.model.calendar import add
@@ -13,6 +12,7 @@ from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
 from checker.model.patterns import names
 from checker.model.policy import Period
+from checker.records import NamedTuple
 
 ACTIVE = "active"
 

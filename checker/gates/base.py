@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import did_you_mean
 from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue

@@ -1,12 +1,14 @@
 """What the engine finds out: gates, findings, and the objects and requirements they add up to."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.backing import DECLARED, LEVELS
 from checker.model.manifest import Certificate, Manifest
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 
 NOT_ASKED = "not-asked"
 NOT_RUN = "not-run"

@@ -7,9 +7,9 @@ them. A trace is as pure as a fact of the manifest: the engine opens nothing.
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 
 DECLARED = "declared"
 DOCUMENTED = "documented"

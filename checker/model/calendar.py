@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 
 from checker.model.policy import Period
@@ -17,9 +16,13 @@ def add(day: date, period: Period) -> date:
     year = day.year + month // 12
     if year > date.max.year:
         return date.max
-    last = monthrange(year, month % 12 + 1)[1]
-    moved = date(year, month % 12 + 1, min(day.day, last))
+    moved = date(year, month % 12 + 1, min(day.day, _last(year, month % 12 + 1)))
     return moved if (date.max - moved).days < period.days else moved + timedelta(days=period.days)
+
+
+def _last(year: int, month: int) -> int:
+    """The last day of a month, as `calendar.monthrange` says it, which would bring `locale` to every start."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def next_day(day: date) -> date:

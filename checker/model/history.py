@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.backing import Backing
 from checker.model.calendar import add, next_day
 from checker.model.manifest import Certificate, Event, Manifest
 from checker.model.policy import Period
+from checker.records import NamedTuple
 
 CONFORMING = "conforming"
 NONCONFORMING = "nonconforming"

@@ -3,10 +3,13 @@
 Dates are calendar days, inclusive. `pointer` is the JSON pointer (RFC 6901) of the thing in its file.
 """
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from checker.model.backing import Backing
+from checker.records import NamedTuple
 
 Day: TypeAlias = date
 

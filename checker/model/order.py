@@ -1,9 +1,11 @@
 """The buyer's order (design: policy): what is bought, and so what is judged; the supplier does not choose that."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.manifest import Lot
+from checker.records import NamedTuple
 
 
 class Item(NamedTuple):

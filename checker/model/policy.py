@@ -1,7 +1,11 @@
 """The buyer's or regulator's policy (design: policy, version 1), checked and ready to be applied."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from checker.records import NamedTuple
 
 PRODUCT = "product"
 MANAGEMENT_SYSTEM = "management-system"
@@ -78,7 +82,7 @@ class Window(NamedTuple):
         """Whether a day lies in the window."""
         return (self.start is None or self.start <= day) and (self.until is None or day <= self.until)
 
-    def within(self, other: "Window") -> "Window":
+    def within(self, other: Window) -> Window:
         """The days that both windows hold."""
         starts = [each for each in (self.start, other.start) if each is not None]
         ends = [each for each in (self.until, other.until) if each is not None]
@@ -133,7 +137,7 @@ def _equal(one: tuple[object, ...], other: object) -> bool:
 class All(NamedTuple):
     """Every part has to pass."""
 
-    parts: tuple["Decision", ...]
+    parts: tuple[Decision, ...]
 
     def __eq__(self, other: object) -> bool:
         return _equal(self, other)
@@ -148,7 +152,7 @@ class All(NamedTuple):
 class Any(NamedTuple):
     """One part has to pass."""
 
-    parts: tuple["Decision", ...]
+    parts: tuple[Decision, ...]
 
     def __eq__(self, other: object) -> bool:
         return _equal(self, other)
@@ -164,7 +168,7 @@ class AtLeast(NamedTuple):
     """At least n parts have to pass."""
 
     n: int
-    parts: tuple["Decision", ...]
+    parts: tuple[Decision, ...]
 
     def __eq__(self, other: object) -> bool:
         return _equal(self, other)

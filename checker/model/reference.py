@@ -1,9 +1,12 @@
 """Rows of the catalogue: standards, accreditation bodies, recognition lists. Every row knows its source."""
 
+from __future__ import annotations
+
 from collections.abc import Set
 from datetime import date
 from re import Pattern
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 # Member states of the European Economic Area, where the product law of the Union holds.
 _EEA = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK"

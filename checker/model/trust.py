@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.manifest import Party
+from checker.records import NamedTuple
 
 
 class TrustedKey(NamedTuple):

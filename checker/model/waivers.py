@@ -1,11 +1,13 @@
 """The buyer's waivers (design: waivers; ISO 9000:2015, 3.12.5 calls one a concession)."""
 
+from __future__ import annotations
+
 from datetime import date
-from typing import NamedTuple
 
 from checker.errors import Location
 from checker.model.manifest import Party
 from checker.model.policy import Period
+from checker.records import NamedTuple
 
 
 class Waiver(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.model.assessment import ERROR, NOTE, WARNING
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 PRODUCT = "product"
 SYSTEM = "management-system"

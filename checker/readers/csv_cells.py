@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from checker.readers import limits
 from checker.readers.text import fault
+from checker.records import NamedTuple
 
 BOM = b"\xef\xbb\xbf"
 """What spreadsheets put before UTF-8."""

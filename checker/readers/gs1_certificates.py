@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.readers import gs1_codes as codes
 from checker.readers.gs1_node import Entry, Node
 from checker.readers.gs1_party import Maker, maker
 from checker.readers.naming import Names
+from checker.records import NamedTuple
 from checker.words import shorten
 
 if TYPE_CHECKING:

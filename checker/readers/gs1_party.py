@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.readers.gs1_codes import ROLES
 from checker.readers.gs1_node import Entry, Node
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.readers.gs1_gdsn import Item

@@ -7,7 +7,7 @@ beside this file says what becomes what. An export has no date, so the day on wh
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import did_you_mean
 from checker.readers.asked import PRODUCT, SYSTEM, Asked
@@ -15,6 +15,7 @@ from checker.readers.csv_table import Columns, table
 from checker.readers.gs1_node import Entry, Node, Stated
 from checker.readers.kinds import Kind, known_kind
 from checker.readers.naming import Names
+from checker.records import NamedTuple
 from checker.words import shorten
 
 if TYPE_CHECKING:

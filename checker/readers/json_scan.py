@@ -11,11 +11,12 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from json import loads
 from math import isinf
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.document import escape_pointer
 from checker.readers import limits
 from checker.readers.text import no_character
+from checker.records import NamedTuple
 from checker.words import shorten
 
 if TYPE_CHECKING:

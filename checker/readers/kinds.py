@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from checker.readers.asked import Asked
+from checker.records import NamedTuple
 from checker.words import shorten
 
 

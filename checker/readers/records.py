@@ -11,7 +11,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from checker.errors import InputError, Problem
-from checker.readers.provenance import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +61,8 @@ def import_record(document: Document, name: str, asked: Asked) -> Iterator[State
 
     Raises InputError for anything else.
     """
+    from checker.readers.provenance import mark  # noqa: PLC0415 - of no use to most runs
+
     for found in format_of(name).manifests(document, asked):
         mark(found, name)
         yield found

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from io import BufferedReader, BytesIO, FileIO, RawIOBase
-from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from checker.errors import InputError, Location, Problem
 from checker.readers import limits
 from checker.readers.files import open_regular, read_up_to, show, unusable
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.readers.asked import PRODUCT
 from checker.readers.gs1_node import Entry, Node
 from checker.readers.untp_objects import Objects, party
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.document import Value

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import did_you_mean
 from checker.readers.xlsx_columns import DAY, TERM, Column
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")

@@ -5,7 +5,7 @@ One table for both directions: the template is written from it, and filled ones 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from checker.records import NamedTuple
 
 TEXT = "text"
 DAY = "day"  # YYYY-MM-DD as text, or a date cell

@@ -11,11 +11,11 @@ import re
 import zipfile
 import zlib
 from io import BytesIO
-from typing import NamedTuple
 
 from checker.errors import InputError, Location
 from checker.readers import limits
 from checker.readers.xlsx_xml import Handler, Xml, refuse
+from checker.records import NamedTuple
 from checker.words import shorten
 
 _WORKBOOK = "xl/workbook.xml"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.catalogue.names import fold_name
@@ -12,6 +11,7 @@ from checker.model.manifest import BodyName, Certificate, Party
 from checker.model.outcome import Outcome
 from checker.model.parties import same_name, same_party
 from checker.model.patterns import names
+from checker.records import NamedTuple
 from checker.registers.row import Row
 
 NEEDED = ("number", "body", "standard", "holder", "status")

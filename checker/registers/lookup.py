@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.model.backing import CONFIRMED, Trace
@@ -16,6 +15,7 @@ from checker.model.history import in_force_from
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
 from checker.model.parties import same_party
+from checker.records import NamedTuple
 from checker.registers.agreement import NEEDED, Answer, answers, party, same_body, same_standard
 from checker.registers.recognition import recognised
 from checker.registers.register import Register

@@ -6,11 +6,11 @@ import hashlib
 import os
 from datetime import date
 from io import BytesIO
-from typing import NamedTuple
 
 from checker.errors import InputError, Location, Problem, UsageError
 from checker.readers.files import open_regular, read_up_to, unusable
 from checker.readers.limits import MEGABYTE
+from checker.records import NamedTuple
 from checker.registers.formats import SUPPLIER, Format, formats
 from checker.registers.importing import rows_of
 from checker.registers.store import MAGIC, Facts, Store, from_file, in_memory

@@ -7,7 +7,8 @@ row for each standard that a body is recognised for. What a register does not sa
 from __future__ import annotations
 
 import unicodedata
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 CERTIFICATES = "certificates"
 RECOGNITION = "recognition"

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError, Location, Problem
 from checker.model.parties import bare_name
 from checker.readers.files import unusable
+from checker.records import NamedTuple
 from checker.registers.row import Row, loose_key, neighbours, number_key
 
 if TYPE_CHECKING:

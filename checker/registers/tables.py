@@ -10,10 +10,11 @@ import codecs
 import csv
 from collections.abc import Iterator
 from io import TextIOWrapper
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from checker.errors import InputError
 from checker.readers.text import fault
+from checker.records import NamedTuple
 
 _LONGEST = 1 << 20
 _SEPARATORS = ("\t", ";", ",")

@@ -7,8 +7,8 @@ than 10 shows 9, and the tenth counts what was left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.renderers.marks import in_repository
 from checker.words import visible
 

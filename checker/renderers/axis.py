@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
+
+from checker.records import NamedTuple
 
 Json = dict[str, Any]
 

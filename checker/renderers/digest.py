@@ -6,8 +6,9 @@ One walk over the manifests; what is kept does not grow with their number.
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.rows import WAIVED, Row, holding, manifest_rows, name, standing
 
 Json = dict[str, Any]

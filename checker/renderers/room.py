@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import UsageError, did_you_mean
+from checker.records import NamedTuple
 from checker.renderers.look import Look
 
 _ENDING = "_format.py"

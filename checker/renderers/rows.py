@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.engine.result import INTERNAL, INTERRUPTED
+from checker.records import NamedTuple
 from checker.words import shorten
 
 Json = dict[str, Any]

@@ -24,12 +24,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import quote
 
 import orjson
 
 from checker.engine.pages import code_page, code_rows
+from checker.records import NamedTuple
 from checker.renderers.issues import ERROR, LEVELS, NOTE, UNEXPLAINED, UNUSABLE, WARNING, Issue, issues
 from checker.renderers.marks import in_repository, label, relaxations, result_line, told
 from checker.renderers.rows import plural, trouble, waiver_effect, without

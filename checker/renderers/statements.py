@@ -14,8 +14,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.marks import label, result_line, told
 from checker.renderers.rows import changes, ledger, ledger_line, place, since
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
-from checker.renderers.backing import backing_lines
+from checker.records import NamedTuple
 from checker.renderers.digest import Entry, entry_of
 from checker.renderers.groups import (
     EVIDENCE,
@@ -20,7 +20,6 @@ from checker.renderers.groups import (
     listed,
     requirement_word,
 )
-from checker.renderers.plans import plan_lines
 from checker.renderers.rows import (
     Row,
     findings,
@@ -34,7 +33,6 @@ from checker.renderers.rows import (
     waiver,
     waiver_effect,
 )
-from checker.renderers.text_gates import excerpt, gate_lines
 from checker.renderers.text_page import Page
 
 Json = dict[str, Any]
@@ -67,10 +65,22 @@ class Drawn(NamedTuple):
         else:
             names = ", ".join(name(policy["id"]) for policy in skipped)
             yield from self.page.lines(f"{len(skipped)} policies do not apply: {names}", "  ", "    ")
-        if self.full and (lines := list(backing_lines(manifest))):
+        if self.full:
+            yield from self._backing(manifest)
+        if manifest.get("plan") is not None:
+            yield from self._plan(manifest)
+
+    def _backing(self, manifest: Json) -> Iterator[str]:
+        from checker.renderers.backing import backing_lines  # noqa: PLC0415 - of no use without `-v`
+
+        if lines := list(backing_lines(manifest)):
             yield from self.page.lines("behind the certificates:", "  ")
             for told in lines:
                 yield from self.page.lines(told, "    ", "      ")
+
+    def _plan(self, manifest: Json) -> Iterator[str]:
+        from checker.renderers.plans import plan_lines  # noqa: PLC0415 - of no use without `--advise`
+
         for line in plan_lines(manifest):
             yield from self.page.lines(line.text, "  " * (line.depth + 1), "  " * (line.depth + 2))
 
@@ -142,6 +152,8 @@ class Drawn(NamedTuple):
             yield from self.page.lines(f"and {plural(rest, 'more object')}; `-v` shows all", "      ", "        ")
 
     def _object(self, row: Row) -> Iterator[str]:
+        from checker.renderers.text_gates import excerpt, gate_lines  # noqa: PLC0415 - of no use without `-v`
+
         each = row.object
         waived_by = waiver(row)
         word = f"{each['outcome']}, waived" if waived_by and each["outcome"] != "pass" else each["outcome"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from checker.records import NamedTuple
 from checker.words import inert
 
 NARROWEST = 40

@@ -6,9 +6,10 @@ One row per certificate, in the manifest's order. Nothing here judges: a bar is 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import east_asian_width
 
+from checker.records import NamedTuple
 from checker.renderers.axis import Axis, axis_of, days_of, ordinal, ticks_of
 from checker.renderers.rows import name
 from checker.words import shorten

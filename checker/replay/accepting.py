@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.backing import Means
 from checker.catalogue import Catalogue
@@ -17,6 +17,7 @@ from checker.engine.versions import versions_on
 from checker.model.calendar import add
 from checker.model.order import Order
 from checker.model.policy import Period, Policy
+from checker.records import NamedTuple
 from checker.replay.checks import FAIL, PASS, Check
 from checker.replay.claim import Claim
 from checker.words import shorten

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 PASS, FAIL, UNDETERMINED = "pass", "fail", "undetermined"
 """Outcomes of a check; undetermined where something is missing that it needs."""

@@ -6,12 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.document import Document
 from checker.engine.assess import NOT_APPLICABLE
 from checker.errors import InputError, Location, Problem
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 from checker.renderers.statement import PREDICATE, policy_counts
 from checker.schema import conform
 from checker.signing.dsse import STATEMENT, Envelope

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from checker.backing import Means
 from checker.catalogue import Catalogue, load_catalogue
@@ -17,6 +17,7 @@ from checker.loading import load_baseline, load_order, load_policies, load_waive
 from checker.model.policy import Policy
 from checker.policy_files import shipped_policies
 from checker.readers import Source, discover, read_one
+from checker.records import NamedTuple
 from checker.replay.checks import FAIL, UNDETERMINED, Check
 from checker.report import Conditions
 from checker.report.baseline import Baseline

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker import __version__
 from checker.model.parties import fold
+from checker.records import NamedTuple
 from checker.renderers.statement import statement
 from checker.replay.checks import FAIL, PASS, Check
 from checker.signing.dsse import Envelope, signed_by

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.document import Document
 from checker.engine.result import blocks, shown
@@ -20,6 +20,7 @@ from checker.model.assessment import (
     RequirementAssessment,
 )
 from checker.model.decision import written
+from checker.records import NamedTuple
 from checker.report.certificates import certificate_entry
 from checker.report.excerpt import excerpts
 from checker.words import shorten
@@ -47,7 +48,7 @@ class Drawing(NamedTuple):
             "supplier": assessment.manifest.supplier.name,
             "prepared": assessment.manifest.prepared.isoformat(),
             "verdict": assessment.verdict,
-            "holds": _holds(assessment.holds),
+            "holds": drawn_holds(assessment.holds),
             "policies": [self._policy(each) for each in assessment.policies],
             "certificates": [],
             "source": [],
@@ -74,7 +75,7 @@ class Drawing(NamedTuple):
             "version": policy.version,
             "evidence": policy.evidence,
             "verdict": found.verdict,
-            "holds": _holds(found.holds),
+            "holds": drawn_holds(found.holds),
             "citations": list(policy.citations),
             "decision": written(policy.decision),
             "period": found.period and {"from": str(found.period[0]), "until": str(found.period[1])},
@@ -89,7 +90,7 @@ class Drawing(NamedTuple):
             "title": rule.title,
             "kind": rule.kind,
             "outcome": found.outcome.value,
-            "holds": _holds(found.holds),
+            "holds": drawn_holds(found.holds),
             "enforcement": "mandatory" if rule.mandatory else "advisory",
             "counts": found.counts,
             "needed": found.needed,
@@ -109,7 +110,7 @@ class Drawing(NamedTuple):
             "site": target.site,
             "id": target.id,
             "outcome": found.outcome.value,
-            "holds": _holds(found.holds),
+            "holds": drawn_holds(found.holds),
             "certificate": found.certificate,
             "basis": chosen.basis if chosen else None,
             "confidence": _weakest(chosen) if chosen else None,
@@ -117,7 +118,7 @@ class Drawing(NamedTuple):
             "waived_by": _waivers(found.waived_by),
             "blocks": blocks(row, found, self.fail_on),
             "candidate": chosen.certificate.id if chosen else None,
-            "findings": [self._finding(each) for each in shown(row, found.findings)],
+            "findings": [self.finding(each) for each in shown(row, found.findings)],
             "gates": [self._gate(each) for each in chosen.gates] if chosen and self.full else [],
         }
         if self.all_candidates:
@@ -128,11 +129,12 @@ class Drawing(NamedTuple):
         return {
             "certificate": found.certificate.id,
             "outcome": found.outcome.value,
-            "findings": [self._finding(each) for each in shown(row, found.findings)],
+            "findings": [self.finding(each) for each in shown(row, found.findings)],
             "gates": [self._gate(each) for each in found.gates],
         }
 
-    def _finding(self, finding: Finding) -> Json:
+    def finding(self, finding: Finding) -> Json:
+        """A finding, as its object holds it."""
         return {
             "code": finding.code,
             "gate": finding.gate,
@@ -182,7 +184,8 @@ def _weakest(chosen: Candidate) -> str | None:
     return next((word for word in ("assumed", "secondary", "verified") if word in used), None)
 
 
-def _holds(holds: Holds | None) -> Json | None:
+def drawn_holds(holds: Holds | None) -> Json | None:
+    """How long a pass lasts, as the report states it."""
     if holds is None:
         return None
     return {"until": holds.until.isoformat(), "then": holds.then, "codes": list(holds.codes)}

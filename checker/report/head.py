@@ -7,20 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from checker import __version__
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.engine.ledger import Ledger
 from checker.engine.result import INTERNAL, INTERRUPTED, ExitCode, Tally, grave
 from checker.errors import InputError, InternalError, InterruptionError
 from checker.model.backing import DECLARED, LEVELS
-from checker.model.order import Item, Order
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
-from checker.model.waivers import Waivers
+from checker.records import NamedTuple
 from checker.words import shorten
+
+if TYPE_CHECKING:
+    from checker.engine.ledger import Ledger
+    from checker.model.order import Item, Order
+    from checker.model.waivers import Waivers
 
 Report: TypeAlias = dict[str, Any]
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError, Location, Problem
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.signing.dsse import BYTES, Envelope
 from checker.signing.needed import cryptography, sigstore
 from checker.words import shorten

@@ -12,9 +12,10 @@ import json
 from base64 import b64decode, b64encode
 from binascii import Error
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError, Location, Problem
+from checker.records import NamedTuple
 from checker.signing.keys import PublicKey
 from checker.signing.signers import Signer
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import shlex
 import subprocess
-from typing import NamedTuple
 
 from checker.errors import UsageError
+from checker.records import NamedTuple
 from checker.signing.keys import P256, PublicKey
 from checker.words import shorten
 

@@ -6,9 +6,10 @@ Two algorithms, and the key says which: nothing in a signature or an envelope ca
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.errors import InputError, Location, Problem
+from checker.records import NamedTuple
 from checker.signing.needed import cryptography
 
 ED25519, P256 = "ed25519", "ecdsa-p256-sha256"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from checker.errors import UsageError
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.signing.hooks import HOOK, Hook
 from checker.signing.keys import ED25519, PublicKey, ecdsa, known, refused
 from checker.signing.needed import cryptography

@@ -7,9 +7,9 @@ the file may be renamed and moved.
 from __future__ import annotations
 
 import json
-from typing import NamedTuple
 
 from checker.errors import InputError, Location, Problem
+from checker.records import NamedTuple
 from checker.signing.dsse import STATEMENT, Envelope
 
 TYPE = "https://in-toto.io/Statement/v1"

@@ -101,7 +101,7 @@ def test_a_plain_scalar_becomes_what_the_schema_wants(written: str, value: Value
 
 
 def test_no_plain_scalar_is_left_and_the_document_is_not_changed() -> None:
-    document = yaml("version: 1\nnumber: x\nx-own: [y]\n")
+    document = yaml("version: 1\nnumber: 5\nx-own: [6]\n")
     before: Any = copy.deepcopy(document.values)
     values: Any = conform_to(document, COMPILED)
     assert type(values["number"]) is str

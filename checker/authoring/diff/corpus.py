@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.authoring.diff.pairs import Pair
 from checker.catalogue import Catalogue
@@ -19,6 +18,7 @@ from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.outcome import Outcome
 from checker.model.policy import Period
+from checker.records import NamedTuple
 
 _BACK = Period(months=-36)
 """How far back the beginning of a difference is looked for."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.engine.versions import overlap, versions_on
 from checker.errors import UsageError, did_you_mean
 from checker.loading import load_policies
 from checker.model.policy import Policy, Requirement, Window
+from checker.records import NamedTuple
 
 
 class Pair(NamedTuple):

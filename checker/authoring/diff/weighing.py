@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.authoring.diff.pairs import Pair
 from checker.authoring.diff.witnesses import Witness, witnesses
@@ -18,6 +17,7 @@ from checker.compare import (
     compare,
 )
 from checker.model.order import Order
+from checker.records import NamedTuple
 
 _NEVER = {EQUIVALENT: {LOOSER, STRICTER}, STRICTER: {LOOSER}, LOOSER: {STRICTER}}
 

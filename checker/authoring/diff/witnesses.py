@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from checker.authoring.asking import document_of, manifest_of
 from checker.authoring.changes import ChangeError, Json, apply
@@ -30,6 +29,7 @@ from checker.model.assessment import Assessment
 from checker.model.order import Order
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 
 _MOST = 2400
 """How many manifests are tried for a pair of policies."""

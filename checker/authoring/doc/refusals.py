@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.authoring.doc.editions import ENDED, edition_rows, standards_of
 from checker.authoring.doc.words import choice, span
@@ -12,6 +11,7 @@ from checker.catalogue import Catalogue
 from checker.engine.pages import codes
 from checker.model.backing import CONFIRMED, DECLARED, DOCUMENTED
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Refusal(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from copy import deepcopy
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.authoring.changes import Json
 from checker.authoring.conforming import conforming, skeleton
@@ -15,6 +15,7 @@ from checker.engine.days import window
 from checker.errors import Problem
 from checker.model.order import Item, Order
 from checker.model.policy import All, Policy, Requirement, Window
+from checker.records import NamedTuple
 
 
 class Bench:

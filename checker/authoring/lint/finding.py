@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import Location
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.authoring.changes import Json

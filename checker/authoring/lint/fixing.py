@@ -5,7 +5,7 @@ One edit is made at a time, the text read again, and the policy compared; an edi
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.authoring.lint.case import Case
 from checker.authoring.lint.edits import edited
@@ -18,6 +18,7 @@ from checker.model.markets import UNION, market
 from checker.model.policy import AppliesTo, Policy, Requirement
 from checker.model.reference import EEA
 from checker.readers import Source, read
+from checker.records import NamedTuple
 
 FIXING = ("dead-applies-to", "lists", "modeline")
 """The rules that have edits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.authoring.lint.case import Bench, Case
 from checker.authoring.lint.finding import ERROR, NOTE, WARNING, Code, Found, Rule, Witness
@@ -15,6 +15,7 @@ from checker.document import Document
 from checker.errors import InputError, Location, Problem
 from checker.loading import policy_as_written
 from checker.policy_files import documents
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.extending import Find

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from checker.authoring.scaffold.sheet import DAY, Sheet, inline, words
 from checker.authoring.scaffold.wanted import Wanted
 from checker.authoring.written import MODELINE
 from checker.gates._product_subject import LOT_ONLY
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 from checker.words import PLACEHOLDER
 
 _SITE = "site-1"

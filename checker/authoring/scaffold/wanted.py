@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.records import NamedTuple
 
 
 class Wanted(NamedTuple):

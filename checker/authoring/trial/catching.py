@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import chain, islice
-from typing import NamedTuple
 
 from checker.authoring.asking import document_of, manifest_of
 from checker.authoring.changes import ChangeError, Json, apply
@@ -19,6 +18,7 @@ from checker.errors import InputError
 from checker.model.assessment import PolicyAssessment
 from checker.model.manifest import Manifest
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 
 _MOST = 3000
 """How many changed manifests are tried for one mutant."""

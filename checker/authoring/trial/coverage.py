@@ -18,7 +18,6 @@ there in some cases; then nothing is passed or failed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from checker.authoring.trial.model import Ran, Subject
 from checker.gates import Gate, gates
@@ -28,6 +27,7 @@ from checker.model.assessment import NOT_ASKED, ObjectAssessment
 from checker.model.backing import CONFIRMED, DOCUMENTED
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, Requirement
+from checker.records import NamedTuple
 
 PASSED, FAILED = "passed", "failed"
 

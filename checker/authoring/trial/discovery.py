@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.authoring.trial.subjects import ENDING, SUFFIXES
 from checker.document import Document
@@ -12,6 +11,7 @@ from checker.errors import InputError, Location, Problem, UsageError, did_you_me
 from checker.policy_files import shipped_policies
 from checker.readers import Source, read_one
 from checker.readers.discover import in_folder, is_manifest, show_relative
+from checker.records import NamedTuple
 
 
 class Found(NamedTuple):

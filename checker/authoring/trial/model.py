@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from checker.authoring.changes import Json
 from checker.document import Document
@@ -12,6 +11,7 @@ from checker.model.assessment import PolicyAssessment
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 
 
 class Expected(NamedTuple):

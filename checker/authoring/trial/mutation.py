@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from checker.authoring.trial.asking import as_expected
 from checker.authoring.trial.catching import Catch, Catcher
@@ -15,6 +14,7 @@ from checker.engine.scene import Case as Judged
 from checker.errors import Location
 from checker.model.assessment import RequirementAssessment
 from checker.model.policy import Policy, Requirement
+from checker.records import NamedTuple
 from checker.schema import conform
 
 KILLED, SURVIVED, EQUIVALENT, REFUSED, STALE = "killed", "survived", "equivalent", "refused", "stale"

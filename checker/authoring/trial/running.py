@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from checker.authoring.trial.asking import run_case
 from checker.authoring.trial.coverage import Aim, coverage, percent
@@ -15,6 +14,7 @@ from checker.authoring.trial.reading import read_tests
 from checker.authoring.trial.subjects import Subjects
 from checker.catalogue import Catalogue
 from checker.errors import InputError, Problem
+from checker.records import NamedTuple
 from checker.report.head import Report
 
 

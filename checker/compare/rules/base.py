@@ -9,11 +9,11 @@ keep that promise only as long as certain codes are not accepted, it names them 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
 
 from checker.catalogue import Catalogue
 from checker.compare.parts import INCOMPARABLE, UNKNOWN, relation_of
 from checker.model.policy import Requirement
+from checker.records import NamedTuple
 
 OUTCOME, COUNTING, WAIVERS = "outcome", "counting", "waivers"
 """What a rule decides: whether objects pass, when that blocks, whether a waiver can lift it."""

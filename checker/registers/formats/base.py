@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from checker.errors import did_you_mean
+from checker.records import NamedTuple
 from checker.registers.row import CERTIFICATES, STATUSES, Row
 
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")

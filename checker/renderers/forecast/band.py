@@ -6,8 +6,9 @@ It stands on the axis of the picture of the certificates, so that a day is at th
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.axis import Axis, axis_of, ordinal, ticks_of
 from checker.renderers.forecast.words import VERBS, stretches
 from checker.renderers.rows import name

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from checker.records import NamedTuple
 
 LIMIT = 5_000_000
 """How many bytes one file may have: what a browser opens in about a second."""

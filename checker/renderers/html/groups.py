@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.rows import Row, findings, object_name, standing
 from checker.words import shorten
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from checker.records import NamedTuple
 from checker.renderers.html.groups import answer
 from checker.renderers.html.survey import Column
 from checker.renderers.rows import object_name, plural

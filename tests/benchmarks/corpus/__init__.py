@@ -47,13 +47,22 @@ class Corpus:
 
     def draw(self, number: int) -> Drawn:
         """One manifest by its number, counted from 0."""
-        dice, fate = Random(f"{self.seed}/{number}"), Random(f"{self.seed}/fate/{number}")
-        fails, wrong, changes = (fate.random() < share for share in (self.failing, self.malformed, self.changed))
+        dice = Random(f"{self.seed}/{number}")
+        fails, wrong, changes = self._fate(number)
         case = made(dice)
         done = broken(case, dice) if fails else []
         if changes:
             _looked_up_again(case)
         return Drawn(case.manifest, tuple(done), wrong)
+
+    def _fate(self, number: int) -> tuple[bool, ...]:
+        """Whether a manifest fails, is malformed, and has changed."""
+        fate = Random(f"{self.seed}/fate/{number}")
+        return tuple(fate.random() < share for share in (self.failing, self.malformed, self.changed))
+
+    def changes(self) -> list[int]:
+        """The numbers of the manifests that have changed."""
+        return [number for number in range(self.count) if self._fate(number)[2]]
 
     def __iter__(self) -> Iterator[Drawn]:
         return map(self.draw, range(self.count))
@@ -79,11 +88,14 @@ class Corpus:
     def write_files(self, folder: Path, form: str = "yaml") -> Path:
         """One file for each manifest, a thousand in a folder."""
         for number in range(self.count):
-            place = folder / f"{number // 1000:03}"
-            if number % 1000 == 0:
-                place.mkdir(parents=True, exist_ok=True)
-            (place / f"{number:07}.{form}").write_bytes(self.text(number, form))
+            self.write_file(folder, number, form)
         return folder
+
+    def write_file(self, folder: Path, number: int, form: str = "yaml") -> None:
+        """The file of one manifest."""
+        place = folder / f"{number // 1000:03}"
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{number:07}.{form}").write_bytes(self.text(number, form))
 
 
 def _looked_up_again(case: Case) -> None:

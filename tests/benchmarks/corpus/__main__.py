@@ -1,4 +1,8 @@
-"""Write a corpus: `python -m tests.benchmarks.corpus --count 10000 --out many.ndjson`, or `--form yaml --out FOLDER`."""
+"""Write a corpus.
+
+usage: python -m tests.benchmarks.corpus --count 10000 --out many.ndjson
+       python -m tests.benchmarks.corpus --form yaml --out FOLDER
+"""
 
 from __future__ import annotations
 

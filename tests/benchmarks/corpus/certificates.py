@@ -159,7 +159,7 @@ def superseded(dice: Random, entry: Row) -> Row:
     """The certificate that came before another: expired long ago, kept in the manifest by mistake or for the record."""
     start = day(dice, date(2017, 1, 9), date(2018, 6, 29))
     end = years_after(start, 3)
-    old = {
+    old: Row = {
         key: entry[key]
         for key in ("kind", "standard", "attestation", "body", "holder", "mark", "scheme")
         if key in entry

@@ -38,7 +38,7 @@ def broken(case: Case, dice: Random) -> list[str]:
     """Break a manifest in one way, now and then in two or three; the names of what was done."""
     rows = list(FAULTS.values())
     many = dice.choices((1, 2, 3), (8, 2, 1))[0]
-    done = []
+    done: list[str] = []
     for each in dice.choices(rows, [row.weight for row in rows], k=many):
         if case.manifest["certificates"] and (not done or not case_is_bare(case)):
             each.apply(case)

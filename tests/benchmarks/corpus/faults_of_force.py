@@ -86,7 +86,7 @@ def stale(case: Case) -> None:
 @fault("not-yet-effective")
 def not_yet(case: Case) -> None:
     """It begins after the assessment."""
-    case.needed()["effective"] = str(AS_OF + timedelta(days=case.dice.randint(1, 60)))
+    case.listing()["effective"] = str(AS_OF + timedelta(days=case.dice.randint(1, 60)))
 
 
 @fault("expiry-missing", weight=2)
@@ -267,7 +267,11 @@ def two_registrars(case: Case) -> None:
 
 @fault("transfer-not-eligible")
 def transferred_while_suspended(case: Case) -> None:
-    """Another body took over what was suspended, which nobody may."""
+    """Another body took over what was suspended, which nobody may; and nobody looked the new certificate up."""
     row, since = case.system(), case.prepared - 2 * _WEEK
-    row["events"] += [{"type": "suspension", "date": str(since)}, {"type": "transfer", "date": str(since + _WEEK)}]
-    row["status"] |= {"value": "suspended", "checked": str(case.prepared)}
+    old = {**row, "id": f"{row['id']}-former", "number": f"8{row['number']}", "body": {"name": "Former Registrar Ltd"}}
+    old["events"] = [*row["events"], {"type": "suspension", "date": str(since)}]
+    old["status"] = {"value": "suspended", "checked": str(case.prepared)}
+    row["events"].append({"type": "transfer", "date": str(since + _WEEK)})
+    row.pop("status")
+    case.certificates.append(old)

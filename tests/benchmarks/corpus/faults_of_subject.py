@@ -26,8 +26,9 @@ def nothing(case: Case) -> None:
 
 @fault("kind-misdeclared")
 def misdeclared(case: Case) -> None:
-    """A quality system is called a certificate of a product."""
-    case.system().update(kind="product", attestation="certification")
+    """The one certificate is that of a quality system, and is called one of a product."""
+    row = case.system()
+    case.certificates[:] = [{**row, "kind": "product", "attestation": "certification"}]
 
 
 @fault("standard-unknown")
@@ -169,7 +170,10 @@ def no_products(case: Case) -> None:
 
 @fault("lots-only")
 def series_under_lots(case: Case) -> None:
-    """A series is offered under a certificate for single lots."""
-    row = case.listing()
-    row["covers"]["lots"] = ["L2026-02"]
-    row["covers"]["models"] = [f"X{name}" for name in row["covers"]["models"]]
+    """A series is offered under a certificate for single lots: where the scheme matters it fails, elsewhere a note."""
+    product = case.products[0]
+    product |= {"lots": [{"id": "L2026-02", "produced": "2026-02-11"}]}
+    for row in case.certificates:
+        if row["id"] == f"listing-{product['id']}":
+            row["scheme"] = {"type": "1b"}
+            row["covers"]["lots"] = ["L2026-02"]

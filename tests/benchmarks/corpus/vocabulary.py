@@ -48,7 +48,8 @@ LABORATORIES = (
 )
 REGISTRARS = (
     "TÜV SÜD Management Service GmbH", "DQS GmbH", "BSI Assurance UK Limited", "LRQA Limited", "DNV Business Assurance",
-    "Bureau Veritas Certification Holding SAS", "AFNOR Certification", "RINA Services S.p.A.", "NQA", "Intercert Prüfgesellschaft mbH",
+    "Bureau Veritas Certification Holding SAS", "AFNOR Certification", "RINA Services S.p.A.", "NQA",
+    "Intercert Prüfgesellschaft mbH",
 )  # fmt: skip
 ACCREDITORS = (
     ("DAkkS", "D-ZM-{}-01-00"), ("UKAS", "{:.4}"), ("ANAB", "MS-{:.4}"), ("RvA", "C {:.3}"),
@@ -82,7 +83,7 @@ SECTORS: dict[str, Row] = {
 
 # Management systems: the standard in a scope of accreditation, and how certificates print it.
 SYSTEMS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "qms": ("ISO 9001", ("ISO 9001:2015", "ISO 9001:2015", "DIN EN ISO 9001:2015-11", "BS EN ISO 9001:2015", "EN ISO 9001:2015")),
+    "qms": ("ISO 9001", ("ISO 9001:2015", "ISO 9001:2015", "DIN EN ISO 9001:2015-11", "BS EN ISO 9001:2015")),
     "ems": ("ISO 14001", ("ISO 14001:2015", "ISO 14001:2015", "EN ISO 14001:2015", "ISO 14001:2015/Amd 1:2024")),
     "ohs": ("ISO 45001", ("ISO 45001:2018",)),
     "isms": ("ISO/IEC 27001", ("ISO/IEC 27001:2022", "ISO/IEC 27001:2022", "EN ISO/IEC 27001:2023")),

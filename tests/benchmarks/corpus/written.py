@@ -12,7 +12,7 @@ from tests.benchmarks.corpus.vocabulary import Row
 _HEADER = "# yaml-language-server: $schema=https://certgate.example/schemas/manifest-1.schema.json\n"
 _NOTES = {
     "products:": "products:  # as in our price list",
-    "certificates:": "# One entry for each certificate, as printed; the registers were looked up by our quality office.\ncertificates:",
+    "certificates:": "# One entry for each certificate, as printed; looked up by our quality office.\ncertificates:",
 }
 
 

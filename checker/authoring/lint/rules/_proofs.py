@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from checker.authoring.lint.case import Case
 from checker.authoring.lint.rules._editions import ended
@@ -14,6 +13,7 @@ from checker.model.accreditation import DEFAULT
 from checker.model.markets import market
 from checker.model.policy import BodyRule, EditionRule, Requirement, Window
 from checker.model.reference import Programme, Standard
+from checker.records import NamedTuple
 
 
 class Proof(NamedTuple):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.authoring.changes import OPERATIONS, Json
 from checker.model.policy import Policy
+from checker.records import NamedTuple
 
 WEAKER, STRICTER, OTHER = "weaker", "stricter", "other"
 """Which way an edit goes, taken by itself: asking less, more, or something else."""
