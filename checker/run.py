@@ -10,7 +10,6 @@ from checker.document import Document
 from checker.engine import assess
 from checker.engine.result import Tally
 from checker.errors import InputError, InterruptionError
-from checker.forecast import falling_due, forecast
 from checker.judging import Judge, Record, plan
 from checker.model.manifest import Manifest
 from checker.readers import Source

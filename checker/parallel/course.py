@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from checker.errors import InputError, InterruptionError, Location, Problem
 from checker.judging import Judge, Record
 from checker.parallel.tasks import tasks
 from checker.readers import Source
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.report import Conditions

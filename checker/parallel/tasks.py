@@ -10,12 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from checker.errors import InputError
 from checker.readers import Part, Source, guess
 from checker.readers.files import unusable
 from checker.readers.limits import MEGABYTE
+from checker.records import NamedTuple
 
 FILES = 100
 """The most documents of a task, about: few enough that no worker waits long for the last one."""

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from checker import __version__
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.engine.ledger import Ledger
 from checker.engine.result import INTERNAL, INTERRUPTED, ExitCode, Tally, grave
 from checker.errors import InputError, InternalError, InterruptionError
 from checker.model.backing import DECLARED, LEVELS
