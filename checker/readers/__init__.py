@@ -33,6 +33,7 @@ __all__ = [
     "import_record",
     "import_source",
     "one_of",
+    "pieces",
     "read",
     "read_as_written",
     "read_one",
@@ -68,6 +69,41 @@ def read(source: Source) -> Iterator[Document | InputError]:
         if not isinstance(document, InputError):
             document.folder = folder
         yield document
+
+
+def pieces(source: Source) -> Iterator[Source | InputError]:
+    """A source in parts of one document each, read into memory: the lines of NDJSON, else all of it.
+
+    What holds many in another way, or lies elsewhere, is given as one part without its bytes being looked at.
+    """
+    suffix = source.suffix or (guess(source) if not source.path else "")
+    try:
+        if _ALIASES.get(suffix, suffix) == _MANY:
+            yield from _lines_of(source)
+        elif source.remote or source.suffix == ".parquet":
+            yield source
+        else:
+            yield source._replace(path="", data=source.load(), beside=source.folder)
+    except InputError as error:
+        yield error
+
+
+def _lines_of(source: Source) -> Iterator[Source | InputError]:
+    from checker.readers.ndjson_reader import lines, too_long  # noqa: PLC0415 - by need, as every reader
+
+    empty, first = True, source.part.first_line if source.part else 1
+    with source.stream() as stream:
+        for number, line in lines(stream, first):
+            if line is None:
+                yield too_long(source.shown, number)
+            elif line.strip():
+                part = Part(0, len(line), number)
+                yield source._replace(path="", suffix=_MANY, data=line, beside=source.folder, part=part)
+            else:
+                continue
+            empty = False
+    if empty:
+        yield source
 
 
 def read_as_written(source: Source) -> Iterator[Document | InputError]:
