@@ -113,7 +113,7 @@ def _sample(items: Any) -> str:
 
 def _sample_of(kind: Any, value: Any) -> str:
     if kind is sre.LITERAL:
-        return chr(value)
+        return chr(int(value))
     if kind is sre.NOT_LITERAL:
         return "a" if value != ord("a") else "b"
     if kind is sre.ANY:
@@ -122,7 +122,7 @@ def _sample_of(kind: Any, value: Any) -> str:
         return _member(value)
     if kind in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT):
         least, most, inner = value
-        return _sample(inner) * max(least, 1 if most else 0)
+        return _sample(inner) * max(int(least), 1 if most else 0)
     if kind is sre.SUBPATTERN:
         return _sample(value[3])
     if kind is sre.BRANCH:
