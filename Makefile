@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench clean
+.PHONY: help setup check test lint types layers generated pytest deep fuzz bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ pytest: setup
 
 # OPA's binding declares Python 3.14, and its library loads in older ones too; without it the table says so.
 OPA := opa-golib-python-bindings==0.4.4
+FUZZ_SECONDS ?= 1800
+
+fuzz: setup ## fuzz readers, policies, waivers, registers for FUZZ_SECONDS each (half an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --work $(VENV)/fuzz
+
 bench: setup ## measure what a run costs, and what else could do the work (QUICK=--quick: whether it still runs)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
 	-@test -d $(VENV)/opa || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --only-binary :all: --target $(VENV)/opa $(OPA)
