@@ -86,7 +86,7 @@ def run(*arguments: str, stdin: bytes = b"") -> Ended:
         for stream in streams[1:]:
             stream.flush()
         sys.stdin, sys.stdout, sys.stderr = before
-    out, err = (stream.buffer.getvalue() for stream in streams[1:])  # type: ignore[attr-defined]
+    out, err = (stream.buffer.getvalue() for stream in streams[1:])
     return Ended(code, out.decode("utf-8", "replace"), err.decode())
 
 
