@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep mutate bench lock audit dist sbom clean
+.PHONY: help setup check test lint types layers generated pytest deep fuzz mutate bench lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,12 @@ deep: setup ## run every test with all of its cases, of which `make test` draws 
 pytest: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m "not generated and not deep" --cov --cov-report=term
 
+FUZZ_SECONDS ?= 1800
+
+fuzz: setup ## fuzz readers, policies, waivers, registers for FUZZ_SECONDS each (half an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --work $(VENV)/fuzz
+
 # OPA's binding declares Python 3.14, and its library loads in older ones too; without it the table says so.
 OPA := opa-golib-python-bindings==0.4.4
 bench: setup ## measure what a run costs, and what else could do the work (QUICK=--quick: whether it still runs)
@@ -68,6 +74,7 @@ dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
 
 sbom: setup ## write the bill of materials (CycloneDX) into dist/
 	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
+
 # All of it takes hours; what is in build/mutation already is not tried again. `make mutate MUTATE="--minutes 60"` ends sooner.
 mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
