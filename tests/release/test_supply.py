@@ -13,6 +13,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from checker import __version__
 from tests.release import notes, sbom
 
 ROOT = Path(__file__).parents[2]
@@ -131,6 +132,10 @@ def test_the_notes_of_a_release_are_its_section_of_the_changelog() -> None:
     for version in ("1.2.0", "1.0", "Unreleased", "1x0.0"):
         with pytest.raises(SystemExit, match=r"CHANGELOG\.md has no section"):
             notes.section(text, version)
+
+
+def test_the_changelog_tells_of_the_version_that_would_be_released() -> None:
+    assert notes.section(notes.CHANGELOG.read_text(encoding="utf-8"), __version__)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)
