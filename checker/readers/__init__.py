@@ -41,7 +41,7 @@ __all__ = [
 ]
 
 _ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
-_MANY = ".ndjson"
+_MANY = (".ndjson", ".parquet")
 
 
 class _Reader(Protocol):
@@ -144,7 +144,7 @@ def read_one(path: str | os.PathLike[str], shown: str | None = None) -> Document
 
 def one_of(source: Source) -> Document:
     """The one document of a source; raises InputError, also for a format that holds many."""
-    if _ALIASES.get(source.suffix, source.suffix) == _MANY:
+    if _ALIASES.get(source.suffix, source.suffix) in _MANY:
         message = "one document is required here, and this format holds many"
         raise InputError(Problem(message, Location(source.shown), "write it as .yaml or .json"))
     for result in read(source):
