@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep bench clean
+.PHONY: help setup check test lint types layers generated pytest deep bench soak clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,12 @@ bench: setup ## measure what a run costs, and what else could do the work (QUICK
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
 	-@test -d $(VENV)/opa || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --only-binary :all: --target $(VENV)/opa $(OPA)
 	$(BIN)/python -m tests.benchmarks.run $(QUICK)
+
+SOAK_COUNT ?= 1000000
+
+soak: setup ## run over a million manifests, kill workers and interrupt runs, and count what became of them
+	$(BIN)/python -m tests.soak.run --count $(SOAK_COUNT) --workers auto
+	$(BIN)/python -m tests.parallel.kills
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
