@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
 from io import BytesIO
@@ -21,6 +22,7 @@ from checker.readers import Source, limits, one_of
 from checker.readers.discover import beside
 from checker.records import NamedTuple
 from checker.schema import conform
+from checker.words import shorten
 
 LISTING = "pack.json"
 POLICY, BASE = "policy", "base"
@@ -29,9 +31,6 @@ POLICY, BASE = "policy", "base"
 SHIPPED = ".shipped"
 """The folder of a pack with the shipped policies that others extend; no walk through a folder takes a hidden one."""
 
-FILES = 2_000
-TOTAL = 64 * limits.MEGABYTE
-"""The most files and bytes that a pack may hold."""
 _ENCRYPTED = 1
 # What the last record of an archive begins with; its last two bytes are the length of a comment.
 _LAST = b"PK\x05\x06"
@@ -103,13 +102,17 @@ def _entries(archive: ZipFile, data: bytes, shown: str) -> dict[str, ZipInfo]:
     """The entries of an archive by name, before any is read."""
     rows = archive.infolist()
     total = sum(info.file_size for info in rows)
-    if len(rows) > FILES or total > TOTAL:
-        why = f"it holds {len(rows)} files of {total:,} bytes; at most {FILES} of {TOTAL:,} are read"
-        raise _refused(shown, why, "split it")
+    most = limits.current()
+    if len(rows) > most.pack_files:
+        why = f"it holds {len(rows):,} files; at most {most.pack_files:,} are read"
+        raise _refused(shown, why, limits.mend("split it", "pack_files"))
+    if total > most.pack_bytes:
+        why = f"it holds {total:,} bytes; at most {limits.size(most.pack_bytes)} are read"
+        raise _refused(shown, why, limits.mend("split it", "pack_bytes"))
     if min((info.header_offset for info in rows), default=0) or data[-22:-18] != _LAST or data[-2:] != b"\0\0":
         raise _refused(shown, "something stands before or after the archive", "pack the policies anew")
     names = [info.filename for info in rows]
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = _twice(names)
     if twice is not None:
         raise _refused(shown, f"it holds `{twice}` twice", "pack the policies anew")
     if any(info.flag_bits & _ENCRYPTED for info in rows):
@@ -117,13 +120,20 @@ def _entries(archive: ZipFile, data: bytes, shown: str) -> dict[str, ZipInfo]:
     return dict(zip(names, rows, strict=True))
 
 
+def _twice(names: list[str]) -> str | None:
+    """The first name that is given more than once."""
+    counted = Counter(names)
+    return next((name for name in names if counted[name] > 1), None)
+
+
 def _content(archive: ZipFile, info: ZipInfo, shown: str) -> bytes:
     """The bytes of an entry; its stated size is not trusted."""
+    most = limits.current().document_bytes
     with archive.open(info) as stream:
-        data = stream.read(limits.DOCUMENT_BYTES + 1)
-    if len(data) > limits.DOCUMENT_BYTES:
-        allowed = limits.DOCUMENT_BYTES // limits.MEGABYTE
-        raise _refused(shown, f"`{info.filename}` is larger than {allowed} MB", "split it")
+        data = stream.read(most + 1)
+    if len(data) > most:
+        why = f"`{shorten(info.filename)}` is larger than {limits.size(most)}"
+        raise _refused(shown, why, limits.mend("split it", "document_bytes"))
     return data
 
 
@@ -131,7 +141,7 @@ def _listing(data: bytes, shown: str) -> dict[str, Any]:
     found = one_of(Source.from_stdin(data, f"{shown}/{LISTING}"))
     values: Any = conform(found, "pack")
     paths = [row["path"] for row in values["files"]]
-    twice = next((path for path in paths if paths.count(path) > 1), None)
+    twice = _twice(paths)
     if twice is not None:
         raise _refused(shown, f"its `{LISTING}` names `{twice}` twice", "pack the policies anew")
     strange = next((path for path in paths if not _inside(path)), None)

@@ -109,11 +109,10 @@ class ForecastRun:
         return build_forecast(conditions, self.until, self.entries, self.errors, self.course)
 
     def _add(self, found: Document, manifest: Manifest) -> None:
+        from checker.forecast import falling_due, forecast  # noqa: PLC0415 - of no use to `check`
         from checker.report.forecasts import forecast_entry  # noqa: PLC0415
 
         given, versions = self.judge.conditions, self.judge.versions
-        from checker.forecast import falling_due, forecast  # noqa: PLC0415 - of no use to `check`
-
         ahead = forecast(
             manifest, versions, given.catalogue, given.as_of, self.until, order=given.order, waivers=given.waivers
         )

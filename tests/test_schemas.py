@@ -49,7 +49,20 @@ ANNOTATIONS |= {"defaultSnippets", "enumDescriptions"}
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 
-INTEGERS = {"manifest", "policy", "catalogue", "waivers", "order", "tests", "pack", "exit_code", "n", "weights", *KINDS}
+INTEGERS = {
+    "pdf_pages",
+    "manifest",
+    "policy",
+    "catalogue",
+    "waivers",
+    "order",
+    "tests",
+    "pack",
+    "exit_code",
+    "n",
+    "weights",
+    *KINDS,
+}
 WORDS = {"true": True, "false": False, "null": None}
 
 

@@ -105,7 +105,7 @@ def normalise(text: str) -> str:
 
 def without_footnotes(text: str) -> str:
     """A text as printed, but for footnote marks at its end."""
-    return _FOOTNOTES.sub("", text.strip())
+    return _FOOTNOTES.sub("", text.strip()) if len(text) <= LONGEST else text.strip()
 
 
 def split_edition(text: str, *, bare: bool = True) -> tuple[str, str]:

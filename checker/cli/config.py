@@ -9,7 +9,7 @@ from checker.decode.rules import span
 from checker.document import Document
 from checker.model.policy import Period
 from checker.policy_files import shipped_policies
-from checker.readers import read_one
+from checker.readers import limits, read_one
 from checker.readers.files import show
 from checker.records import NamedTuple
 from checker.schema import conform
@@ -36,14 +36,20 @@ class Config(NamedTuple):
 def find_config(given: str | None) -> Config:
     """The configuration given, or the nearest one upward; an empty one where there is none.
 
-    Raises InputError for a file that can not be used.
+    The limits that it sets are in force from here on, the usual ones where it sets none. Raises InputError for a file
+    that can not be used.
     """
+    limits.apply(limits.Limits())
     path = given or _upward(os.getcwd())
     if path is None:
         return Config()
     path = path if given else os.path.relpath(path)
     document = read_one(path, show(path))
     values: Any = conform(document, "config")
+    if "limits" in values:
+        from checker.readers.limit_settings import limits_of  # of no use to most runs
+
+        limits.apply(limits_of(document, values["limits"]))
     folder = os.path.dirname(path)
     policies = (
         name if name in shipped_policies() else os.path.join(folder, name) for name in values.get("policies", ())

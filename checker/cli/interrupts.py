@@ -16,6 +16,10 @@ class Interruption:
         self.asked = False
         self._before: dict[signal.Signals, Any] = {}
 
+    def heard(self) -> bool:
+        """Whether the run is to end."""
+        return self.asked
+
     def __enter__(self) -> Interruption:
         for each in _SIGNALS:
             # What is ignored on purpose, as by `nohup`, stays ignored.

@@ -121,6 +121,15 @@ WORKERS = Option(
     "N",
 )
 
+ENGINE = Option("engine", ("--engine",), "Who does the work: `dask`, a cluster; see .github/SCALING.md.", "NAME")
+SCHEDULER = Option(
+    "scheduler",
+    ("--scheduler",),
+    "Address of the dask scheduler; default: a cluster of this machine's own.",
+    "ADDRESS",
+)
+RESULTS = Option("results", ("--results",), "Where the cluster writes results, as Parquet.", "FOLDER|URL")
+
 CHECK = (
     POLICIES,
     AS_OF,
@@ -146,6 +155,9 @@ CHECK = (
     LOG,
     LOG_BY,
     WORKERS,
+    ENGINE,
+    SCHEDULER,
+    RESULTS,
 )
 
 

@@ -31,7 +31,7 @@ from checker.parallel.tasks import total
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
 from checker.records import NamedTuple
-from checker.renderers import findings_only
+from checker.renderers import Look, findings_only
 from checker.report import Conditions, Report
 from checker.run import Run, in_order
 
@@ -72,16 +72,20 @@ class Request(NamedTuple):
     log: str | None = None
     log_by: str | None = None
     workers: str | None = None
+    engine: str | None = None
+    scheduler: str | None = None
+    results: str | None = None
 
 
 def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
+    cluster = on_cluster(given, outputs)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
-    workers = parse_workers(given.workers, config.workers)
     load_schema_library()
+    workers = parse_workers(given.workers, config.workers)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
@@ -97,7 +101,7 @@ def check_run(given: Request) -> int:
         config=config.path,
         config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        full=given.verbose or not all(findings_only(name) for name, _ in outputs),
+        full=given.verbose or not (cluster or all(findings_only(name) for name, _ in outputs)),
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
         waivers=waivers,
@@ -111,6 +115,8 @@ def check_run(given: Request) -> int:
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
     settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
+    if cluster:
+        return clustered(given, run, conditions, inputs, (outputs, appearance, workers))
     with Interruption() as interruption:
         report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
         told(run, report, outputs)
@@ -122,6 +128,29 @@ def check_run(given: Request) -> int:
     if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
         say("certgate: no policy applies to any manifest, so nothing was assessed")
     return int(report["exit_code"])
+
+
+def on_cluster(given: Request, outputs: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether a cluster is to do the work. Raises UsageError where it can not do what is asked."""
+    if given.engine is None and given.scheduler is None and given.results is None:
+        return False
+    from checker.cli.distributing import refuse_unfit  # few runs are as large
+
+    refuse_unfit(given, outputs)
+    return True
+
+
+def clustered(
+    given: Request,
+    run: Run,
+    conditions: Conditions,
+    inputs: Sequence[Source | InputError],
+    manner: tuple[list[tuple[str, str | None]], Look, int | None],
+) -> int:
+    """Run `check` on a cluster; returns the exit code."""
+    from checker.cli.distributing import run_on_cluster
+
+    return run_on_cluster(given, run, conditions, inputs, *manner)
 
 
 def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) -> None:
@@ -206,13 +235,20 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
     if "" in manifests:
         raise UsageError("an empty name is given as a manifest; name a file, a folder or `-`")
     if "-" in manifests:
-        data = sys.stdin.buffer.read(limits.STDIN_BYTES + 1)
-        if len(data) > limits.STDIN_BYTES:
-            raise UsageError(f"standard input is larger than {limits.STDIN_BYTES >> 20} MB; give a file instead")
+        most = limits.current().stdin_bytes
+        data = sys.stdin.buffer.read(most + 1)
+        if len(data) > most:
+            mend = limits.mend("give a file instead", "stdin_bytes")
+            raise UsageError(f"standard input is larger than {limits.size(most)}; {mend}")
         yield Source.from_stdin(data, stdin_filename)
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")
     named = [name for name in manifests if name != "-"]
+    if any("://" in name for name in named):
+        from checker.readers import remote  # most runs name none
+
+        yield from remote.sources(filter(remote.is_url, named))
+        named = [remote.as_path(name) for name in named if not remote.is_url(name)]
     if named:
         yield from discover(named, os.getcwd())
 

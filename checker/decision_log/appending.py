@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
 
-from checker.decision_log.chain import Examined, examine
+from checker.decision_log.chain import LINE_BYTES, Examined, examine
 from checker.decision_log.line import BEGINNING, Entry, Line, parsed, sealed
 from checker.decision_log.locking import locked
 from checker.errors import InputError, Location, Problem, UsageError
@@ -184,7 +184,7 @@ class Log:
 
 def _tail(descriptor: int, size: int) -> tuple[int, bytes]:
     """The last lines of a log, the first of them from its beginning, and where they begin; none: there is no such."""
-    for most in (TAIL, limits.DOCUMENT_BYTES):
+    for most in (TAIL, LINE_BYTES):
         start = max(0, size - most)
         data = _read(descriptor, start, size - start)
         if not start:

@@ -13,6 +13,9 @@ from checker.decision_log.line import Line, parsed
 from checker.readers import limits
 from checker.records import NamedTuple
 
+LINE_BYTES = 16 * limits.MEGABYTE
+"""The most bytes of a line of the log, whatever the limits of a run are: it has to be read years later."""
+
 
 class Examined(NamedTuple):
     """A line with its number in the file: what it says, if it can be read, and what is wrong with it or before it."""
@@ -67,7 +70,7 @@ def examine(stream: BinaryIO, since: int = 1) -> Iterator[Examined]:
             continue
         if data is None:
             chain.lose()
-            yield Examined(number, None, (f"it is longer than {limits.DOCUMENT_BYTES >> 20} MB, as no line is",))
+            yield Examined(number, None, (f"it is longer than {limits.size(LINE_BYTES)}, as no line is",))
         elif not data.endswith(b"\n"):
             yield Examined(number, None, ("it was cut off while it was written, or afterwards",), torn=True)
         else:
@@ -84,8 +87,8 @@ def _examined(chain: _Chain, number: int, data: bytes) -> Examined:
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | None]:
     """The lines with their ends; None for one that is too long, of which no more is kept."""
-    while data := stream.readline(limits.DOCUMENT_BYTES + 1):
-        if len(data) <= limits.DOCUMENT_BYTES:
+    while data := stream.readline(LINE_BYTES + 1):
+        if len(data) <= LINE_BYTES:
             yield data
             continue
         yield None

@@ -59,10 +59,11 @@ class Identities:
         return (*(each for each in unknown if _is_adverse(each, self._as_of)), *self._unstated(entry, siblings))
 
     def _unstated(self, entry: Certificate, siblings: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
+        known = {each.position for each in (entry, *siblings)}
         return tuple(
             each
             for each in self._adverse[self._standard(entry)]
-            if each is not entry and each not in siblings and self._may_be(entry, each)
+            if each.position not in known and self._may_be(entry, each)
         )
 
     def _may_be(self, one: Certificate, other: Certificate) -> bool:

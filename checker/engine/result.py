@@ -119,6 +119,18 @@ class Tally:
         for policy, requirement, used in count.accepted:
             self.accepted[policy, requirement] += used
 
+    def merge(self, other: Tally) -> None:
+        """Add what another tally of the same run added up."""
+        for verdict, number in other.counts.items():
+            self.counts[verdict] += number
+        self.warnings += other.warnings
+        self.blocking += other.blocking
+        self.assessed += other.assessed
+        self.waived += other.waived
+        self.lifted += other.lifted
+        self.unmet += other.unmet
+        self.accepted.update(other.accepted)
+
     @property
     def verdict(self) -> str:
         """`all` of the manifests that a policy applied to."""

@@ -14,6 +14,7 @@ from checker.evidence.texts import Text
 from checker.model.backing import DOCUMENTED, Trace
 from checker.model.manifest import Certificate, Evidence
 from checker.model.outcome import Outcome
+from checker.readers import limits
 from checker.words import shorten
 
 CREDENTIAL = "credential"
@@ -58,8 +59,8 @@ class Files:
         if isinstance(found, Trace):
             return found
         if found.data is None:
-            most = bounds.KEPT_BYTES // bounds.MEGABYTE
-            return _refused(evidence, RefusedError(f"is larger than {most} MB", "attach the credential alone"))
+            why = f"is larger than {limits.size(bounds.KEPT_BYTES)}"
+            return _refused(evidence, RefusedError(why, "attach the credential alone"))
         return found.data
 
     def _found(self, evidence: Evidence) -> Seen | Trace:
@@ -110,7 +111,7 @@ def _compared(certificate: Certificate, evidence: Evidence, found: Seen, catalog
     if not telling(certificate):
         message = f"the number `{shorten(certificate.number or '')}` of `{certificate.id}` tells it from no other"
         return _trace(evidence, Outcome.UNDETERMINED, _DISAGREES, f"{message}, so {name} can not be compared with it")
-    pages = "its text" if text.whole else f"the text of its first {bounds.PAGES_READ} pages"
+    pages = "its text" if text.whole else f"the text of its first {limits.current().pdf_pages_read} pages"
     absent = list(missing(certificate, text.text, catalogue))
     if absent:
         listed = absent[0] if len(absent) == 1 else f"{', '.join(absent[:-1])} and {absent[-1]}"

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 
-from checker.evidence import bounds
 from checker.model.outcome import Outcome
+from checker.readers import limits
 from checker.records import NamedTuple
 
 _WALKS = os.open in os.supports_dir_fd and os.stat in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
@@ -131,14 +131,16 @@ def _read(descriptor: int, most: int) -> Bytes:
     size = os.fstat(descriptor).st_size
     if size <= most:
         digest, parts, left = sha256(), [], most + 1
-        while left > 0 and (part := os.read(descriptor, min(left, bounds.MEGABYTE))):
+        while left > 0 and (part := os.read(descriptor, min(left, limits.MEGABYTE))):
             digest.update(part)
             parts.append(part)
             left -= len(part)
         if left > 0:
             return Bytes(b"".join(parts), digest.hexdigest())
-    if most < bounds.FILE_BYTES:
-        whole = bounds.TOTAL_BYTES // bounds.MEGABYTE
-        raise RefusedError(f"is not read: the evidence of one manifest may have {whole} MB together", "attach less")
-    allowed = bounds.FILE_BYTES // bounds.MEGABYTE
-    raise RefusedError(f"is larger than {allowed} MB", "attach the document alone, with images of fewer dots")
+    allowed = limits.current()
+    if most < allowed.evidence_file_bytes:
+        whole = limits.size(allowed.evidence_bytes)
+        why = f"is not read: the evidence of one manifest may have {whole} together"
+        raise RefusedError(why, limits.mend("attach less", "evidence_bytes"))
+    mend = limits.mend("attach the document alone, with images of fewer dots", "evidence_file_bytes")
+    raise RefusedError(f"is larger than {limits.size(allowed.evidence_file_bytes)}", mend)

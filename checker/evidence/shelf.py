@@ -8,9 +8,12 @@ from checker.evidence import bounds
 from checker.evidence.kinds import PDF, kind_of
 from checker.evidence.opening import RefusedError, parts_of, read_below
 from checker.evidence.texts import Reader, Text
+from checker.readers import limits
+from checker.readers.remote import is_url
 from checker.records import NamedTuple
 
 _NAMED = "give the manifest by its name, or `--stdin-filename` with the name it has"
+_COPIED = "copy the manifest and its evidence into a folder, and check them there"
 _FEWER = "attach fewer files, or split the manifest"
 
 
@@ -34,7 +37,8 @@ class Shelf:
         self._folder = folder
         self._to_read = tuple(dict.fromkeys(to_read))
         self._seen: dict[tuple[str, ...], Seen | RefusedError] = {}
-        self._left = bounds.TOTAL_BYTES
+        self._most = limits.current()
+        self._left = self._most.evidence_bytes
         self._looked = False
 
     def at(self, path: str) -> Seen | RefusedError:
@@ -48,6 +52,8 @@ class Shelf:
         try:
             if self._folder is None:
                 raise RefusedError("can not be looked for: the manifest came by standard input, from no folder", _NAMED)
+            if is_url(self._folder):
+                raise RefusedError("is not read: the manifest lies at a URL, beside which nothing is opened", _COPIED)
             parts = parts_of(path)
         except RefusedError as refused:
             return refused
@@ -57,9 +63,10 @@ class Shelf:
 
     def _opened(self, folder: str, parts: tuple[str, ...], *, reading: bool) -> Seen | RefusedError:
         try:
-            if len(self._seen) >= bounds.FILES:
-                raise RefusedError(f"is not read: the manifest names more than {bounds.FILES} files", _FEWER)
-            data, digest = read_below(folder, parts, min(bounds.FILE_BYTES, self._left))
+            if len(self._seen) >= self._most.evidence_files:
+                why = f"is not read: the manifest names more than {self._most.evidence_files:,} files"
+                raise RefusedError(why, limits.mend(_FEWER, "evidence_files"))
+            data, digest = read_below(folder, parts, min(self._most.evidence_file_bytes, self._left))
             self._left -= len(data)
             kind = kind_of(parts[-1], data)
             return Seen(kind, digest, data if reading and kind == PDF else _few(data))

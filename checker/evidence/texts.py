@@ -19,6 +19,7 @@ from checker.errors import UsageError
 from checker.evidence import _pdf_text, bounds
 from checker.evidence.opening import RefusedError
 from checker.model.outcome import Outcome
+from checker.readers import limits
 from checker.records import NamedTuple
 
 _MISSING = (
@@ -29,13 +30,13 @@ _MISSING = (
 _NO_ENVIRONMENT: dict[str, str] | None = None if os.name == "nt" else {}
 _AGAIN = "print the document to a new PDF, and attach that with its `sha256`"
 _WHY = {
-    "pages": (f"has more than {bounds.PAGES} pages", "attach the certificate alone, without what goes with it"),
     "locked": ("is locked by a password", "attach it without the password"),
     "damaged": ("is a damaged PDF, of which no text can be read", _AGAIN),
     "swollen": ("swells to more than is read of one document", _AGAIN),
     "cost": ("would take too much time or memory to read", _AGAIN),
     "after": ("is not read: another file of this manifest took too much time or memory", "mend that one first"),
 }
+_LIMITED = {"swollen": "pdf_stream_bytes", "cost": "pdf_milliseconds"}
 
 
 class Text(NamedTuple):
@@ -68,15 +69,17 @@ class Reader:
 
 def _asked(files: Sequence[bytes]) -> list[dict[str, Any]]:
     """What the process says of the files, as far as it came."""
+    most = limits.current()
+    seconds = most.pdf_milliseconds / 1_000
     bound = {
         "path": [os.path.abspath(each) for each in sys.path],
-        "bytes": bounds.READING_BYTES,
-        "stream_bytes": bounds.STREAM_BYTES,
-        "seconds": bounds.READING_SECONDS,
-        "cpu_seconds": math.ceil(1 + len(files) * bounds.READING_SECONDS),
-        "pages": bounds.PAGES,
-        "pages_read": bounds.PAGES_READ,
-        "characters": bounds.TEXT_CHARACTERS,
+        "bytes": most.pdf_memory_bytes,
+        "stream_bytes": most.pdf_stream_bytes,
+        "seconds": seconds,
+        "cpu_seconds": math.ceil(1 + len(files) * seconds),
+        "pages": most.pdf_pages,
+        "pages_read": most.pdf_pages_read,
+        "characters": most.pdf_characters,
     }
     command = [sys.executable, "-I", "-S", _pdf_text.__file__, json.dumps(bound)]
     sent = b"".join(len(each).to_bytes(8, "big") + each for each in files)
@@ -95,9 +98,15 @@ def _asked(files: Sequence[bytes]) -> list[dict[str, Any]]:
 def _result(line: dict[str, Any]) -> Text | RefusedError:
     if "refused" in line:
         return _refused(line["refused"])
-    return Text(line["text"], line["pages"] <= bounds.PAGES_READ)
+    return Text(line["text"], line["pages"] <= limits.current().pdf_pages_read)
 
 
 def _refused(word: str) -> RefusedError:
+    if word == "pages":
+        why = f"has more than {limits.current().pdf_pages:,} pages"
+        mend = limits.mend("attach the certificate alone, without what goes with it", "pdf_pages")
+        return RefusedError(why, mend, Outcome.UNDETERMINED)
     why, mend = _WHY[word]
+    if word in _LIMITED:
+        mend = limits.mend(mend, _LIMITED[word])
     return RefusedError(why, mend, Outcome.UNDETERMINED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from checker.gates.base import Context
@@ -15,11 +16,19 @@ from checker.model.policy import MANAGEMENT_SYSTEM
 
 # What a certificate prints; two entries that both state one of these have to agree.
 _FACTS = ("kind", "attestation", "issued", "effective", "expires")
+MOST = 20
+"""How many contradictions about one certificate are told: one leaves it open, and among hundreds of entries of one
+number each may contradict each."""
+
 _SCOPE = ("models", "factories", "revision", "lots", "activities", "exclusions")
 
 
 def contradictions(context: Context) -> Iterator[tuple[str, str]]:
-    """Each contradiction about the certificate in hand, as a sentence and a JSON pointer."""
+    """Each contradiction about the certificate in hand, up to `MOST` of them, as a sentence and a JSON pointer."""
+    return islice(_contradictions(context), MOST)
+
+
+def _contradictions(context: Context) -> Iterator[tuple[str, str]]:
     certificate = context.certificate
     for other in context.siblings:
         if successive(certificate, other):
@@ -56,9 +65,10 @@ def _differing(context: Context, one: Certificate, other: Certificate) -> Iterat
         yield "status"
     if one.expires_stated and other.expires_stated and (one.expires is None) != (other.expires is None):
         yield "expires"
-    editions = {context.catalogue.resolve(each.standard, each.edition).edition for each in (one, other)} - {None}
-    if len(editions) > 1:
-        yield "standard"
+    if (one.standard, one.edition) != (other.standard, other.edition):
+        editions = {context.catalogue.resolve(each.standard, each.edition).edition for each in (one, other)} - {None}
+        if len(editions) > 1:
+            yield "standard"
     for part, key in (("mark", "type"), ("scheme", "type")):
         mine, theirs = (getattr(getattr(each, part), key, None) for each in (one, other))
         if mine and theirs and mine != theirs:
@@ -67,13 +77,13 @@ def _differing(context: Context, one: Certificate, other: Certificate) -> Iterat
 
 
 def _differing_scope(one: Certificate, other: Certificate) -> Iterator[str]:
-    if one.covers is None or other.covers is None:
+    if one.covers is None or other.covers is None or one.covers == other.covers:
         return
     for key in _SCOPE:
-        mine, theirs = _as_set(getattr(one.covers, key)), _as_set(getattr(other.covers, key))
-        if mine is not None and theirs is not None and mine != theirs:
+        mine, theirs = getattr(one.covers, key), getattr(other.covers, key)
+        if mine is not None and theirs is not None and mine != theirs and _as_set(mine) != _as_set(theirs):
             yield f"covers.{key}"
-    if one.covers.sites is not None and other.covers.sites is not None:
+    if one.covers.sites is not None and other.covers.sites is not None and one.covers.sites != other.covers.sites:
         listed = [
             {(site.id, _as_set(site.activities)) for site in each} for each in (one.covers.sites, other.covers.sites)
         ]
@@ -86,7 +96,9 @@ def _as_set(value: Any) -> Any:
 
 
 def _two_holders(one: Certificate, other: Certificate) -> bool:
-    return bool(one.holder and other.holder and same_party(one.holder, other.holder) is Outcome.FAIL)
+    mine, theirs = one.holder, other.holder
+    # Nearly all entries of one number state one holder in the same words, which never is two.
+    return bool(mine and theirs and mine != theirs and same_party(mine, theirs) is Outcome.FAIL)
 
 
 def _before_decision(certificate: Certificate) -> Iterator[tuple[str, str]]:

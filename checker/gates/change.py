@@ -18,6 +18,7 @@ system, state the audit or decision that dealt with the change.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import date
 
 from checker.gates.base import Code, Context, Gate, Probe, resting_on
@@ -52,8 +53,10 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, "every stated change assessed", "", f"{certificate.pointer}/events")
     if context.requirement.kind == PRODUCT:
         changes = _design_changes(context)
-        for change in changes:
-            _evaluated(probe, change)
+        if changes:
+            evaluated = _Evaluated(context)
+            for change in changes:
+                _judge(probe, change, evaluated)
         count = len(changes)
     else:
         count = _organisation(probe)
@@ -67,27 +70,60 @@ def _design_changes(context: Context) -> list[DesignChange]:
     return [row for row in product.design_changes if row.date <= context.as_of and row.significant is not False]
 
 
-def _evaluated(probe: Probe, change: DesignChange) -> None:
-    context, certificate = probe.context, probe.context.certificate
-    if _re_evaluated(context, change):
+class _Evaluated:
+    """What was evaluated by the day of a context, looked through once: a product may have thousands of changes."""
+
+    def __init__(self, context: Context) -> None:
+        self.certificate = context.certificate
+        self.until = {row.revision: row.date for row in sorted(_stated(context), key=lambda row: row.date)}
+        self.since = {
+            row.revision: row.date for row in sorted(_stated(context), key=lambda row: row.date, reverse=True)
+        }
+        events = events_until(context.certificate, context.as_of, "re-evaluation")
+        counting = [event for event in events if event.result != NONCONFORMING]
+        self.by_revision = {event.revision: event.date for event in counting}
+        # A re-evaluation deals with every change up to the last one to its revision that is not later than itself.
+        dealt = (min(event.date, self.until[event.revision]) for event in counting if event.revision in self.until)
+        self.through = max(dealt, default=date.min)
+        self.unnamed = [event.date for event in events if event.revision is None]
+        self.revision = _covered_revision(context)
+        self.tested = _tested(context)
+        covers = context.certificate.covers
+        covered = covers.revision if covers else None
+        # Names the revision, without the day of its evaluation.
+        self.covered_until = None if _evaluations(context, covered) else self.until.get(covered)
+
+    def holds(self, change: DesignChange) -> bool:
+        """Whether a re-evaluation on or after the change dealt with its revision or a later one."""
+        own = self.by_revision.get(change.revision)
+        return self.through >= change.date or (own is not None and own >= change.date)
+
+    def unnamed_since(self, change: DesignChange) -> date | None:
+        """The day of a later re-evaluation that does not say what it evaluated."""
+        at = bisect_left(self.unnamed, change.date)
+        return self.unnamed[at] if at < len(self.unnamed) else None
+
+
+def _judge(probe: Probe, change: DesignChange, evaluated: _Evaluated) -> None:
+    certificate = probe.context.certificate
+    if evaluated.holds(change):
         return
     name = f"the design change of {change.date}" + (f" (revision `{change.revision}`)" if change.revision else "")
     code, at = "design-change-not-evaluated", change.pointer
-    revision = _covered_revision(context)
-    if revision is None and _covered_later(context, change):
+    revision = evaluated.revision
+    if revision is None and evaluated.covered_until is not None and evaluated.covered_until >= change.date:
         message = f"`{certificate.id}` covers {name} now, and since when is not stated"
         probe.unknown(code, message, at)
         return
-    listed = _dates_of(context, revision)
-    if revision is not None and listed:
-        if min(listed) < change.date:
+    if revision is not None and revision in evaluated.since:
+        if evaluated.since[revision] < change.date:
             message = f"`{certificate.id}` covers revision `{revision}`; {name} came later and was not evaluated"
             probe.judge(_certain(change), code, message, message, at)
         return
-    tested = _tested(context)
+    tested = evaluated.tested
     if tested is not None and change.date > tested:
         message = f"{name} came after the evaluation for `{certificate.id}` on {tested} and was not evaluated"
-        if unnamed := _unnamed_re_evaluation(context, change):
+        if unnamed := evaluated.unnamed_since(change):
             message += f"; the re-evaluation of {unnamed} names no revision"
         probe.judge(_certain(change), code, message, message, at)
     else:
@@ -116,42 +152,15 @@ def _evaluations(context: Context, revision: str | None) -> list[date]:
     return [event.date for event in events if event.type == "re-evaluation" and event.revision == revision]
 
 
-def _covered_later(context: Context, change: DesignChange) -> bool:
-    """Whether the certificate names the changed revision or a later one, without the day of its evaluation."""
-    covers = context.certificate.covers
-    revision = covers.revision if covers else None
-    dates = _dates_of(context, revision)
-    return bool(dates) and max(dates) >= change.date and not _evaluations(context, revision)
-
-
 def _certain(change: DesignChange) -> Outcome:
     """A change that is not said to be significant leaves the question open."""
     return Outcome.FAIL if change.significant else Outcome.UNDETERMINED
 
 
-def _re_evaluated(context: Context, change: DesignChange) -> bool:
-    """Whether a re-evaluation on or after the change dealt with its revision or a later one."""
-    for event in events_until(context.certificate, context.as_of, "re-evaluation"):
-        if event.date < change.date or event.result == NONCONFORMING:
-            continue
-        dates = _dates_of(context, event.revision)
-        if event.revision == change.revision or (dates and max(dates) >= change.date):
-            return True
-    return False
-
-
-def _unnamed_re_evaluation(context: Context, change: DesignChange) -> date | None:
-    """The day of a later re-evaluation that does not say what it evaluated."""
-    events = events_until(context.certificate, context.as_of, "re-evaluation")
-    return next((event.date for event in events if event.revision is None and event.date >= change.date), None)
-
-
-def _dates_of(context: Context, revision: str | None) -> list[date]:
-    """The days of the product's stated changes to a revision."""
-    product = context.product
-    if product is None or revision is None:
-        return []
-    return [row.date for row in product.design_changes if row.revision == revision and row.date <= context.as_of]
+def _stated(context: Context) -> list[DesignChange]:
+    """The product's changes to a revision, known on the day."""
+    changes = context.product.design_changes if context.product else ()
+    return [row for row in changes if row.revision is not None and row.date <= context.as_of]
 
 
 def _tested(context: Context) -> date | None:
@@ -175,8 +184,9 @@ def _organisation(probe: Probe) -> int:
         for event in events_until(entry, context.as_of, *_ASSESSING)
         if event.result != NONCONFORMING
     ]
+    last = max(audits, default=date.min)
     for change in changes:
-        if change.result != CONFORMING and not any(audit >= change.date for audit in audits):
+        if change.result != CONFORMING and last < change.date:
             noun = change.type.replace("-", " ").replace("organisation change", "change of the organisation")
             message = f"the {noun} of {change.date} was not assessed by the body of `{certificate.id}`"
             probe.fail("organisation-change-not-assessed", message, change.pointer)

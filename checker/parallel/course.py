@@ -82,11 +82,15 @@ class Course:
             raise self._interrupted()
 
     def _interrupted(self) -> InterruptionError:
-        """The end of a run before its time, at the first source that is not through."""
-        source = self.sources[min(self._through, len(self.sources) - 1)]
-        place = source.problems[0].location if isinstance(source, InputError) else Location(source.shown)
-        inputs = f"{self._through:,} of {len(self.sources):,} input{'' if len(self.sources) == 1 else 's'}"
-        manifests = f"{self._documents:,} manifest{'' if self._documents == 1 else 's'}"
-        message = f"interrupted after {inputs} ({manifests}): from here on nothing was judged"
-        mend = "run the check again; this report is incomplete and passes nothing"
-        return InterruptionError(Problem(message, place, mend))
+        return interrupted(self.sources, self._through, self._documents)
+
+
+def interrupted(sources: Sequence[Source | InputError], through: int, documents: int) -> InterruptionError:
+    """The end of a run before its time, at the first source that is not through, after so many documents."""
+    source = sources[min(through, len(sources) - 1)]
+    place = source.problems[0].location if isinstance(source, InputError) else Location(source.shown)
+    inputs = f"{through:,} of {len(sources):,} input{'' if len(sources) == 1 else 's'}"
+    manifests = f"{documents:,} manifest{'' if documents == 1 else 's'}"
+    message = f"interrupted after {inputs} ({manifests}): from here on nothing was judged"
+    mend = "run the check again; this report is incomplete and passes nothing"
+    return InterruptionError(Problem(message, place, mend))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import BinaryIO
 
 from checker.errors import InputError
@@ -59,11 +60,16 @@ def tasks(sources: Iterable[Source | InputError], *, whole: bool = False) -> Ite
 
 
 def singles(task: Task) -> Iterator[Task]:
-    """The same task in as many as it can be cut into: of one file, or of one line."""
+    """The same task in as many as it can be cut into: of one file, of one line, or of one row with what is in it."""
     for source in task.sources:
         alone: list[Source | InputError] = []
         if isinstance(source, Source) and _holds_many(source):
             alone += _parts(source, 1, 1)
+        elif isinstance(source, Source) and source.suffix == ".parquet":
+            from checker.readers import parquet_reader  # noqa: PLC0415 - of no use to most runs
+
+            with suppress(InputError):  # of no use as a whole, which whoever reads it says
+                alone += parquet_reader.rows(source)
         yield from (Task((each,), _size(each), task.inputs) for each in alone or [source])
 
 

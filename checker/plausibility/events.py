@@ -18,6 +18,7 @@ surveillance after the withdrawal.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import pairwise
 
 from checker.model.manifest import Certificate, Event
@@ -87,8 +88,9 @@ def _early(entry: Certificate, events: list[Event]) -> Iterator[Doubt]:
 
 def _late(entry: Certificate, events: list[Event]) -> Iterator[Doubt]:
     whole = [each for each in events if each.type == "withdrawal" and is_whole(each)]
+    first = whole[0] if whole else None  # they are sorted
     for event in events:
-        after = next((each for each in whole if each.date < event.date), None)
+        after = first if first and first.date < event.date else None
         if after and event.type != "withdrawal":
             message = f"`{entry.id}` has a {event.type} on {event.date}, after its withdrawal of {after.date}"
             yield Doubt(LATE.name, message, f"{event.pointer}/date")
@@ -98,9 +100,9 @@ def _late(entry: Certificate, events: list[Event]) -> Iterator[Doubt]:
 
 
 def _unsuspended(entry: Certificate, events: list[Event]) -> Iterator[Doubt]:
+    suspended = next((event.date for event in events if event.type == "suspension"), date.max)
     for event in events:
-        before = [each for each in events if each.type == "suspension" and each.date <= event.date]
-        if event.type == "restoration" and not before and not event.previous_expiry:
+        if event.type == "restoration" and suspended > event.date and not event.previous_expiry:
             message = f"`{entry.id}` was restored on {event.date}, but no suspension before that is stated"
             yield Doubt(UNSUSPENDED.name, message, event.pointer)
 

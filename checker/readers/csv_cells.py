@@ -18,6 +18,9 @@ _PLAIN = {",": re.compile(r'[^,"\n]*+'), ";": re.compile(r'[^;"\n]*+')}
 
 Place = tuple[int, int]
 
+COLUMNS = 1_000
+"""The most cells of a row: each column is compared with every name that is known."""
+
 
 class Cell(NamedTuple):
     """The text of a cell, and the line and column where it begins."""
@@ -31,6 +34,7 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
     first = text.partition("\n")[0]
     separator = ";" if ";" in first and "," not in first else ","
     at, line, start, count = 0, 1, 0, 0
+    most = limits.current().values
     row: list[Cell] = []
     while at < len(text):
         place = (line, at - start + 1)
@@ -38,9 +42,12 @@ def rows(text: str, shown: str) -> Iterator[list[Cell]]:
         if breaks := text.count("\n", at, end):
             line, start = line + breaks, text.rfind("\n", at, end) + 1
         row.append(Cell(cell, place))
+        if len(row) > COLUMNS:
+            mend = "check that the file has line ends, and the separator of its header throughout"
+            raise fault(shown, place, f"the row has more than {COLUMNS:,} cells", mend)
         count += 1
-        if count > limits.VALUES:
-            raise fault(shown, place, f"more than {limits.VALUES:,} values", "split the document")
+        if count > most:
+            raise fault(shown, place, f"more than {most:,} values", limits.mend("split the document", "values"))
         follows = text[end : end + 1]
         if follows not in ("", "\n", separator):
             message = "a quote stands within a cell" if follows == '"' else "something follows the closing quote"

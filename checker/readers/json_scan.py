@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from json import loads
 from math import isinf
 from typing import TYPE_CHECKING
@@ -27,6 +27,10 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{},:]|[^\s"\[\]
 _ESCAPE_OF_NO_CHARACTER = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 _NO_CHARACTER = re.compile("[\0\ud800-\udfff]")
 
+LONG = 1_000
+"""Characters of a pointer below which values have no place of their own: else a document could be made whose pointers
+have a million times its size. They go by the place of what they stand in."""
+
 
 class Found(NamedTuple):
     """A fault: the index of its character, what is wrong, and what to do about it."""
@@ -38,22 +42,32 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class _Frame:
-    """An open container: its pointer, whether it is a mapping, the next index, the key that waits for a value."""
+    """An open container: its pointer, whether it is a mapping, the next index, the key that waits for a value.
+
+    `long`: what is within goes by the pointer of the container, because keys around it have thousands of characters.
+    `seen` are the keys so far.
+    """
 
     pointer: str
     mapping: bool
+    long: bool
     index: int = 0
     key: str | None = None
+    seen: set[str] = field(default_factory=set)
 
 
 class _Token(NamedTuple):
-    """A key or the start of a value, with the pointer of the value; `depth` counts the containers around it."""
+    """A key or the start of a value, with the pointer of the value; `depth` counts the containers around it.
+
+    `twice`: a key that its mapping has already.
+    """
 
     key: bool
     pointer: str
     at: int
     text: str
     depth: int
+    twice: bool = False
 
 
 def _scan(text: str) -> Iterator[_Token]:
@@ -69,22 +83,26 @@ def _scan(text: str) -> Iterator[_Token]:
             if frame:
                 frame.index, frame.key = frame.index + 1, None
         elif part != ":":
-            pointer = _pointer(frame, part)
-            is_key = frame is not None and frame.mapping and frame.key is None
-            if frame and is_key:
-                frame.key = pointer
-            yield _Token(is_key, pointer, match.start(), part, len(frames))
+            if frame and frame.mapping and frame.key is None:
+                key = _text(part)
+                twice = key in frame.seen
+                frame.seen.add(key)
+                frame.key = frame.pointer if frame.long else f"{frame.pointer}/{escape_pointer(key)}"
+                yield _Token(True, frame.key, match.start(), part, len(frames), twice)
+                continue
+            pointer = _pointer(frame)
+            yield _Token(False, pointer, match.start(), part, len(frames))
             if part in "[{":
-                frames.append(_Frame(pointer, part == "{"))
+                frames.append(_Frame(pointer, part == "{", len(pointer) > LONG))
 
 
-def _pointer(frame: _Frame | None, token: str) -> str:
-    """The pointer of a value in a container, or the one that a key gives to its value."""
+def _pointer(frame: _Frame | None) -> str:
+    """The pointer of a value in a container, or the one that its key gave it."""
     if frame is None:
         return ""
-    if not frame.mapping:
-        return f"{frame.pointer}/{frame.index}"
-    return f"{frame.pointer}/{escape_pointer(_text(token))}" if frame.key is None else frame.key
+    if frame.key is not None:
+        return frame.key
+    return frame.pointer if frame.long else f"{frame.pointer}/{frame.index}"
 
 
 def _text(token: str) -> str:
@@ -102,27 +120,25 @@ def places(text: str, first_line: int = 1) -> dict[str, tuple[int, int]]:
     for token in _scan(text):
         if not token.key:
             line = bisect_right(starts, token.at) - 1
-            found[token.pointer] = (line + first_line, token.at - starts[line] + 1)
+            found.setdefault(token.pointer, (line + first_line, token.at - starts[line] + 1))
     return found
 
 
 def first_fault(text: str) -> Found | None:
     """The first thing in JSON text that certgate refuses although (or before) the parser would take it."""
-    keys: set[str] = set()
     count = 0
+    most = limits.current()
     for token in _scan(text):
         count += not token.key
-        if count > limits.VALUES:
-            return Found(token.at, f"more than {limits.VALUES:,} values", "split the document")
-        if token.key:
-            if token.pointer in keys:
-                message = f"the key `{shorten(_text(token.text))}` is given twice in one mapping"
-                return Found(token.at, message, "keep one of the two")
-            keys.add(token.pointer)
+        if count > most.values:
+            return Found(token.at, f"more than {most.values:,} values", limits.mend("split the document", "values"))
+        if token.twice:
+            message = f"the key `{shorten(_text(token.text))}` is given twice in one mapping"
+            return Found(token.at, message, "keep one of the two")
         if token.text in "[{":
-            if token.depth == limits.DEPTH:
-                message = f"nested deeper than {limits.DEPTH} levels"
-                return Found(token.at, message, "flatten the document")
+            if token.depth == most.depth:
+                message = f"nested deeper than {most.depth} levels"
+                return Found(token.at, message, limits.mend("flatten the document", "depth"))
         elif found := _string_fault(token) if token.text[0] == '"' else _number_fault(token):
             return found
     return None

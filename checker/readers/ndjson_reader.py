@@ -37,19 +37,20 @@ def read(source: Source) -> Iterator[Document | InputError]:
 def _document(line: bytes | None, shown: str, number: int) -> Document:
     """The document of one line."""
     if line is None:
-        message = f"the line is longer than {limits.DOCUMENT_BYTES // limits.MEGABYTE} MB"
-        raise fault(shown, (number, 1), message, "write one document per line")
+        message = f"the line is longer than {limits.size(limits.current().document_bytes)}"
+        mend = limits.mend("write one document per line", "document_bytes")
+        raise fault(shown, (number, 1), message, mend)
     return read_json(line, shown, number, f"{shown}:{number}")
 
 
 def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes | None]]:
     """The lines without their ends, numbered; None for one that is too long, of which no more is kept."""
-    number = first - 1
-    while line := stream.readline(limits.DOCUMENT_BYTES + 1):
+    number, most = first - 1, limits.current().document_bytes
+    while line := stream.readline(most + 1):
         number += 1
         if line.endswith(b"\n"):
             yield number, line[:-1]
-        elif len(line) <= limits.DOCUMENT_BYTES:
+        elif len(line) <= most:
             yield number, line
         else:
             yield number, None

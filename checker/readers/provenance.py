@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from checker.document import escape_pointer
+from checker.readers.json_scan import LONG
 
 if TYPE_CHECKING:
     from checker.document import Value
@@ -62,8 +63,13 @@ def _stated(value: Value, pointer: str = "") -> Iterator[tuple[str, Value]]:
 
 
 def _leaves(value: Value, pointer: str = "") -> Iterator[tuple[str, Value]]:
-    """Every text, number and truth value with its JSON pointer, also under `x-`; depth is bounded by the readers."""
-    if isinstance(value, dict):
+    """Every text, number and truth value with its JSON pointer, also under `x-`; depth is bounded by the readers.
+
+    Below keys of thousands of characters nothing is told apart, or the pointers would take a million times the record.
+    """
+    if len(pointer) > LONG and isinstance(value, dict | list):
+        yield pointer, f"({len(value)} entries below a key that is too long)"
+    elif isinstance(value, dict):
         for key, each in value.items():
             yield from _leaves(each, f"{pointer}/{escape_pointer(key)}")
     elif isinstance(value, list):

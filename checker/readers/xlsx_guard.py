@@ -22,11 +22,8 @@ _WORKBOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 _STRINGS = "xl/sharedStrings.xml"
 PARTS = 200
-PART_BYTES = 24 * limits.MEGABYTE
 COLUMNS = 100
-ROWS = 5_000
-CELLS = 100_000
-"""Bounds of a form that a supplier fills: a few hundred certificates with their history."""
+"""Bounds of a form that a supplier fills, beside those that can be set."""
 
 _CELL = re.compile(r"([A-Z]{1,7})([0-9]{1,9})")
 _KEPT = re.compile(
@@ -101,9 +98,10 @@ def _refuse_entries(entries: list[zipfile.ZipInfo], shown: str) -> None:
     if len(set(names)) != len(names):
         raise refuse(shown, "the workbook has a part twice", "save it again as .xlsx")
     total = sum(entry.file_size for entry in entries)
-    if total > PART_BYTES:
-        allowed = PART_BYTES // limits.MEGABYTE
-        raise refuse(shown, f"the workbook unpacks to more than {allowed} MB", "use the template, and no other content")
+    most = limits.current().workbook_bytes
+    if total > most:
+        mend = limits.mend("use the template, and no other content", "workbook_bytes")
+        raise refuse(shown, f"the workbook unpacks to more than {limits.size(most)}", mend)
     for entry in entries:
         if entry.flag_bits & 1:
             raise refuse(shown, *_REFUSED["EncryptedPackage"])
@@ -168,16 +166,16 @@ class _Cells(Handler):
         self._count = 0
         self._characters = 0
         self._shared: str | None = None
+        self._most = limits.current()
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """Look at an element; raises InputError for what a form does not have."""
         match name.rpartition(":")[2]:
             case "c":
                 self._count += 1
-                if self._count > CELLS:
-                    raise self._refuse(
-                        f"the sheet has more than {CELLS:,} cells", "delete the empty rows below the table"
-                    )
+                if self._count > self._most.workbook_cells:
+                    mend = limits.mend("delete the empty rows below the table", "workbook_cells")
+                    raise self._refuse(f"the sheet has more than {self._most.workbook_cells:,} cells", mend)
                 self._cell = attributes.get("r", "")
                 self._shared = "" if attributes.get("t") == "s" else None
                 self._bound(self._cell)
@@ -209,7 +207,7 @@ class _Cells(Handler):
         number = int(self._shared) if self._shared.strip().isdecimal() else -1
         self._characters += self._strings.lengths[number] if 0 <= number < len(self._strings.lengths) else 0
         self._shared = None
-        if self._characters > PART_BYTES:
+        if self._characters > self._most.workbook_bytes:
             raise self._refuse(
                 "the cells hold more text than a form has", "use the template, and no other content", self._cell
             )
@@ -221,8 +219,9 @@ class _Cells(Handler):
         if len(found[1]) > 2 or column_number(found[1]) > COLUMNS:
             mend = "delete what stands to the right of the table"
             raise self._refuse(f"the sheet has more than {COLUMNS} columns", mend, cell)
-        if int(found[2]) > ROWS or not int(found[2]):
-            raise self._refuse(f"the sheet has more than {ROWS:,} rows", "delete what stands below the table", cell)
+        if int(found[2]) > self._most.workbook_rows or not int(found[2]):
+            mend = limits.mend("delete what stands below the table", "workbook_rows")
+            raise self._refuse(f"the sheet has more than {self._most.workbook_rows:,} rows", mend, cell)
 
     def _refuse(self, message: str, mend: str, cell: str = "") -> InputError:
         return refuse(f"{self._place}!{shorten(cell)}" if cell else self._place, message, mend)

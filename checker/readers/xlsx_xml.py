@@ -5,10 +5,11 @@ from __future__ import annotations
 from xml.parsers import expat
 
 from checker.errors import InputError, Location, Problem
+from checker.readers import limits
 from checker.words import shorten
 
-ELEMENTS = 400_000
-"""How many elements all parts of a form may have together."""
+ELEMENTS = 4
+"""How many elements all parts of a form may have together, for each cell that one sheet may have."""
 
 
 class Handler:
@@ -31,6 +32,7 @@ class Xml:
         self._parts = parts
         self._shown = shown
         self._count = 0
+        self._most = ELEMENTS * limits.current().workbook_cells
 
     def parse(self, part: str, handler: Handler) -> None:
         """Walk through a part; raises InputError for a declaration of its type, and for what is no XML."""
@@ -40,9 +42,9 @@ class Xml:
 
         def element(name: str, attributes: dict[str, str]) -> None:
             self._count += 1
-            if self._count > ELEMENTS:
-                message = f"the workbook holds more than {ELEMENTS:,} values"
-                raise refuse(place, message, "use the template, and no other content")
+            if self._count > self._most:
+                message = f"the workbook holds more than {self._most:,} values"
+                raise refuse(place, message, limits.mend("use the template, and no other content", "workbook_cells"))
             handler.start(name, attributes)
 
         def declared(*_arguments: object) -> None:

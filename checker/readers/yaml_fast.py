@@ -31,8 +31,9 @@ class Found(NamedTuple):
 def read_plainly(text: str) -> Found | None:
     """What a YAML text states; None where anything in it is not beyond doubt."""
     # A value has a character at least, and something before it: below this, nobody needs to count them. U+0000 is what
-    # marks a block text on its way.
-    if len(text) > limits.VALUES or "\0" in text:
+    # marks a block text on its way. Depth has a bound of its own here, below the usual limit.
+    most = limits.current()
+    if len(text) > most.values or most.depth < limits.Limits().depth or "\0" in text:
         return None
     lines = text.split("\n")
     if lines[0] == "---":

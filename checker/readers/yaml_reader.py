@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document, Plain, Value, escape_pointer
 from checker.readers import limits
+from checker.readers.json_scan import LONG
 from checker.readers.text import decode_text, fault, no_character, place_of
 from checker.readers.yaml_fast import read_plainly
 from checker.words import shorten
@@ -87,6 +88,7 @@ class _Builder:
         self.key: str | None = None
         self.count = 0
         self.documents = 0
+        self.limits = limits.current()
 
     def handlers(self) -> dict[str, Any]:
         """What to do with each event, by the name of its class."""
@@ -147,8 +149,9 @@ class _Builder:
             self._refuse_decorated(event)
         if self.key is None and type(self.top) is dict:
             self._refuse(event, "a list or mapping stands where a key is expected", "write a text as the key")
-        if len(self.stack) == limits.DEPTH:
-            self._refuse(event, f"nested deeper than {limits.DEPTH} levels", "flatten the document")
+        if len(self.stack) == self.limits.depth:
+            mend = limits.mend("flatten the document", "depth")
+            self._refuse(event, f"nested deeper than {self.limits.depth} levels", mend)
         self._add(event, container)
         self.stack.append(self.top)
         self.top = container
@@ -175,8 +178,9 @@ class _Builder:
     def _count(self, event: Any) -> None:
         """Count a key or value towards the limit."""
         self.count += 1
-        if self.count > limits.VALUES:
-            self._refuse(event, f"more than {limits.VALUES:,} values", "split the document")
+        if self.count > self.limits.values:
+            mend = limits.mend("split the document", "values")
+            self._refuse(event, f"more than {self.limits.values:,} values", mend)
 
     def _refuse_decorated(self, event: Any) -> None:
         """Refuse an anchor, and any tag but `!!str` on a scalar."""
@@ -220,9 +224,10 @@ def _places(text: str) -> dict[str, tuple[int, int]]:
             if index is None and key is None:
                 frames[-1] = (base, None, event.value)
                 continue
-            pointer = f"{base}/{index}" if key is None else f"{base}/{escape_pointer(key)}"
+            step = index if key is None else escape_pointer(key)
+            pointer = base if len(base) > LONG else f"{base}/{step}"
             frames[-1] = (base, None if index is None else index + 1, None)
-        places[pointer] = _place(event)
+        places.setdefault(pointer, _place(event))
         if kind != "ScalarEvent":
             frames.append((pointer, 0 if kind == "SequenceStartEvent" else None, None))
     return places

@@ -71,7 +71,8 @@ def explain(error: Any, text: str, shown: str) -> InputError:
     if "nesting depth" in problem:
         # A newer libyaml looks ahead in a line and stops there, before the limit of the reader is seen.
         line, column = place_of(text, _too_deep(text, mark.index))
-        return fault(shown, (line, column), f"nested deeper than {limits.DEPTH} levels", "flatten the document")
+        message = f"nested deeper than {limits.current().depth} levels"
+        return fault(shown, (line, column), message, limits.mend("flatten the document", "depth"))
     if problem.startswith(_AT_START) or any(part in problem for part in _AT_START):
         mark = getattr(error, "context_mark", None) or mark
     message, mend = _words(problem, context, text[mark.index : mark.index + 1])
@@ -91,10 +92,10 @@ def _hidden_parent(text: str, line: int) -> str:
 
 def _too_deep(text: str, index: int) -> int:
     """Where the bracket opens that is one too many; the given place where brackets alone do not tell."""
-    depth = 0
+    depth, most = 0, limits.current().depth
     for found in re.finditer(r"[\[\]{}]", text[:index]):
         depth += 1 if found[0] in "[{" else -1
-        if depth > limits.DEPTH:
+        if depth > most:
             return found.start()
     return index
 

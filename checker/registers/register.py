@@ -8,15 +8,13 @@ from datetime import date
 from io import BytesIO
 
 from checker.errors import InputError, Location, Problem, UsageError
+from checker.readers import limits
 from checker.readers.files import open_regular, read_up_to, unusable
 from checker.readers.limits import MEGABYTE
 from checker.records import NamedTuple
 from checker.registers.formats import SUPPLIER, Format, formats
 from checker.registers.importing import rows_of
 from checker.registers.store import MAGIC, Facts, Store, from_file, in_memory
-
-TABLE_BYTES = 64 * MEGABYTE
-"""The largest table that is read into memory for one run; a larger one is imported once."""
 
 
 class Register(NamedTuple):
@@ -59,10 +57,12 @@ def opened(given: Given) -> Register:
         os.lseek(descriptor, 0, os.SEEK_SET)
         if start == MAGIC:
             return _snapshot(given, _digest(descriptor))
-        if size > TABLE_BYTES:
-            message = f"the table is larger than {TABLE_BYTES // MEGABYTE} MB, which is too much to read in every run"
-            raise _unusable(given, message, "make a snapshot of it with `certgate registers import`")
-        data = read_up_to(descriptor, TABLE_BYTES + 1)
+        most = limits.current().table_bytes
+        if size > most:
+            message = f"the table is larger than {limits.size(most)}, which is too much to read in every run"
+            mend = limits.mend("make a snapshot of it with `certgate registers import`", "table_bytes")
+            raise _unusable(given, message, mend)
+        data = read_up_to(descriptor, most + 1)
     except OSError as error:
         raise unusable(error, given.path, given.shown) from None
     finally:

@@ -72,6 +72,11 @@ class Store:
             return _reopened, (self._file, self._shown)
         return _restored, (self._connection.serialize(), self.facts, self._shown)
 
+    @property
+    def on_disk(self) -> bool:
+        """Whether the rows are in a file, and not in memory."""
+        return self._file is not None
+
     def by_number(self, number: str) -> list[Row]:
         """The rows that carry exactly this number."""
         return self._rows("WHERE number_key = ? AND number_key <> '' ORDER BY id", (number_key(number),))

@@ -69,7 +69,7 @@ def _columns(character: str) -> int:
 def _fold(text: str, room: int, following: int) -> Iterator[str]:
     """A text in lines: broken between words; within one only beside wide characters, which need no space."""
     line, used = "", 0
-    for gap, written in _WORD.findall(text):
+    for gap, written in _WORD.findall(text.rstrip(" ")):
         word = inert(written)
         width = columns(word)
         if line and used + len(gap) + width <= room:

@@ -36,7 +36,7 @@ _GIVE = {
     "manifest": "put back the one of the run, or say with `--manifests FOLDER` where it lies",
     "register": "give the snapshot of the run with `--register {name}=FILE`",
 }
-_LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl)):[0-9]+", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl|parquet)):[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
 class Given(NamedTuple):
@@ -73,7 +73,8 @@ class Inputs:
 
     def sources(self) -> list[Source | InputError]:
         """The manifests of the run, and the inputs that it could not use."""
-        paths = {_LINE.sub(r"\1", each["path"]): None for each in self.report["manifests"]}
+        lines = ((each["path"], _LINE.fullmatch(each["path"])) for each in self.report["manifests"])
+        paths = {line[1] if line else path: None for path, line in lines}
         for path in paths:
             there = self.given.stdin is not None if path == "-" else os.path.lexists(self._manifest(path))
             if not there:

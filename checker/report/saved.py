@@ -7,12 +7,14 @@ from typing import Any
 
 from checker.document import Document, escape_pointer
 from checker.errors import InputError, Location, Problem
-from checker.readers import limits
 from checker.readers.json_scan import places
 from checker.report.agreement import contradictions
 from checker.schema import conform
 
 Json = dict[str, Any]
+
+DEPTH = 64
+"""The most mappings and lists inside one another; no report has as many."""
 
 _MEND = "the report was changed after it was made; make it again with `certgate check`"
 
@@ -32,7 +34,7 @@ def read_saved(data: bytes, shown: str) -> Document:
         raise InputError(Problem("this is no well-formed JSON", place, mend)) from None
     document = Document(shown, sha256(data).hexdigest(), values, lambda: places(data.decode()))
     if (at := _odd(values)) is not None:
-        message = f"a number with a fraction, or more than {limits.DEPTH} levels, are in no report"
+        message = f"a number with a fraction, or more than {DEPTH} levels, are in no report"
         raise InputError(Problem(message, document.locate(at), _MEND))
     return document
 
@@ -42,7 +44,7 @@ def _odd(root: Any) -> str | None:
     waiting: list[tuple[str, Any, int]] = [("", root, 0)]
     while waiting:
         at, value, depth = waiting.pop()
-        if depth > limits.DEPTH or isinstance(value, float):
+        if depth > DEPTH or isinstance(value, float):
             return at
         if isinstance(value, dict):
             waiting += ((f"{at}/{escape_pointer(key)}", each, depth + 1) for key, each in value.items())

@@ -143,7 +143,7 @@ def test_a_long_log_is_looked_at_from_its_end(file: Path, monkeypatch: pytest.Mo
     file.write_bytes(b"".join(written) + lines(21)[20][:200])
     assert append(file, 21).sequence == 21
     assert faults(file.read_bytes()) == []
-    monkeypatch.setattr("checker.decision_log.appending.limits.DOCUMENT_BYTES", 2_000)
+    monkeypatch.setattr("checker.decision_log.appending.LINE_BYTES", 2_000)
     file.write_bytes(b"x" * 5_000)
     with pytest.raises(InputError, match="its end is no line of a log"):
         append(file, 21)

@@ -15,6 +15,7 @@ from checker.evidence import Files, bounds
 from checker.model.backing import Trace
 from checker.model.manifest import Party
 from checker.model.outcome import Outcome
+from checker.readers import limits
 from tests.evidence.fixtures import DOCUMENTS, FOLDER
 from tests.evidence.looking import CERTIFICATE, LINES, attached, evidence, seen
 from tests.pdfs import pdf
@@ -140,9 +141,9 @@ def test_credentials_are_left_to_others_who_may_read_small_files(tmp_path: Path)
 
 def test_so_many_files_and_bytes_are_read_of_one_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = [attached(tmp_path, f"{number}.png", PNG) for number in range(4)]
-    monkeypatch.setattr(bounds, "FILES", 3)
+    monkeypatch.setattr(limits._Force, "limits", limits.Limits(evidence_files=3))
     assert code(*seen(tmp_path, *entries)) == ["pass"] * 3 + ["evidence-not-attached"]
-    monkeypatch.setattr(bounds, "TOTAL_BYTES", 2 * len(PNG))
+    monkeypatch.setattr(limits._Force, "limits", limits.Limits(evidence_bytes=2 * len(PNG)))
     found = seen(tmp_path, *entries[:3])
     assert code(*found) == ["pass", "pass", "evidence-not-attached"]
     assert "together" in found[2].message

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.evidence import bounds
+from checker.readers import limits
 from tests.cli.command import certgate
 from tests.evidence.hostile import FILES
 from tests.evidence.looking import LINES, attached, evidence, seen
@@ -27,7 +27,7 @@ def test_is_refused_with_place_and_mend_at_little_cost(name: str, tmp_path: Path
     folder = tmp_path / "inside"
     folder.mkdir()
     path = make(folder)
-    small = (folder / path).is_file() and (folder / path).stat().st_size < bounds.FILE_BYTES
+    small = (folder / path).is_file() and (folder / path).stat().st_size < limits.current().evidence_file_bytes
     digest = sha256((folder / path).read_bytes()).hexdigest() if small else "0" * 64
     before = _seconds()
     (trace,) = seen(folder, evidence(path, digest))
@@ -46,7 +46,7 @@ _ALL_OF_THEM = """
 import resource, sys, tempfile
 from hashlib import sha256
 from pathlib import Path
-from checker.evidence import bounds
+from checker.readers import limits
 from tests.evidence.hostile import FILES
 from tests.evidence.looking import evidence, seen
 for name, (make, _) in FILES.items():
@@ -54,7 +54,7 @@ for name, (make, _) in FILES.items():
     folder.mkdir()
     path = make(folder)
     file = folder / path
-    small = file.is_file() and file.stat().st_size < bounds.FILE_BYTES
+    small = file.is_file() and file.stat().st_size < limits.current().evidence_file_bytes
     seen(folder, evidence(path, sha256(file.read_bytes()).hexdigest() if small else "0" * 64))
 own = [line.split()[1] for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM")]
 print(max(int(own[0]), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))

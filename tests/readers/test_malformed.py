@@ -24,7 +24,8 @@ ANCHOR = "which certgate does not read; take it out, or put the text in quotes i
 BOM = "1:1: the file starts with a byte order mark (BOM); save the file as UTF-8 without BOM"
 EMPTY = " the file is empty; write a document, or leave the file out"
 SUFFIXES = "name it .json, .jsonl, .ndjson, .yaml or .yml"
-DEEP = "nested deeper than 64 levels; flatten the document"
+DEEPEST = limits.current().depth
+DEEP = "nested deeper than 64 levels; flatten the document, or set `limits: {depth: 128}` in certgate.yaml"
 TWICE = "is given twice in one mapping; keep one of the two"
 
 EXPECTED = {
@@ -139,9 +140,9 @@ def test_deep_nesting_ends_at_the_limit(name: str, opening: str, column: int, de
 
 @pytest.mark.parametrize("name", ["deep.yaml", "deep.json"])
 def test_the_deepest_document_allowed_is_read_and_placed(name: str) -> None:
-    (document,) = read(stdin(b"[" * limits.DEPTH + b"]" * limits.DEPTH, name))
+    (document,) = read(stdin(b"[" * DEEPEST + b"]" * DEEPEST, name))
     assert isinstance(document, Document)
-    assert document.locate("/0" * (limits.DEPTH - 1)).column == limits.DEPTH
+    assert document.locate("/0" * (DEEPEST - 1)).column == DEEPEST
 
 
 def test_brackets_within_texts_do_not_nest() -> None:
@@ -157,7 +158,7 @@ def test_a_file_of_100_megabytes_is_refused_unread(tmp_path: Path, suffix: str) 
         file.truncate(100 * 1024 * 1024)
     assert only_error(Source.from_path(path, "huge")) == (
         "huge: the file is larger than 16 MB, the most that one document may have; "
-        "split it, or write one per line as .ndjson"
+        "split it, write one per line as .ndjson, or set `limits: {document_bytes: 32 MB}` in certgate.yaml"
     )
 
 
@@ -171,13 +172,16 @@ def test_a_line_of_100_megabytes_does_not_stop_the_others(tmp_path: Path) -> Non
     with bounded():
         first, second, third = read(Source.from_path(path, "huge.ndjson"))
     assert isinstance(first, Document)
-    assert str(second) == "huge.ndjson:2:1: the line is longer than 16 MB; write one document per line"
+    assert str(second) == (
+        "huge.ndjson:2:1: the line is longer than 16 MB; write one document per line, "
+        "or set `limits: {document_bytes: 32 MB}` in certgate.yaml"
+    )
     assert isinstance(third, Document)
     assert third.name == "huge.ndjson:3"
 
 
 def test_standard_input_has_the_limit_of_a_file() -> None:
-    assert "larger than 16 MB" in only_error(stdin(b" " * (limits.DOCUMENT_BYTES + 1), "m.json"))
+    assert "larger than 16 MB" in only_error(stdin(b" " * (limits.current().document_bytes + 1), "m.json"))
 
 
 @pytest.mark.parametrize(
@@ -192,7 +196,9 @@ def test_standard_input_has_the_limit_of_a_file() -> None:
 )
 @pytest.mark.generated
 def test_too_many_values_are_refused(name: str, data: bytes) -> None:
-    assert "more than 200,000 values; split the document" in only_error(stdin(data, name))
+    assert "more than 200,000 values; split the document, or set `limits: {values: 400000}`" in only_error(
+        stdin(data, name)
+    )
 
 
 def test_commas_within_texts_are_no_values() -> None:

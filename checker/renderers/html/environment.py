@@ -24,7 +24,8 @@ _BLOCK = (
     r"(?:caption|dd|desc|details|div|dl|dt|h\d|header|li|p|path|rect|section|summary|svg|t[dhr]|table|tbody|thead|text"
     r"|title|ul)"
 )
-_BLOCKS = re.compile(rf"\s*(</pre>|<pre\b[^>]*>)|\s*(</?{_BLOCK}\b[^>]*>)\s*")
+# From the start of white space on: looked at from each of its places, a long run would take time by the square.
+_BLOCKS = re.compile(rf"(?<!\s)\s*+(?:(</pre>|<pre\b[^>]*>)|(</?{_BLOCK}\b[^>]*>)\s*)")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 _EVIDENCE = {
