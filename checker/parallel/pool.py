@@ -20,6 +20,7 @@ from checker.errors import UsageError
 from checker.parallel.slots import Found, Slot
 from checker.parallel.tasks import Task
 from checker.parallel.worker import READY, work
+from checker.readers import limits
 from checker.readers.limits import MEGABYTE
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ class Pool:
     """Workers under the conditions of a run, for one run."""
 
     def __init__(self, conditions: Conditions, workers: int) -> None:
-        self._given = pickle.dumps(conditions, pickle.HIGHEST_PROTOCOL)
+        self._given = pickle.dumps((conditions, limits.current()), pickle.HIGHEST_PROTOCOL)
         self._most = workers
         self._workers: list[_Worker] = []
         self._again: deque[Slot] = deque()  # tasks over which a process ended, and those it had not begun

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from checker.errors import InputError, Location, UsageError, internal
 from checker.judging import Judge, Record
 from checker.parallel.tasks import Task
+from checker.readers import limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -20,12 +21,14 @@ READY = b""
 
 
 def work(connection: Connection, given: bytes) -> None:
-    """Judge what comes along a connection under pickled conditions, and send back what came of it."""
+    """Judge what comes along a connection under pickled conditions and limits, and send back what came of it."""
     # The terminal tells all of its processes of Ctrl-C; whether and when to end is for the one that sent the tasks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        judge = Judge(pickle.loads(given))  # noqa: S301 - from the process that started this one
+        conditions, bounds = pickle.loads(given)  # noqa: S301 - from the process that started this one
+        limits.apply(bounds)
+        judge = Judge(conditions)
         connection.send_bytes(READY)
         while True:
             task = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the process that started this one
