@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep fuzz mutate bench lock audit dist sbom clean
+.PHONY: help setup check test lint types layers generated pytest deep fuzz mutate bench soak lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -84,6 +84,12 @@ mutate: setup ## try every mutant of what decides on the tests, and write tests/
 	$(PIP) --require-hashes --no-deps -r .ci/tools.lock
 	$(BIN)/python -m tests.mutation $(MUTATE)
 	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
+
+SOAK_COUNT ?= 1000000
+
+soak: setup ## run over a million manifests, kill workers and interrupt runs, and count what became of them
+	$(BIN)/python -m tests.soak.run --count $(SOAK_COUNT) --workers auto
+	$(BIN)/python -m tests.parallel.kills
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
