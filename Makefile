@@ -2,17 +2,19 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep fuzz bench clean
+.PHONY: help setup check test lint types layers generated pytest deep fuzz mutate bench lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(VENV)/.stamp: pyproject.toml
+$(VENV)/.stamp: pyproject.toml .ci/requirements.lock
 	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit("certgate needs python 3.11 or newer; this is %d.%d: run `make PYTHON=python3.11 ...`" % v[:2] if v < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(PIP) --require-hashes --no-deps -r .ci/requirements.lock
+	$(PIP) --no-build-isolation --no-deps -e .
 	@$(BIN)/python -m compileall -q checker
 	@touch $@
 
@@ -49,13 +51,34 @@ OPA := opa-golib-python-bindings==0.4.4
 FUZZ_SECONDS ?= 1800
 
 fuzz: setup ## fuzz readers, policies, waivers, registers for FUZZ_SECONDS each (half an hour)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	$(PIP) -e '.[dev,fuzz]'
 	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --work $(VENV)/fuzz
 
 bench: setup ## measure what a run costs, and what else could do the work (QUICK=--quick: whether it still runs)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
 	-@test -d $(VENV)/opa || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --only-binary :all: --target $(VENV)/opa $(OPA)
 	$(BIN)/python -m tests.benchmarks.run $(QUICK)
+
+# The versions in the file stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: ## write .ci/requirements.lock anew: every package of `make setup`, pinned by hash, for Python 3.11 to 3.14
+	@$(PYTHON) -m venv $(VENV)/uv
+	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml -o .ci/requirements.lock
+
+audit: setup ## ask for known weaknesses of every package of the lock (needs the network)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r .ci/requirements.lock
+
+dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
+	$(BIN)/python -m tests.release.building dist
+
+sbom: setup ## write the bill of materials (CycloneDX) into dist/
+	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
+# All of it takes hours; what is in build/mutation already is not tried again. `make mutate MUTATE="--minutes 60"` ends sooner.
+mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
+	$(BIN)/python -m tests.mutation $(MUTATE)
+	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 
 clean: ## remove what the other targets made
 	rm -rf $(VENV) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 
 class Door:
-    """Lets every manifest in."""
+    """Lets every manifest in. `whole`: a file of many is read as a whole, because it is verified as one."""
+
+    whole = False
 
     def read(self, source: Source) -> Iterator[Document | InputError]:
         """The documents of a source, and an error in the place of each that can not be used."""
@@ -31,6 +33,8 @@ class GuardedDoor(Door):
 
     A file of many manifests is signed as a whole, and each of them has to be of a supplier for whom its key is trusted.
     """
+
+    whole = True
 
     def __init__(self, signatures: Signatures) -> None:
         self.signatures = signatures

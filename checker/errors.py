@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.records import NamedTuple
 
@@ -46,9 +46,37 @@ class InputError(Exception):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
-    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[Problem, ...]]]:
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
         """How it travels to another process: by its problems."""
-        return InputError, (self.problems,)
+        return type(self), (self.problems,)
+
+
+class InternalError(InputError):
+    """An input at which the program failed, which says nothing of the input: it is not judged, and the rest goes on.
+
+    `trace` is what a developer needs to find the defect.
+    """
+
+    def __init__(self, problems: Problem | Iterable[Problem], trace: str = "") -> None:
+        super().__init__(problems)
+        self.trace = trace
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[Any, ...]]:
+        """How it travels to another process: with its trace."""
+        return InternalError, (self.problems, self.trace)
+
+
+class InterruptionError(InputError):
+    """Where a run was interrupted: what comes after this place was not judged."""
+
+
+def internal(place: Location, error: Exception | None = None, why: str = "") -> InternalError:
+    """The error for an input at which the program failed, by an exception or for another reason."""
+    from traceback import format_exception  # noqa: PLC0415 - of no use to a run in which nothing fails
+
+    message = "internal error while it was judged" + (f": {why}" if why else "")
+    mend = "judge it alone with CERTGATE_DEBUG=1, and report what that prints; nothing is known of this input"
+    return InternalError(Problem(message, place, mend), "".join(format_exception(error)) if error else "")
 
 
 class UsageError(Exception):

@@ -15,13 +15,13 @@ from checker.document import Document
 from checker.engine import assess
 from checker.engine.result import Count, count
 from checker.engine.versions import versions_on
-from checker.errors import InputError
+from checker.errors import InputError, Location, UsageError, internal
 from checker.forecast import HORIZON, with_holds
 from checker.loading import load_manifest, manifest_values
 from checker.model.assessment import Assessment
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.readers import Source
+from checker.readers import Source, limits
 from checker.records import NamedTuple
 from checker.report import Conditions, Drawing, Report
 
@@ -51,6 +51,8 @@ class Judge:
 
     def __init__(self, conditions: Conditions) -> None:
         """Make the conditions ready. Raises InputError and UsageError for signatures that can not be verified."""
+        if conditions.limits is not None:
+            limits.apply(conditions.limits)
         self.versions = conditions.policies
         used = versions_on(conditions.policies, conditions.as_of)
         others = [policy for policy in conditions.policies if policy not in used]
@@ -74,12 +76,34 @@ class Judge:
         return self._engine
 
     def records(self, source: Source | InputError) -> Iterator[Record | InputError]:
-        """The record of each document of a source, in its order; an error in the place of each that is of no use."""
-        for found in [source] if isinstance(source, InputError) else self.door.read(source):
-            try:
-                yield self.record(found)
-            except InputError as error:
-                yield error
+        """The record of each document of a source, in its order; an error in the place of each that is of no use.
+
+        What fails by a defect of the program costs one document, not the run. Raises UsageError where a library that
+        the policies ask for is missing.
+        """
+        for found in self._documents(source):
+            yield found if isinstance(found, InputError) else self._outcome(found)
+
+    def _documents(self, source: Source | InputError) -> Iterator[Document | InputError]:
+        if isinstance(source, InputError):
+            yield source
+            return
+        try:
+            yield from self.door.read(source)
+        except UsageError:
+            raise
+        except Exception as error:
+            yield internal(Location(source.shown), error)
+
+    def _outcome(self, document: Document) -> Record | InputError:
+        try:
+            return self.record(document)
+        except InputError as error:
+            return error
+        except UsageError:
+            raise
+        except Exception as error:
+            return internal(Location(document.path, document.first_line, 1), error)
 
     def record(self, found: Document | InputError) -> Record:
         """The record of a document: by the fast engine, or else by the plain one. Raises InputError."""

@@ -18,6 +18,7 @@ from checker.model.calendar import next_day, previous_day
 from checker.model.manifest import Manifest
 from checker.model.policy import Period, Policy
 from checker.policy_files import documents, find_base, shipped_policies
+from checker.policy_ready import ready_values
 from checker.readers import Source, read_one
 from checker.readers.discover import show_relative
 from checker.report import Report
@@ -71,7 +72,7 @@ def policy_as_written(
             return found
 
         return as_extended(document, catalogue, ACCEPTABLE_CODES, base)
-    values: Any = conform(document, "policy")
+    values: Any = ready_values(document) or conform(document, "policy")
     return document.with_values(values), *read_policy(document, values, catalogue, ACCEPTABLE_CODES)
 
 
@@ -99,7 +100,11 @@ def load_baseline(data: bytes, shown: str) -> Baseline:
 
     from checker.report.baseline import Baseline  # noqa: PLC0415
 
-    return Baseline(load_report(data, shown), shown, sha256(data).hexdigest())
+    report = load_report(data, shown)
+    if report.get("incomplete"):
+        message = "the report is incomplete: its run was interrupted, so what is new since then can not be told"
+        raise InputError(Problem(message, Location(shown), "give the report of a run that came to its end"))
+    return Baseline(report, shown, sha256(data).hexdigest())
 
 
 def waivers_documents(paths: Iterable[str]) -> list[Document]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from checker.document import Document
 from checker.engine import assess
 from checker.engine.result import Tally
-from checker.errors import InputError
+from checker.errors import InputError, InterruptionError
 from checker.judging import Judge, Record, plan
 from checker.model.manifest import Manifest
 from checker.readers import Source
@@ -50,10 +50,16 @@ class Run:
         return self.collect(_judged(self.judge, in_order(sources)), step)
 
     def collect(self, results: Results, step: Callable[[int], None] = lambda _done: None) -> Report:
-        """The report of what came of documents, wherever they were judged under the conditions of this run."""
-        for done, found in results:
-            self.take(found)
-            step(done)
+        """The report of what came of documents, wherever they were judged under the conditions of this run.
+
+        One that is interrupted is a report of what came until then, which says so and blocks.
+        """
+        try:
+            for done, found in results:
+                self.take(found)
+                step(done)
+        except InterruptionError as error:
+            self.errors.append(error)
         return self.report()
 
     def take(self, found: Record | InputError) -> None:
@@ -103,11 +109,10 @@ class ForecastRun:
         return build_forecast(conditions, self.until, self.entries, self.errors, self.course)
 
     def _add(self, found: Document, manifest: Manifest) -> None:
+        from checker.forecast import falling_due, forecast  # noqa: PLC0415 - of no use to `check`
         from checker.report.forecasts import forecast_entry  # noqa: PLC0415
 
         given, versions = self.judge.conditions, self.judge.versions
-        from checker.forecast import falling_due, forecast  # noqa: PLC0415 - of no use to `check`
-
         ahead = forecast(
             manifest, versions, given.catalogue, given.as_of, self.until, order=given.order, waivers=given.waivers
         )

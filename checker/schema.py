@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -55,18 +54,18 @@ def compile_schema(schema: Schema) -> _Compiled:
     return _Compiled(schema, Coercion(schema), _judge(schema))
 
 
-def _compile_manifests(schema: Schema) -> _Compiled:
-    """The schema of manifests, which come by the thousand; every day in them is of its own definition of one."""
-    return _Compiled(schema, Coercion(schema), _swift_judge(schema))
-
-
 # A day after year 0, which RFC 3339 has and `datetime.date` has not; what else makes a day, the format says.
 _YEAR = "^(?:[1-9]|0[1-9]|00[1-9]|000[1-9])"
 
 
-def _swift_judge(schema: Schema) -> _Judge:
-    """A schema compiled with the library's own notion of a day, which takes a tenth of the time of ours."""
-    import jsonschema_rs  # noqa: PLC0415 - see `_judge`
+def _judge(schema: Schema) -> _Judge:
+    """A schema compiled by the fast library, which says yes or no.
+
+    Days are left to the library's own notion of one, and to patterns that refuse the year 0000: asking Python for each
+    would take as long as all the rest, and a pattern that looks ahead, as those for people do, half of that.
+    """
+    # Costs 30 ms of start-up, which `--help` and the like need not pay.
+    import jsonschema_rs  # noqa: PLC0415
 
     definitions = {
         name: {**each, "pattern": _YEAR} if each.get("format") == "date" else each
@@ -74,14 +73,6 @@ def _swift_judge(schema: Schema) -> _Judge:
     }
     swift = {**schema, "$defs": definitions} if definitions else schema
     return jsonschema_rs.Draft202012Validator(swift, validate_formats=True)
-
-
-def _judge(schema: Schema) -> _Judge:
-    """A schema compiled by the fast library, which says yes or no."""
-    # Costs 30 ms of start-up, which `--help` and the like need not pay.
-    import jsonschema_rs  # noqa: PLC0415
-
-    return jsonschema_rs.Draft202012Validator(schema, validate_formats=True, formats={"date": _is_day})
 
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:
@@ -95,18 +86,6 @@ def conform_to(document: Document, compiled: _Compiled) -> Value:
     return values
 
 
-def _is_day(text: str) -> bool:
-    """Whether a text is a calendar day that `datetime.date` can hold (RFC 3339 also has a year 0000)."""
-    # The length and the dashes: Python reads other ISO 8601 forms too.
-    if len(text) != 10 or text[4] != "-" or text[7] != "-":
-        return False
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
 @cache
 def _compiled(name: str) -> _Compiled:
     """The shipped schema of this name, compiled once."""
@@ -114,4 +93,4 @@ def _compiled(name: str) -> _Compiled:
     # What editors offer is a third of a schema and more, says nothing of what conforms, and would cost start-up time.
     for definition in schema.get("$defs", {}).values():
         definition.pop("defaultSnippets", None)
-    return _compile_manifests(schema) if name == "manifest" else compile_schema(schema)
+    return compile_schema(schema)

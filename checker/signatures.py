@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 MANIFESTS, POLICIES = "manifests", "policies"
 """What a buyer can require to be signed."""
 
-_MANY = (".ndjson", ".jsonl")
+_MANY = (".ndjson", ".jsonl", ".parquet")
 
 
 class Signed(NamedTuple):
@@ -71,6 +71,9 @@ class Signatures:
             why = "manifests have to be signed, and standard input has no name beside which a signature could lie"
             mend = f"give the file, or its name with `--stdin-filename NAME`, beside which `NAME{SUFFIX}` lies"
             raise InputError(Problem(why, Location(source.shown), mend))
+        if source.remote:
+            why = "manifests have to be signed, and no signature is looked for beside a URL"
+            raise InputError(Problem(why, Location(source.shown), f"copy it and its `NAME{SUFFIX}` into a folder"))
         data = _bytes(source)
         keys = self._verified("manifest", sha256(data).hexdigest(), source.path or source.shown, source.shown)
         return Signed(source._replace(path="", data=data), keys)

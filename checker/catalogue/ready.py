@@ -1,6 +1,6 @@
 """The rows of the shipped catalogue files made ready: cut, folded for the search, and parsed into JSON.
 
-`python -m tests.catalogue_rows` writes them, a test compares. They serve start-up alone: the YAML files are what
+`python -m tests.ready` writes them, a test compares. They serve start-up alone: the YAML files are what
 counts, and rows that were made of any other bytes than theirs are not used.
 
 The first line holds the digest of the YAML files, that of all that follows, and the version that they state; every

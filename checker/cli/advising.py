@@ -19,6 +19,7 @@ from checker.readers import Source
 from checker.records import NamedTuple
 from checker.renderers import Look
 from checker.renderers.advice import FORMATS
+from checker.report.head import gravest
 
 
 class Question(NamedTuple):
@@ -70,7 +71,7 @@ def advise_run(given: Question) -> int:
             say(f"certgate: {problem}")
     if advice["manifests"] or given.output:
         _write(advice, outputs, appearance)
-    return int(ExitCode.UNUSABLE if run.errors or not advice["manifests"] else ExitCode.PASSED)
+    return int(gravest(run.errors) or (ExitCode.PASSED if advice["manifests"] else ExitCode.UNUSABLE))
 
 
 def _outputs(given: Sequence[str]) -> list[tuple[str, str | None]]:

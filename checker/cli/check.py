@@ -52,6 +52,10 @@ def check(
     require_signature: bool = as_typer(options.REQUIRE_SIGNATURE),
     log: str | None = as_typer(options.LOG),
     log_by: str | None = as_typer(options.LOG_BY),
+    workers: str | None = as_typer(options.WORKERS),
+    engine: str | None = as_typer(options.ENGINE),
+    scheduler: str | None = as_typer(options.SCHEDULER),
+    results: str | None = as_typer(options.RESULTS),
 ) -> None:
     """Check manifests against policies."""
     given = dict(locals())  # each option by its name, as `options.parse` gives them

@@ -28,6 +28,7 @@ class Config(NamedTuple):
     longest: Period | None = None  # how long a waiver may hold
     warn_within: str | None = None
     sha256: str | None = None
+    workers: str | None = None
     document: Document | None = None  # of the configuration as it conforms, None where there is none
     folder: str = ""  # from which its files are named
 
@@ -64,6 +65,7 @@ def find_config(given: str | None) -> Config:
         span(waivers["longest"]) if "longest" in waivers else None,
         values.get("warn_within"),
         document.sha256,
+        values.get("workers"),
         document.with_values(values),
         folder,
     )

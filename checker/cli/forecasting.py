@@ -15,9 +15,10 @@ from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import ExitCode
 from checker.model.calendar import add
-from checker.readers import Source
+from checker.readers import Source, limits
 from checker.records import NamedTuple
 from checker.renderers.forecast import known, render
+from checker.report.head import gravest
 
 
 class ForecastRequest(NamedTuple):
@@ -47,6 +48,7 @@ def forecast_run(given: ForecastRequest) -> int:
     as_of, policies = parse_day(given.as_of), chosen(given.policies, config, catalogue)
     means = means_by(config)
     conditions = Conditions(
+        limits=limits.current(),
         as_of=as_of,
         policies=policies,
         catalogue=catalogue,
@@ -72,4 +74,4 @@ def forecast_run(given: ForecastRequest) -> int:
             say(f"certgate: {problem}")
     if found["manifests"] or given.output:
         write(found, outputs, appearance, drawn=render)
-    return int(ExitCode.UNUSABLE if run.errors or not found["manifests"] else ExitCode.PASSED)
+    return int(gravest(run.errors) or (ExitCode.PASSED if found["manifests"] else ExitCode.UNUSABLE))

@@ -114,6 +114,22 @@ REQUIRE_SIGNATURE = Option(
 LOG = Option("log", ("--log",), "Append each decision to this log; see `certgate log verify`.", "FILE")
 LOG_BY = Option("log_by", ("--log-by",), "Who ran it, for the log: a name or a pipeline's URL.", "TEXT")
 
+WORKERS = Option(
+    "workers",
+    ("--workers",),
+    "Processes that judge: a number, or `auto` (default: one, and as many as there are cores where it takes long).",
+    "N",
+)
+
+ENGINE = Option("engine", ("--engine",), "Who does the work: `dask`, a cluster; see .github/SCALING.md.", "NAME")
+SCHEDULER = Option(
+    "scheduler",
+    ("--scheduler",),
+    "Address of the dask scheduler; default: a cluster of this machine's own.",
+    "ADDRESS",
+)
+RESULTS = Option("results", ("--results",), "Where the cluster writes results, as Parquet.", "FOLDER|URL")
+
 CHECK = (
     POLICIES,
     AS_OF,
@@ -138,6 +154,10 @@ CHECK = (
     REQUIRE_SIGNATURE,
     LOG,
     LOG_BY,
+    WORKERS,
+    ENGINE,
+    SCHEDULER,
+    RESULTS,
 )
 
 

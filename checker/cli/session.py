@@ -8,28 +8,32 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from checker.backing import Means
 from checker.catalogue import Catalogue, load_catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
 from checker.cli.config import Config, find_config
 from checker.cli.hastening import load_schema_library
+from checker.cli.interrupts import Interruption
 from checker.cli.journal import Journal
 from checker.cli.look import look
 from checker.cli.outputs import parse_outputs, refuse_inputs
 from checker.cli.progress import Progress
 from checker.cli.streams import say
+from checker.cli.workers import Patience, cores, parse_workers
 from checker.engine.result import FAIL_ON, ExitCode
-from checker.errors import InputError, UsageError
+from checker.errors import InputError, InternalError, UsageError
 from checker.loading import load_baseline, load_order, load_policies, load_waivers, waivers_documents
 from checker.model.policy import Policy
+from checker.parallel.course import Course, Watch
+from checker.parallel.tasks import total
 from checker.readers import Source, discover, limits, read_one
 from checker.readers.discover import show_relative
 from checker.records import NamedTuple
-from checker.renderers import findings_only
-from checker.report import Conditions
-from checker.run import Run
+from checker.renderers import Look, findings_only
+from checker.report import Conditions, Report
+from checker.run import Run, in_order
 
 if TYPE_CHECKING:
     from checker.model.order import Order
@@ -67,21 +71,28 @@ class Request(NamedTuple):
     require_signature: bool = False
     log: str | None = None
     log_by: str | None = None
+    workers: str | None = None
+    engine: str | None = None
+    scheduler: str | None = None
+    results: str | None = None
 
 
 def check_run(given: Request) -> int:
     """Run `check` and write its reports; returns the exit code."""
     outputs = parse_outputs(given.output)
+    cluster = on_cluster(given, outputs)
     appearance = look(quiet=given.quiet, verbose=given.verbose, color=given.color)
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     load_schema_library()
+    workers = parse_workers(given.workers, config.workers)
     catalogue = load_catalogue([*config.catalogue, *given.catalogue])
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
     means, as_of = means_of(given, config), parse_day(given.as_of)
     within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
+        limits=limits.current(),
         as_of=as_of,
         policies=policies,
         catalogue=catalogue,
@@ -91,7 +102,7 @@ def check_run(given: Request) -> int:
         config=config.path,
         config_sha256=config.sha256,
         # Gates, and with them the places of everything that passes, are nine tenths of a report.
-        full=given.verbose or not all(findings_only(name) for name, _ in outputs),
+        full=given.verbose or not (cluster or all(findings_only(name) for name, _ in outputs)),
         fail_on=tightest(given.fail_on, config),
         order=find_order(given.order),
         waivers=waivers,
@@ -105,18 +116,54 @@ def check_run(given: Request) -> int:
     settings = [*config.catalogue, *given.catalogue, *(policy.path for policy in policies), config.path or ""]
     settings += [*config.waivers, *given.waivers, given.baseline or "", given.order or "", given.log or ""]
     refuse_inputs(outputs, [*settings, *(each.path for each in inputs if isinstance(each, Source))])
-    report = checked(run, inputs)
+    if cluster:
+        return clustered(given, run, conditions, inputs, (outputs, appearance, workers))
+    with Interruption() as interruption:
+        report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
+        told(run, report, outputs)
+        if report["manifests"] or not report["errors"] or given.output:
+            journal.write(report, run.results, outputs, appearance)
+    if interruption.asked:
+        say("certgate: interrupted")
+        return ExitCode.INTERRUPTED
+    if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
+        say("certgate: no policy applies to any manifest, so nothing was assessed")
+    return int(report["exit_code"])
+
+
+def on_cluster(given: Request, outputs: Sequence[tuple[str, str | None]]) -> bool:
+    """Whether a cluster is to do the work. Raises UsageError where it can not do what is asked."""
+    if given.engine is None and given.scheduler is None and given.results is None:
+        return False
+    from checker.cli.distributing import refuse_unfit  # few runs are as large
+
+    refuse_unfit(given, outputs)
+    return True
+
+
+def clustered(
+    given: Request,
+    run: Run,
+    conditions: Conditions,
+    inputs: Sequence[Source | InputError],
+    manner: tuple[list[tuple[str, str | None]], Look, int | None],
+) -> int:
+    """Run `check` on a cluster; returns the exit code."""
+    from checker.cli.distributing import run_on_cluster
+
+    return run_on_cluster(given, run, conditions, inputs, *manner)
+
+
+def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) -> None:
+    """Say what could not be used, where no report on the terminal does."""
     # The text report lists what could not be used; where there is none to read, stderr does.
     read_by_people = ("text", None) in outputs and report["manifests"]
     for error in [] if read_by_people else run.errors:
         for problem in error.problems:
             say(f"certgate: {problem}")
-    if report["errors"] and not report["manifests"] and not given.output:
-        return int(report["exit_code"])
-    journal.write(report, run.results, outputs, appearance)
-    if report["exit_code"] == ExitCode.UNUSABLE and not report["errors"]:
-        say("certgate: no policy applies to any manifest, so nothing was assessed")
-    return int(report["exit_code"])
+    for error in run.errors if os.environ.get("CERTGATE_DEBUG") else []:
+        for line in error.trace.splitlines() if isinstance(error, InternalError) else []:
+            say(line)
 
 
 def _within(text: str | None) -> Period | None:
@@ -198,16 +245,41 @@ def sources(manifests: Sequence[str], stdin_filename: str | None) -> Iterator[So
     elif stdin_filename:
         raise UsageError("--stdin-filename is given, but no manifest is `-`")
     named = [name for name in manifests if name != "-"]
+    if any("://" in name for name in named):
+        from checker.readers import remote  # most runs name none
+
+        yield from remote.sources(filter(remote.is_url, named))
+        named = [remote.as_path(name) for name in named if not remote.is_url(name)]
     if named:
         yield from discover(named, os.getcwd())
 
 
-def checked(run: Run, inputs: list[Source | InputError]) -> dict[str, Any]:
+class Manner(NamedTuple):
+    """How a run is done, which bears on nothing that it says; `workers` None: as many as it is worth."""
+
+    workers: int | None
+    interruption: Interruption
+    quiet: bool = False
+
+
+def checked(run: Run, conditions: Conditions, inputs: list[Source | InputError], manner: Manner) -> Report:
     """The report of a run; while it takes, a terminal shows how far it is."""
-    progress = Progress(len(inputs))
+    ordered = in_order(inputs)
+    progress = Progress(len(ordered), quiet=manner.quiet)
+    if progress.visible:
+        progress.size = total(ordered)
+    patience = Patience(ordered)
+
+    def through(size: int) -> None:
+        progress.through(size)
+        patience.through(size)
+
+    watch = Watch(lambda: manner.interruption.asked, through, patience.over)
+    course = Course(run.judge, conditions, ordered, watch)
+    count = cores() if manner.workers is None else manner.workers
     gc.freeze()
     gc.enable()
     try:
-        return run.check(inputs, progress.step)
+        return run.collect(course.results(count, at_once=manner.workers is not None), progress.step)
     finally:
         progress.close()

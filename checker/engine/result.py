@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from checker.engine.assess import NOT_APPLICABLE
@@ -36,6 +36,17 @@ class ExitCode(IntEnum):
     UNUSABLE = 2
     INTERNAL = 3
     INTERRUPTED = 130
+
+
+# Errors that are not the input's, as reports name them, and what they mean for the exit code.
+INTERNAL = "internal"
+INTERRUPTED = "interrupted"
+_GRAVE = {INTERNAL: ExitCode.INTERNAL, INTERRUPTED: ExitCode.INTERRUPTED}
+
+
+def grave(kinds: Iterable[str]) -> ExitCode:
+    """The exit code that errors of these kinds ask for at least; an empty kind is an unusable input."""
+    return max((_GRAVE.get(kind, ExitCode.UNUSABLE) for kind in kinds), default=ExitCode.PASSED)
 
 
 class Count(NamedTuple):
@@ -108,6 +119,18 @@ class Tally:
         for policy, requirement, used in count.accepted:
             self.accepted[policy, requirement] += used
 
+    def merge(self, other: Tally) -> None:
+        """Add what another tally of the same run added up."""
+        for verdict, number in other.counts.items():
+            self.counts[verdict] += number
+        self.warnings += other.warnings
+        self.blocking += other.blocking
+        self.assessed += other.assessed
+        self.waived += other.waived
+        self.lifted += other.lifted
+        self.unmet += other.unmet
+        self.accepted.update(other.accepted)
+
     @property
     def verdict(self) -> str:
         """`all` of the manifests that a policy applied to."""
@@ -125,8 +148,13 @@ class Tally:
             return BLOCKED
         return WAIVED if self.lifted else PASSED
 
-    def exit_code(self, *, errors: bool, no_fail: bool) -> ExitCode:
-        """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block."""
+    def exit_code(self, *, errors: bool, no_fail: bool, gravest: ExitCode = ExitCode.PASSED) -> ExitCode:
+        """The exit code: unusable input and a run that assessed nothing outweigh a block; `no_fail` lifts a block.
+
+        `gravest` is that of the gravest error that is not the input's: an interruption or an internal error.
+        """
+        if gravest > ExitCode.UNUSABLE:
+            return gravest
         if errors or self.assessed == 0:
             return ExitCode.UNUSABLE
         if self.result(errors=errors) == BLOCKED and not no_fail:

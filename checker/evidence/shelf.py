@@ -9,9 +9,11 @@ from checker.evidence.kinds import PDF, kind_of
 from checker.evidence.opening import RefusedError, parts_of, read_below
 from checker.evidence.texts import Reader, Text
 from checker.readers import limits
+from checker.readers.remote import is_url
 from checker.records import NamedTuple
 
 _NAMED = "give the manifest by its name, or `--stdin-filename` with the name it has"
+_COPIED = "copy the manifest and its evidence into a folder, and check them there"
 _FEWER = "attach fewer files, or split the manifest"
 
 
@@ -50,6 +52,8 @@ class Shelf:
         try:
             if self._folder is None:
                 raise RefusedError("can not be looked for: the manifest came by standard input, from no folder", _NAMED)
+            if is_url(self._folder):
+                raise RefusedError("is not read: the manifest lies at a URL, beside which nothing is opened", _COPIED)
             parts = parts_of(path)
         except RefusedError as refused:
             return refused

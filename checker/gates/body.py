@@ -2,7 +2,7 @@
 
 **Asks** one of two things. *Accredited* (`accredited_to`): is there one accreditation entry by which the body is
 accredited to ISO/IEC 17065 (products) or ISO/IEC 17021-1 (management systems), by an accepted accreditation body,
-with the standard in its scope, in force both at the decision and on the date? All of that has to stand in **one**
+with the standard in its scope, in force both at the decision and on the date? All of that has to stand in one
 entry. *Recognised* (`recognised_by`): is the body on the authority's list, with the standard in its scope of
 recognition?
 

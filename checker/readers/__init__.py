@@ -12,11 +12,11 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
-from checker.errors import InputError, Location, Problem, did_you_mean
+from checker.errors import InputError, Location, Problem, did_you_mean, internal
 from checker.readers.asked import Asked
 from checker.readers.discover import discover
 from checker.readers.records import FORMATS, as_manifest, format_of, import_record
-from checker.readers.source import Source
+from checker.readers.source import Part, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 __all__ = [
     "FORMATS",
     "Asked",
+    "Part",
     "Source",
     "discover",
+    "guess",
     "import_record",
     "import_source",
     "one_of",
@@ -60,6 +62,9 @@ def read(source: Source) -> Iterator[Document | InputError]:
         except InputError as error:
             yield error
             continue
+        except Exception as error:  # a defect of ours must not cost the documents after it
+            yield internal(Location(source.shown, getattr(found, "first_line", 0), 1), error)
+            continue
         if not isinstance(document, InputError):
             document.folder = folder
         yield document
@@ -68,7 +73,7 @@ def read(source: Source) -> Iterator[Document | InputError]:
 def read_as_written(source: Source) -> Iterator[Document | InputError]:
     """The documents of a source as they were written, whatever data model they follow."""
     try:
-        suffix = source.suffix or _guess(source)
+        suffix = source.suffix or guess(source)
         module = _modules().get(_ALIASES.get(suffix, suffix))
         if module is None:
             raise _unknown(source)
@@ -125,8 +130,8 @@ def _modules() -> dict[str, str]:
     return {f".{name.removesuffix('_reader')}": f"{__name__}.{name}" for name in names}
 
 
-def _guess(source: Source) -> str:
-    """The suffix that fits the content of standard input; a file has to carry its own."""
+def guess(source: Source) -> str:
+    """The suffix that fits the content of standard input. Raises InputError for a file, which has to carry its own."""
     if source.path:
         raise _unknown(source)
     head = source.data[:1_000_000].lstrip()

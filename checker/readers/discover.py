@@ -14,7 +14,7 @@ from checker.readers.source import Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl")
+WALKED = (".yaml", ".yml", ".json", ".ndjson", ".jsonl", ".parquet")
 """The suffixes that a walk through a folder takes."""
 
 SETTINGS = (".yaml", ".yml", ".json")

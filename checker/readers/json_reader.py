@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from functools import partial
+from itertools import count
 from math import isinf
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -51,7 +53,7 @@ def read(source: Source) -> Iterator[Document | InputError]:
 
 def read_json(data: bytes, shown: str, line: int = 1, name: str = "") -> Document:
     """The document in the bytes of JSON text that starts on line `line` of its file; raises InputError."""
-    if (mapping := parse(data)) is not None:
+    if _many(data) and (mapping := parse(data)) is not None:
         return _document(data, shown, mapping, name, data.decode(), line)
     text = decode_text(data, shown, line)
     if not text.strip():
@@ -59,6 +61,17 @@ def read_json(data: bytes, shown: str, line: int = 1, name: str = "") -> Documen
     if _suspect(text):
         _refuse_first_fault(text, shown, line)
     return _document(data, shown, _parse(text, shown, line), name, text, line)
+
+
+# For so many documents, if none is large, the fast parser does not pay what it costs to load: with it come `zoneinfo`,
+# `uuid` and `dataclasses`, as much as two starts of Python.
+_FEW, _SMALL = 2, 100_000
+_met = count(1)
+
+
+def _many(data: bytes) -> bool:
+    """Whether the fast parser pays; called once for each document."""
+    return next(_met) > _FEW or len(data) > _SMALL or "orjson" in sys.modules
 
 
 def _document(data: bytes, shown: str, values: Value, name: str, text: str, line: int) -> Document:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from checker.errors import InputError
+from checker.errors import InputError, Location, internal
 from checker.readers import limits
 from checker.readers.json_reader import read_json
 from checker.readers.text import fault
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 def read(source: Source) -> Iterator[Document | InputError]:
     """A document, or what is wrong with it, for each line that is not blank; `file.ndjson:3` is its name."""
-    empty = True
+    empty = source.part is None  # of a part nobody can tell whether the file is
     with source.stream() as stream:
-        for number, line in _lines(stream):
+        for number, line in _lines(stream, source.part.first_line if source.part else 1):
             if line is not None and not line.strip():
                 continue
             empty = False
@@ -28,6 +28,8 @@ def read(source: Source) -> Iterator[Document | InputError]:
                 yield _document(line, source.shown, number)
             except InputError as error:
                 yield error
+            except Exception as error:  # a defect of ours must not cost the lines after it
+                yield internal(Location(source.shown, number, 1), error)
     if empty:
         yield fault(source.shown, (0, 0), "the file is empty", "write one document per line, or leave the file out")
 
@@ -41,9 +43,9 @@ def _document(line: bytes | None, shown: str, number: int) -> Document:
     return read_json(line, shown, number, f"{shown}:{number}")
 
 
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes | None]]:
-    """The lines without their ends, numbered from 1; None for one that is too long, of which no more is kept."""
-    number, most = 0, limits.current().document_bytes
+def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes | None]]:
+    """The lines without their ends, numbered; None for one that is too long, of which no more is kept."""
+    number, most = first - 1, limits.current().document_bytes
     while line := stream.readline(most + 1):
         number += 1
         if line.endswith(b"\n"):

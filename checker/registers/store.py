@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from checker.errors import InputError, Location, Problem
 from checker.model.parties import bare_name
+from checker.readers.files import unusable
 from checker.records import NamedTuple
 from checker.registers.row import Row, loose_key, neighbours, number_key
 
@@ -46,16 +47,35 @@ class Facts(NamedTuple):
     complete: bool
 
 
+class File(NamedTuple):
+    """A file of a snapshot, and by what it is known to be the same when it is opened again."""
+
+    path: str
+    state: tuple[int, ...]
+
+
 class Store:
     """The rows of one snapshot, found by number, by near number, by holder, or all of them.
 
     An index leaves out the empty keys, so a query has to say that its key is none for the index to be used.
     """
 
-    def __init__(self, connection: Connection, facts: Facts, shown: str) -> None:
+    def __init__(self, connection: Connection, facts: Facts, shown: str, file: File | None = None) -> None:
         self._connection = connection
         self.facts = facts
         self._shown = shown
+        self._file = file
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """How it travels to another process: the file is opened again there, rows in memory go along."""
+        if self._file is not None:
+            return _reopened, (self._file, self._shown)
+        return _restored, (self._connection.serialize(), self.facts, self._shown)
+
+    @property
+    def on_disk(self) -> bool:
+        """Whether the rows are in a file, and not in memory."""
+        return self._file is not None
 
     def by_number(self, number: str) -> list[Row]:
         """The rows that carry exactly this number."""
@@ -94,7 +114,10 @@ class Store:
     def _rows(self, where: str, values: tuple[object, ...]) -> list[Row]:
         with _damage(self._shown):
             found = self._connection.execute(f"SELECT {_NAMED} FROM entry {where}", values)  # noqa: S608 - own words
-            return [Row(*row) for row in found]
+            read = [Row(*row) for row in found]
+        if any(isinstance(cell, bytes) for row in read for cell in row):
+            raise _unusable(self._shown, "the snapshot is damaged: a cell is no text", "import the register again")
+        return read
 
 
 def write(connection: Connection, rows: Iterable[Row], facts: Facts) -> Facts:
@@ -153,7 +176,8 @@ def from_file(path: str, shown: str) -> Store:
     from urllib.parse import quote  # noqa: PLC0415
 
     with _damage(shown):
-        address = f"file:{quote(os.path.abspath(path))}?mode=ro&immutable=1"
+        file = _file(os.path.abspath(path), shown)
+        address = f"file:{quote(file.path)}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True)
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
@@ -166,9 +190,38 @@ def from_file(path: str, shown: str) -> Store:
         raise _unusable(shown, message, "import the register again, or update certgate")
     with _damage(shown):
         told = dict(connection.execute("SELECT name, value FROM fact"))
-    if set(told) != set(Facts._fields) or not told["rows"].isdecimal():
+    # SQLite keeps bytes where a column is declared as text.
+    texts = all(isinstance(value, str) for value in told.values())
+    if set(told) != set(Facts._fields) or not texts or not told["rows"].isdecimal():
         raise _unusable(shown, "the snapshot is damaged: it does not say what it holds", "import the register again")
     facts = Facts(**{**told, "rows": int(told["rows"]), "complete": told["complete"] == "True"})
+    return Store(connection, facts, shown, file)
+
+
+def _file(path: str, shown: str) -> File:
+    """The file as it is now. Raises InputError for one that is not there."""
+    import os  # noqa: PLC0415
+
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise unusable(error, path, shown) from None
+    return File(path, (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns))
+
+
+def _reopened(file: File, shown: str) -> Store:
+    """The snapshot in a file that another process has open. Raises InputError where it is not the same any more."""
+    if _file(file.path, shown) != file:
+        raise _unusable(shown, "the snapshot was changed during the run", "run the check again")
+    return from_file(file.path, shown)
+
+
+def _restored(data: bytes, facts: Facts, shown: str) -> Store:
+    """A snapshot that another process has in memory."""
+    import sqlite3  # noqa: PLC0415 - of no use to a run without registers
+
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(data)
     return Store(connection, facts, shown)
 
 

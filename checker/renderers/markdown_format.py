@@ -12,7 +12,19 @@ from typing import Any
 from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED, WORST, Digest, Entry, title
 from checker.renderers.markdown_manifest import folded
 from checker.renderers.markdown_text import cell, code, prose
-from checker.renderers.rows import changes, headline, ledger, ledger_blocks, ledger_line, name, place, plural, since
+from checker.renderers.rows import (
+    changes,
+    headline,
+    ledger,
+    ledger_blocks,
+    ledger_line,
+    name,
+    place,
+    plural,
+    since,
+    trouble,
+    without,
+)
 from checker.words import shorten
 
 Json = dict[str, Any]
@@ -72,8 +84,7 @@ def _head(report: Json) -> Iterator[str]:
     yield ""
     told = f"Verdict of the evidence: **{report['verdict'].replace('-', ' ')}**. Result: **{report['result']}**."
     if report["errors"]:
-        problems = plural(len(report["errors"]), "problem")
-        told += f" **{problems} with the input**: what could not be read was not assessed, and blocks."
+        told += f" **{trouble(report)}**: {without(report)}, and blocks."
     if report["inputs"]["fail_on"]:
         told += f" This run {_FAIL_ON[report['inputs']['fail_on']]}."
     yield told

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from checker.engine.result import INTERNAL, INTERRUPTED
 from checker.records import NamedTuple
 from checker.words import shorten
 
@@ -177,9 +179,26 @@ def headline(report: Json) -> str:
     """The report in one line, the result first."""
     nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
     word = "NOT APPLICABLE, nothing that blocks is in effect," if nothing else report["result"].upper()
-    unusable = len({each["path"] for each in report["errors"]})
+    unusable = len({each["path"] for each in report["errors"] if each.get("kind") != INTERRUPTED})
     lost = f"{plural(unusable, 'file')} could not be used; " if unusable else ""
+    for each in report["errors"] if report.get("incomplete") else ():
+        if each.get("kind") == INTERRUPTED:
+            word, lost = f"INCOMPLETE, {word}", f"{sentence(each['message'].partition(':')[0])}; {lost}"
     return f"{word} as of {report['as_of']}: {lost}{counts(report['summary'])}"
+
+
+def trouble(report: Json) -> str:
+    """What kept manifests from being judged, counted, in words; empty where nothing did."""
+    kinds = Counter(each.get("kind", "") for each in report["errors"])
+    parts = [f"{plural(kinds[''], 'problem')} with the input"] if kinds[""] else []
+    parts += [plural(kinds[INTERNAL], "internal error")] if kinds[INTERNAL] else []
+    return " and ".join([*parts, "an interruption"] if kinds[INTERRUPTED] else parts)
+
+
+def without(report: Json) -> str:
+    """What it means that something kept manifests from being judged."""
+    own = any(each.get("kind") for each in report["errors"])
+    return f"what could not be {'judged' if own else 'read'} was not assessed"
 
 
 def counts(summary: Json) -> str:

@@ -33,7 +33,7 @@ from checker.engine.pages import code_page, code_rows
 from checker.records import NamedTuple
 from checker.renderers.issues import ERROR, LEVELS, NOTE, UNEXPLAINED, UNUSABLE, WARNING, Issue, issues
 from checker.renderers.marks import in_repository, label, relaxations, result_line, told
-from checker.renderers.rows import plural, waiver_effect
+from checker.renderers.rows import plural, trouble, waiver_effect, without
 from checker.words import visible
 
 Json = dict[str, Any]
@@ -138,7 +138,7 @@ def _invocation(report: Json, census: _Census) -> Json:
         text = f"{plural(census.left_out, 'result')} left out, because a run may have {_LIMIT:,}; `-o json` shows all"
         stated.append((text, WARNING, "results-left-out"))
     if report["errors"]:
-        text = f"{plural(len(report['errors']), 'problem')} with the input; what could not be read was not assessed"
+        text = f"{trouble(report)}; {without(report)}"
         stated.append((text, ERROR, UNUSABLE))
     return {
         # Whether it did its work: a blocked supplier is work done, an input that can not be read is not.

@@ -23,6 +23,8 @@ from checker.renderers.rows import (
     plural,
     sentence,
     since,
+    trouble,
+    without,
 )
 from checker.renderers.text_manifest import Drawn, title_lines
 from checker.renderers.text_page import NARROWEST, Page
@@ -75,11 +77,13 @@ def _lines(report: Json, page: Page, detail: int) -> Iterator[str]:
 
 def _head(report: Json, page: Page, detail: int) -> Iterator[str]:
     nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
-    yield from page.lines(headline(report), "", "  ", mark="NOT APPLICABLE" if nothing else report["result"].upper())
+    head = headline(report)
+    word = "NOT APPLICABLE" if nothing else head.partition(" as of ")[0]
+    yield from page.lines(head, "", "  ", mark=word, tone="" if nothing else report["result"].upper())
     yield f"  verdict: {report['verdict'].replace('-', ' ')}"
     if report["errors"]:
-        mark = f"{plural(len(report['errors']), 'problem')} with the input"
-        told = f"{mark}: what could not be read was not assessed, and blocks"
+        mark = trouble(report)
+        told = f"{mark}: {without(report)}, and blocks"
         yield from page.lines(told, "  ", "    ", mark=mark, tone="fail")
     if detail >= 0:
         versions = ", ".join(f"{name(row['id'])} {name(row['version'])}" for row in report["inputs"]["policies"])

@@ -26,6 +26,9 @@ def replayed(data: bytes, report: Json, given: Given) -> list[Check]:
     One check that passes; or one for each input that is missing or differs, and where none does, what in the report
     is not what its inputs lead to.
     """
+    if report.get("incomplete"):
+        told = "the report is incomplete: its run was interrupted, so it can not be made again"
+        return [Check("replay", FAIL, told, "run the check again, and verify that report", "report")]
     inputs = Inputs(report, given)
     sources = inputs.sources()
     if any(each.outcome == UNDETERMINED for each in inputs.differences):

@@ -36,7 +36,7 @@ _GIVE = {
     "manifest": "put back the one of the run, or say with `--manifests FOLDER` where it lies",
     "register": "give the snapshot of the run with `--register {name}=FILE`",
 }
-_LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl)):[0-9]+", re.IGNORECASE | re.DOTALL)
+_LINE = re.compile(r"(-|.+\.(?:ndjson|jsonl|parquet)):[0-9]+", re.IGNORECASE | re.DOTALL)
 
 
 class Given(NamedTuple):

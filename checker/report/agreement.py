@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.engine.result import BLOCKED, PASSED, WAIVED, ExitCode
+from checker.engine.result import BLOCKED, INTERRUPTED, PASSED, WAIVED, ExitCode, grave
 from checker.model.decision import evaluate, read, wanting
 from checker.model.outcome import Outcome, all_of
 
@@ -130,6 +130,8 @@ def _unsettled(policy: Json) -> bool:
 
 def _result(report: Json) -> Iterator[tuple[str, str]]:
     result = report["result"]
+    if ("incomplete" in report) != any(row.get("kind") == INTERRUPTED for row in report["errors"]):
+        yield "", "whether the run was interrupted is not what the errors say of it"
     requirements, objects = list(_requirements(report)), list(_objects(report))
     policies = [policy for manifest in report["manifests"] for policy in manifest["policies"]]
     warned = any(row["severity"] == "warning" for row in report.get("ledger", ()))
@@ -143,7 +145,9 @@ def _result(report: Json) -> Iterator[tuple[str, str]]:
     if result == WAIVED and not waived:
         yield "/result", "the result is `passed-with-waivers`, although nothing is waived"
     no_fail = any(row["type"] == "no-fail" for row in report["relaxations"])
-    code = ExitCode.UNUSABLE if report["errors"] or not requirements else ExitCode.PASSED
+    code = grave(row.get("kind", "") for row in report["errors"])
+    if code is ExitCode.PASSED and not requirements:
+        code = ExitCode.UNUSABLE
     if code is ExitCode.PASSED and result == BLOCKED and not no_fail:
         code = ExitCode.BLOCKED
     if report["exit_code"] != code:

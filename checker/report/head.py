@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from checker import __version__
 from checker.backing import Means
 from checker.catalogue import Catalogue
-from checker.engine.result import Tally
-from checker.errors import InputError
+from checker.engine.result import INTERNAL, INTERRUPTED, ExitCode, Tally, grave
+from checker.errors import InputError, InternalError, InterruptionError
 from checker.model.backing import DECLARED, LEVELS
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
+from checker.readers.limits import Limits
 from checker.records import NamedTuple
 from checker.words import shorten
 
@@ -47,6 +48,7 @@ class Conditions(NamedTuple):
     means: Means = Means()  # by what the buyer looks behind a manifest
     signers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of policies that had to be signed: digest, keys
     config_sha256: str | None = None
+    limits: Limits | None = None  # within which whoever judges reads, in this process or another; None: those in force
     others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
 
 
@@ -66,9 +68,10 @@ def build(
         "as_of": conditions.as_of.isoformat(),
         "verdict": tally.verdict,
         "result": tally.result(errors=bool(errors)),
-        "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail)),
+        "exit_code": int(tally.exit_code(errors=bool(errors), no_fail=conditions.no_fail, gravest=gravest(errors))),
+        **({"incomplete": True} if any(isinstance(each, InterruptionError) for each in errors) else {}),
         "relaxations": relaxations_of(conditions, tally, ledger),
-        "errors": [problem for error in errors for problem in problems_of(error)],
+        "errors": [{**problem, **kind_of(error)} for error in errors for problem in problems_of(error)],
         "inputs": {
             "policies": [_policy_input(policy, dict(conditions.signers)) for policy in conditions.policies],
             "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
@@ -136,6 +139,18 @@ def _ledger(ledger: Ledger) -> Iterable[Report]:
         place = entry.location
         location = {"file": place.file, "line": place.line, "column": place.column}
         yield {**entry._asdict(), "location": location}
+
+
+def gravest(errors: Iterable[InputError]) -> ExitCode:
+    """What the gravest error means for the exit code; 0 where there is none."""
+    return grave(kind_of(each).get("kind", "") for each in errors)
+
+
+def kind_of(error: InputError) -> Report:
+    """What sort of error it is, where the input is not to blame."""
+    if isinstance(error, InterruptionError):
+        return {"kind": INTERRUPTED}
+    return {"kind": INTERNAL} if isinstance(error, InternalError) else {}
 
 
 def problems_of(error: InputError) -> Iterable[Report]:

@@ -12,7 +12,7 @@ from checker.advise.repairs import MENDABLE
 from checker.engine.waiver_codes import LEDGER_CODES
 from checker.gates import gates
 from tests.advise.cases import actors, advised, cleared, types
-from tests.builders import LISTING, PRODUCT, QMS, QUALITY, REMOVED, SITES, UL, Json, changed, manifest, policy
+from tests.builders import LISTING, PRODUCT, QMS, QUALITY, REMOVED, SITES, UL, Json, change, changed, manifest, policy
 
 SUPPLIER, BODY, BUYER, LABORATORY = "supplier", "certification body", "buyer", "laboratory"
 BY_BODY = {SUPPLIER, BODY}
@@ -397,6 +397,18 @@ def test_no_restoration_is_advised_for_a_certificate_that_another_entry_shows_wi
     source["certificates"].append({**source["certificates"][0], "id": "twin", "status": {"value": "withdrawn"}})
     raw = changed(source, {f"{UL}/events/-": {"type": "suspension", "date": "2026-10-20"}})
     assert types(advised(raw, policy(LISTING))) == NEW_PRODUCT
+
+
+@pytest.mark.parametrize(
+    ("levels", "types_"), [(("documented", "confirmed"), {"credential"}), (("documented", "declared"), {"certificate"})]
+)
+def test_a_new_certificate_has_behind_it_the_most_that_any_requirement_asks(
+    levels: tuple[str, str], types_: set[str]
+) -> None:
+    rules = [policy({**QUALITY, "assurance": each}, id=f"asks-{each}") for each in levels]
+    found = advised(change(manifest(), "/certificates", []), *rules)
+    assert found.after is not None
+    assert {row.type for entry in found.after.certificates for row in entry.evidence or ()} == types_
 
 
 def test_a_service_is_covered_by_its_own_name() -> None:

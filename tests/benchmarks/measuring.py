@@ -44,13 +44,19 @@ class Times(NamedTuple):
         return statistics.median(mine / theirs for mine, theirs in zip(self.values, other.values, strict=True))
 
 
+PASSED, BLOCKED = 0, 1
 LAUNCH = str(Path(__file__).with_name("launch.py"))
 
 
 def command(arguments: Sequence[str], folder: Path, out: Path | None = None) -> Spent:
-    """Run a command to its end; its output goes to a file, or away. Memory is that of the largest process in it."""
+    """Run a command to its end; its output goes to a file, or away. Memory is that of the largest process in it.
+
+    Raises RuntimeError for a command that did not do its work: what fails fast must not look fast.
+    """
     launched = [sys.executable, "-I", "-S", LAUNCH, str(out or os.devnull), *arguments]
     told = subprocess.run(launched, cwd=folder, stdout=subprocess.PIPE, check=True).stdout.split()
+    if int(told[3]) not in (PASSED, BLOCKED):
+        raise RuntimeError(f"exit code {int(told[3])} of `{' '.join(arguments)}`")
     return Spent(float(told[0]), float(told[1]), int(told[2]) / 1024, int(told[3]))
 
 

@@ -37,12 +37,31 @@ def drawn(monkeypatch: pytest.MonkeyPatch, inputs: int, steps: list[int], stream
 
 def test_many_inputs_show_a_bar_and_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
     text = drawn(monkeypatch, 4, [0, 1, 2], Terminal())
-    assert "checking: 3 manifests [###############---------------] 50%" in text
+    assert "checking: 3 manifests [###############---------------] 50%, 1.0/s, 0:03 left" in text
     assert text.endswith("\r\x1b[K")
 
 
 def test_one_input_of_many_manifests_shows_the_count(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "checking: 2 manifests\r" in drawn(monkeypatch, 1, [0, 0], Terminal())
+    assert "checking: 2 manifests, 1.0/s\r" in drawn(monkeypatch, 1, [0, 0], Terminal())
+
+
+def test_one_input_of_known_size_shows_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = iter(range(0, 10000, 100))
+    monkeypatch.setattr(progress, "monotonic", lambda: float(next(clock)))
+    monkeypatch.setattr("sys.stderr", stream := Terminal())
+    bar = progress.Progress(1)
+    bar.size = 400
+    bar.through(4)
+    bar.step(0)
+    assert "checking: 1 manifests [------------------------------] 1%, 0.0/s, 2:45:00 left" in stream.getvalue()
+
+
+def test_quiet_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", stream := Terminal())
+    bar = progress.Progress(3, quiet=True)
+    bar.step(1)
+    assert not bar.visible
+    assert stream.getvalue() == ""
 
 
 def test_nothing_is_shown_where_stderr_is_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,6 @@ from checker.decision_log.line import canonical, parsed, sealed
 from tests.decision_log.logs import entry, faults, lines, rows
 from tests.depth import cases
 
-pytestmark = pytest.mark.generated
-
 LOG = lines(12)
 WHOLE = b"".join(LOG)
 
@@ -24,6 +22,7 @@ def test_a_log_as_it_was_written_has_no_fault() -> None:
     assert [row.line.sequence for row in rows(WHOLE) if row.line] == list(range(1, 13))
 
 
+@pytest.mark.generated
 def test_each_of_a_thousand_bytes_flipped_at_random_is_found_where_it_is() -> None:
     draw = random.Random(6)
     for _ in range(1_000):
@@ -37,6 +36,7 @@ def test_each_of_a_thousand_bytes_flipped_at_random_is_found_where_it_is() -> No
         assert found[0][0] in (line, line + 1)
 
 
+@pytest.mark.generated
 @settings(max_examples=cases(300), deadline=None)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(min_size=1, max_size=3))
 def test_bytes_that_are_replaced_put_in_or_taken_out_are_found(at: int, put: bytes) -> None:
@@ -45,6 +45,7 @@ def test_bytes_that_are_replaced_put_in_or_taken_out_are_found(at: int, put: byt
         assert faults(changed) or WHOLE.startswith(changed)
 
 
+@pytest.mark.generated
 @settings(max_examples=cases(200), deadline=None)
 @given(st.permutations(range(12)), st.integers(1, 12))
 def test_lines_in_any_other_order_are_found(order: list[int], count: int) -> None:

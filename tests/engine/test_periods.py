@@ -227,6 +227,23 @@ def test_a_withdrawal_after_the_production_does_not_reach_back() -> None:
     assert answer(withdrawn, LOT).outcome == "pass"
 
 
+@pytest.mark.parametrize(("markets", "outcome"), [(["US"], "pass"), (["EU"], "fail")])
+def test_what_the_order_fixes_counts_on_every_day_of_the_period(markets: list[str], outcome: str) -> None:
+    """A listing to an edition that the European Union takes no more; the manifest says that it sells in the US."""
+    legacy = {
+        f"{UL}/standard": "UL 60950-1:2007",
+        **{f"{UL}/{key}": "2015-06-01" for key in ("issued", "effective")},
+        f"{UL}/events": [{"type": "decision", "date": "2015-06-01"}],
+        f"{PRODUCT}/design_changes": [],
+        f"{PRODUCT}/markets": ["US"],
+    }
+    items = [{"product": "np-500", "markets": markets}]
+    order = {"order": 1, "items": items, "dates": {"award": "2026-12-01", "delivery": "2026-12-31"}}
+    rule = {**LISTING, "standards": ["UL 60950-1"]}
+    found = answers(changed(manifest(), legacy), policy(rule, period=PERIOD), order=order)["listed-product"]
+    assert found.outcome == outcome, found.messages
+
+
 def test_the_day_of_production_that_the_order_states_counts() -> None:
     expired = changed(manifest(), EXPIRED)
     lots = [{"id": "L2026-07", "produced": "2026-11-02"}]

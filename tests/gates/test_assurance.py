@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checker import api
 from checker.api import load_manifest
-from checker.engine import assess, turning_days
+from checker.engine import turning_days
 from checker.model.assessment import ObjectAssessment
 from checker.model.backing import FACTS, LEVELS, Backing, Trace
 from checker.model.manifest import Manifest
@@ -22,6 +23,7 @@ from tests.builders import (
     UL,
     answer,
     catalogue,
+    change,
     document,
     load_policy,
     manifest,
@@ -59,7 +61,7 @@ def backed(*traces: Trace) -> Manifest:
 
 def judged(rule: dict[str, Any], *traces: Trace, day: date = DAY, known: date | None = None) -> ObjectAssessment:
     rules = load_policy(policy({**QUALITY, **rule}))
-    found = assess(backed(*traces), [rules], catalogue(), day, known=known)
+    found = api.assess(backed(*traces), [rules], catalogue(), day, known=known)
     return found.policies[0].requirements[0].objects[0]
 
 
@@ -172,6 +174,86 @@ def test_the_basis_of_a_gate_is_the_least_founded_of_the_facts_it_rests_on() -> 
     assert (basis["standard"], basis["assurance"], basis["kind"]) == ("catalogue", "confirmed", "catalogue")
     assert (basis["in-force"], basis["surveillance"], basis["body"]) == ("declared", "declared", "declared")
     assert found.chosen.basis == "declared"
+
+
+def entered_twice(*traces: Trace, **changes: Any) -> ObjectAssessment:
+    """The quality certificate, and a second entry of it that the traces are of."""
+    again = {**manifest()["certificates"][1], "id": "again", **changes}
+    found = load_manifest(document(change(manifest(), "/certificates/-", again)))
+    entries = tuple(row._replace(backing=Backing(traces)) if row.id == "again" else row for row in found.certificates)
+    rules = load_policy(policy(QUALITY))
+    assessed = api.assess(found._replace(certificates=entries), [rules], catalogue(), DAY)
+    return assessed.policies[0].requirements[0].objects[0]
+
+
+def test_what_contradicts_one_entry_of_a_certificate_contradicts_all_but_not_another_cycle() -> None:
+    assert told(entered_twice(AGAINST)) == ("fail", ["register-disagrees"])
+    before = {"issued": "2021-05-10", "effective": "2021-05-10", "expires": "2024-05-09", "events": []}
+    assert told(entered_twice(AGAINST, **before)) == ("pass", [])
+
+
+@pytest.mark.parametrize("term", [{"start": DAY}, {"until": DAY}, {"start": DAY, "until": DAY}])
+def test_what_is_in_its_term_and_old_is_not_said_to_be_out_of_term(term: dict[str, Any]) -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    assert told(judged(rule, trace("confirmed", day=DAY - timedelta(days=91), **term))) == (
+        "undetermined",
+        ["not-confirmed"],
+    )
+
+
+def test_findings_stand_where_the_trace_was_found() -> None:
+    place = f"{AT}/status"
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    for row in (
+        trace("confirmed", day=DAY + timedelta(days=1)),
+        trace("confirmed", day=DAY - timedelta(days=91)),
+        UNKNOWN,
+        AGAINST,
+    ):
+        assert [each.pointer for each in judged(rule, row._replace(pointer=place)).findings] == [place]
+
+
+def test_a_fact_is_as_well_founded_as_the_best_that_shows_it() -> None:
+    both = judged({}, trace("documented", facts=FACTS), trace("confirmed", facts=FACTS))
+    assert both.chosen is not None
+    assert both.chosen.basis == "confirmed"
+
+
+@pytest.mark.parametrize(
+    "fact", ["holder", "models", "mark", "scheme", "standard", "accreditation", "expires", "status"]
+)
+def test_nothing_founds_of_a_product_certificate_what_it_does_not_show(fact: str) -> None:
+    rest = tuple(each for each in FACTS if each != fact)
+    rule = {**LISTING, "body": {}}
+    assert listed_basis(rule, trace("confirmed", facts=FACTS)) == "confirmed"
+    shown = (trace("confirmed", facts=rest), trace("documented", facts=(fact,)))
+    assert listed_basis(rule, *shown) == "documented"
+
+
+@pytest.mark.parametrize(("asked", "basis"), [(True, "documented"), (False, "confirmed")])
+def test_factories_have_to_be_shown_where_they_are_asked(asked: bool, basis: str) -> None:
+    rest = tuple(each for each in FACTS if each != "factories")
+    rule = {**LISTING, "body": {}, "covers": {"factory": asked}}
+    assert listed_basis(rule, trace("confirmed", facts=rest), trace("documented", facts=("factories",))) == basis
+
+
+def listed_basis(rule: dict[str, Any], *traces: Trace) -> str:
+    """What the pass of the listing rests on, by the traces of it."""
+    found = load_manifest(document(manifest()))
+    entries = tuple(
+        row._replace(backing=Backing(traces)) if row.id == "ul-np-500" else row for row in found.certificates
+    )
+    assessed = api.assess(found._replace(certificates=entries), [load_policy(policy(rule))], catalogue(), DAY)
+    chosen = assessed.policies[0].requirements[0].objects[0].chosen
+    assert chosen is not None
+    return chosen.basis
+
+
+def test_what_has_no_day_of_its_own_does_not_go_stale() -> None:
+    rule = {"assurance": "confirmed", "status": {"checked_within": "90 days"}}
+    assert told(judged(rule, trace("confirmed")))[0] == "pass"
+    ahead = DAY + timedelta(days=120)
+    assert told(judged(rule, trace("confirmed"), day=ahead, known=DAY))[0] == "pass"
 
 
 def test_nothing_founds_what_it_does_not_show() -> None:

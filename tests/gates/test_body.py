@@ -118,6 +118,19 @@ def test_in_force_at_the_decision_and_on_the_date(dates: Json, outcome: str) -> 
     assert (found.outcome, found.findings) == (outcome, set() if outcome == "pass" else {f"{outcome} {TIME}"})
 
 
+@pytest.mark.parametrize(("as_of", "outcome"), [("2024-01-14", "fail"), ("2024-01-15", "pass")])
+def test_the_first_day_of_an_accreditation_is_in_force(as_of: str, outcome: str) -> None:
+    given = changed(manifest(), {f"{ENTRY}/from": "2024-01-15"})
+    assert answer(given, ACCREDITED, as_of).gate("body") == outcome
+
+
+def test_of_two_entries_that_fail_alike_the_one_that_came_further_is_told() -> None:
+    short, late = {**ANAB, "scope": ["UL 508A"]}, {**ANAB, "from": "2024-01-16"}
+    for entries in ([short, late], [late, short]):
+        found = answer(changed(manifest(), {ENTRIES: entries}), ACCREDITED)
+        assert found.findings == {f"fail {TIME}"}
+
+
 def test_the_newest_decision_counts_and_else_the_earliest_day_it_can_have_been() -> None:
     late = {f"{ENTRY}/from": "2024-01-16"}
     again = {**late, f"{UL}/events/-": {"type": "decision", "date": "2026-03-01"}}

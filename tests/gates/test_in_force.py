@@ -9,6 +9,7 @@ from tests.builders import (
     QMS,
     QUALITY,
     REMOVED,
+    SITES,
     TODAY,
     UL,
     Case,
@@ -231,6 +232,17 @@ def test_a_suspension_holds_from_its_day_until_the_day_of_restoration(as_of: str
     assert found.gate("in-force") == gate
 
 
+@pytest.mark.parametrize(
+    ("as_of", "gate"),
+    [("2026-03-31", "pass"), ("2026-04-01", "fail"), ("2026-04-30", "fail"), ("2026-05-01", "pass")],
+)
+def test_a_gap_holds_from_the_day_after_the_expiry_until_the_day_before_the_restoration(as_of: str, gate: str) -> None:
+    resumed = history(("restoration", "2026-05-01"), checked="2026-03-01", previous_expiry="2026-03-31")
+    found = answer(changed(manifest(), resumed), {**QUALITY, **FRESH}, as_of)
+    assert found.gate("in-force") == gate
+    assert ("fail lapse-gap" in found.findings) == (gate == "fail")
+
+
 def test_a_suspension_of_one_model_leaves_the_other() -> None:
     suspension = {"type": "suspension", "date": "2026-10-20", "models": ["NP-500-B"]}
     found = answer(change(manifest(), f"{UL}/events/-", suspension), LISTING)
@@ -245,7 +257,72 @@ def test_a_restoration_of_one_site_does_not_restore_the_other() -> None:
     assert answer(change(given, f"{QMS}/events/-", {**resume, "sites": ["linz"]}), QUALITY).outcome == "pass"
 
 
+DESIGN: Json = {**QUALITY, "covers": {"activities": ["design"]}}
+
+
+@pytest.mark.parametrize(
+    ("rule", "performed", "named", "gate"),
+    [
+        (DESIGN, ["design", "manufacture"], ["design"], "fail"),
+        (DESIGN, ["design", "manufacture"], ["manufacture"], "pass"),
+        (DESIGN, ["design", "manufacture"], [], "fail"),  # nothing is named: the whole certificate
+        (QUALITY, ["design", "manufacture"], ["manufacture"], "fail"),
+        (QUALITY, ["design"], ["manufacture"], "pass"),
+        (QUALITY, REMOVED, ["manufacture"], "fail"),  # nobody says that the site does not
+    ],
+)
+def test_a_suspension_for_activities_stops_those_that_are_asked_else_those_that_the_site_performs(
+    rule: Json, performed: object, named: list[str], gate: str
+) -> None:
+    stop = {"type": "suspension", "date": "2026-10-20", "activities": named}
+    given = changed(manifest(), {f"{QMS}/events/-": stop, f"{SITES}/0/activities": performed})
+    found = answer(given, rule)
+    assert found.gate("in-force") == gate
+    assert ("fail suspended" in found.findings) == (gate == "fail")
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed", "outcome"),
+    [
+        ({}, {}, "pass"),
+        ({}, {"result": "nonconforming"}, "fail"),
+        ({"activities": ["design"]}, {"activities": ["design", "manufacture"]}, "pass"),
+        ({"activities": ["design", "manufacture"]}, {"activities": ["design"]}, "fail"),
+        ({}, {"activities": ["design", "manufacture"]}, "fail"),
+        ({"activities": ["design"]}, {}, "pass"),
+    ],
+)
+def test_a_restoration_lifts_no_more_than_it_names(stopped: Json, resumed: Json, outcome: str) -> None:
+    events = [
+        *manifest()["certificates"][1]["events"],
+        {"type": "suspension", "date": "2026-10-20", **stopped},
+        {"type": "restoration", "date": "2026-10-25", **resumed},
+    ]
+    found = answer(changed(manifest(), {f"{QMS}/events": events}), QUALITY)
+    assert (found.outcome, "fail suspended" in found.findings) == (outcome, outcome == "fail")
+
+
+@pytest.mark.parametrize(
+    ("stopped", "resumed", "outcomes"),
+    [
+        (["NP-500-A", "NP-500-B"], ["NP-500-B"], ["fail", "pass"]),
+        (["NP-500-A", "NP-500-B"], ["NP-500-*"], ["pass", "pass"]),
+        (None, ["NP-500-A"], ["pass", "fail"]),
+        (["NP-500-A"], None, ["pass", "pass"]),
+    ],
+)
+def test_a_restoration_of_models_restores_those_alone(
+    stopped: list[str] | None, resumed: list[str] | None, outcomes: list[str]
+) -> None:
+    given = manifest()
+    for kind, day, models in (("suspension", "2026-10-20", stopped), ("restoration", "2026-10-25", resumed)):
+        named = {"models": models} if models else {}
+        given = change(given, f"{UL}/events/-", {"type": kind, "date": day, **named})
+    assert [str(each.outcome) for each in answer(given, LISTING).objects] == outcomes
+
+
 TRANSFER = {"type": "transfer", "date": "2025-06-02"}
+TWO = {"warning two-live-bodies"}
 
 
 def _rival(**keys: object) -> Json:
@@ -253,6 +330,24 @@ def _rival(**keys: object) -> Json:
     base = manifest()["certificates"][1]
     rival = {**base, "id": "former", "number": "F-1", "body": {"name": "SGS United Kingdom Ltd"}, **keys}
     return {key: value for key, value in rival.items() if value is not REMOVED}
+
+
+@pytest.mark.parametrize("recorded", [["stage-1", "stage-2"], ["stage-1", "decision"], ["stage-2", "decision"]])
+@pytest.mark.parametrize("day", ["2025-06-02", "2025-06-01"])
+def test_a_part_of_an_initial_audit_or_one_before_the_transfer_mends_nothing(recorded: list[str], day: str) -> None:
+    suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
+    whole = ["stage-1", "stage-2", "decision"] if day < "2025-06-02" else recorded
+    events = [*manifest()["certificates"][1]["events"], TRANSFER, *({"type": each, "date": day} for each in whole)]
+    given = changed(manifest(), {"/certificates/-": suspended, f"{QMS}/events": events})
+    assert answer(given, QUALITY).findings == {"warning transfer-not-eligible"}
+
+
+def test_an_initial_audit_on_the_day_of_the_transfer_counts() -> None:
+    suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
+    audited = [{"type": each, "date": "2025-06-02"} for each in ("stage-1", "stage-2", "decision")]
+    events = [*manifest()["certificates"][1]["events"], TRANSFER, *audited]
+    given = changed(manifest(), {"/certificates/-": suspended, f"{QMS}/events": events})
+    assert answer(given, QUALITY).findings == set()
 
 
 @pytest.mark.parametrize(
@@ -268,6 +363,12 @@ def _rival(**keys: object) -> Json:
         ({"covers": {"sites": ["oslo"]}}, False, set()),
         ({"status": {"value": "withdrawn", "checked": "2026-10-01"}}, True, set()),
         ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, False, set()),
+        ({"events": [{"type": "withdrawal", "date": "2025-06-01"}]}, True, set()),
+        ({"events": [{"type": "withdrawal", "date": "2025-06-01", "sites": ["oslo"]}]}, True, TWO),
+        ({"expires": "2026-11-23"}, True, TWO),
+        ({"issued": "2026-11-24", "effective": "2026-11-24", "events": []}, True, set()),
+        ({"issued": "2026-11-23", "effective": "2026-11-23", "events": []}, True, TWO),
+        ({"status": REMOVED}, True, TWO),
         ({"events": [{"type": "suspension", "date": "2025-05-01"}]}, True, {"warning transfer-not-eligible"}),
         ({"events": [{"type": "suspension", "date": "2025-06-03"}]}, True, set()),
         (
@@ -284,7 +385,7 @@ def _rival(**keys: object) -> Json:
 )
 def test_two_bodies_for_one_scope(keys: Json, transferred: bool, findings: set[str]) -> None:
     """IAF MD 2: only certification in force can be transferred, and then one body is responsible."""
-    given = changed(manifest(), {"/certificates/-": _rival(**keys)})
+    given = changed(manifest(), {"/certificates/-": _rival(**keys), "/prepared": "2026-11-24"})
     if transferred:
         given = changed(given, {f"{QMS}/events/-": TRANSFER})
     found = answer(given, QUALITY)

@@ -108,6 +108,12 @@ def test_the_sentence_says_what_such_a_certificate_shows_and_what_not(
     assert does_not in found.messages[0]
 
 
+def test_the_sentence_names_every_standard_that_would_do() -> None:
+    rule = {**QUALITY, "standards": ["ISO 9001", "ISO 14001"]}
+    (message, *_) = answer(changed(manifest(), NO_QUALITY), rule).messages
+    assert "`ISO 9001` or `ISO 14001`" in message
+
+
 def test_a_certificate_of_the_wrong_kind_stops_there() -> None:
     found = answer(changed(manifest(), NO_LISTING), LISTING)
     assert [str(gate.outcome) for gate in found.chosen.gates] == ["fail"] + ["not-run"] * 10

@@ -30,6 +30,9 @@ CONTRADICTED = "undetermined certificate-contradicted"
         {"number": "another", "issued": "2024-06-01"},
         {"body": {"name": "Somebody Else Cert Ltd"}, "issued": "2024-06-01"},
         {"issued": REMOVED, "covers": REMOVED},
+        {"status": REMOVED},
+        {"standard": "ISO 9001", "edition": "2015"},
+        {"attestation": REMOVED, "scheme": {"type": "6"}},
     ],
 )
 def test_entries_that_agree_or_are_another_certificate_do_no_harm(changes: Json) -> None:
@@ -44,6 +47,7 @@ def test_entries_that_agree_or_are_another_certificate_do_no_harm(changes: Json)
         {"expires": "2027-05-10"},
         {"expires": None},
         {"standard": "ISO 9001:2008"},
+        {"standard": "ISO 9001", "edition": "2008"},
         {"covers": {"sites": ["linz", "oslo"]}},
         {"covers": {"activities": ["manufacture"]}},
         {"holder": {"name": "Somebody Else Ltd"}},
@@ -52,6 +56,40 @@ def test_entries_that_agree_or_are_another_certificate_do_no_harm(changes: Json)
 def test_entries_of_one_certificate_that_differ_leave_it_open(changes: Json) -> None:
     found = answer(twice(QMS, **changes), QUALITY)
     assert (found.outcome, CONTRADICTED in found.findings) == ("undetermined", True)
+
+
+@pytest.mark.parametrize("kept", ["recertification", "transfer", "restoration"])
+def test_the_first_day_may_be_older_than_the_decision_where_something_kept_it(kept: str) -> None:
+    """A renewal, a transfer or a restoration keeps the original date; nothing else does, and no product certificate."""
+    early = change(manifest(), f"{QMS}/effective", "2024-05-09")
+    assert answer(early, QUALITY).findings == {CONTRADICTED}
+    assert CONTRADICTED not in answer(with_events(early, 1, (kept, "2026-05-01")), QUALITY).findings
+    listed = change(manifest(), f"{UL}/effective", "2024-01-14")
+    assert answer(listed, LISTING).findings == {CONTRADICTED}
+
+
+@pytest.mark.parametrize(
+    ("checked", "value", "findings"),
+    [
+        ("2026-11-23", "suspended", {"fail suspended"}),
+        ("2026-11-23", "inactive", {"fail withdrawn"}),
+        ("2026-11-24", "suspended", set()),  # not known on the day
+        ("2026-11-23", "active", set()),
+    ],
+)
+def test_a_status_of_another_entry_counts_from_its_day(checked: str, value: str, findings: set[str]) -> None:
+    given = change(twice(QMS, status={"value": value, "checked": checked}), "/prepared", "2026-11-24")
+    assert answer(given, QUALITY).findings - {"warning status-conflict"} == findings
+
+
+def test_what_a_register_says_of_the_cycle_before_is_nothing_adverse() -> None:
+    """Registers set the cycle before the present one to inactive; any other word, and any other day, counts."""
+    before = {"issued": "2021-05-10", "effective": "2021-05-10", "expires": "2024-05-09", "events": []}
+    for value, word in (("inactive", ""), ("withdrawn", "withdrawn"), ("suspended", "suspended")):
+        found = answer(twice(QMS, **before, status={"value": value, "checked": "2026-10-01"}), QUALITY)
+        assert (f"fail {word}" in found.findings) == bool(word), found.messages
+    current = answer(twice(QMS, status={"value": "inactive", "checked": "2026-10-01"}), QUALITY)
+    assert "fail withdrawn" in current.findings
 
 
 def test_one_number_with_two_holders_is_a_contradiction_whatever_the_standard() -> None:

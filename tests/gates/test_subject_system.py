@@ -205,6 +205,17 @@ def two_plants(**design: Any) -> Json:
         ({"status": {"value": "suspended", "checked": "2026-11-01"}}, "fail"),
         ({"covers": {"sites": ["linz"], "activities": ["manufacture"]}}, "fail"),
         ({"covers": {"sites": ["oslo"], "activities": ["design"]}}, "fail"),
+        ({"covers": {"sites": ["linz"], "activities": ["design", "manufacture"], "exclusions": ["Design"]}}, "fail"),
+        (
+            {
+                "covers": {
+                    "sites": ["linz"],
+                    "activities": ["design", "manufacture"],
+                    "exclusions": ["8.5.3 Property of customers"],
+                }
+            },
+            "pass",
+        ),
         ({"status": {"value": "active", "checked": "2025-01-01"}}, "undetermined"),
         ({"holder": {"name": "Somebody Else Ltd"}}, "fail"),
     ],

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from checker.document import Document, Value
 
 OWN: dict[str, Any] = {"^x-": {}}
-DAY = {"type": "string", "format": "date", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\n)$"}
+DAY = {"type": "string", "format": "date", "pattern": r"^(?!0000)[0-9]{4}-[0-9]{2}-[0-9]{2}(?!\n)$"}
 SMALL = {
     "$defs": {
         "tree": {

@@ -14,8 +14,6 @@ from checker.registers import traces
 from checker.registers.row import ADVERSE
 from tests.registers.made import CATALOGUE, QMS_ROW, entry, looked_up, register
 
-pytestmark = pytest.mark.generated
-
 FAIL, OPEN, PASS = Outcome.FAIL, Outcome.UNDETERMINED, Outcome.PASS
 
 
@@ -178,6 +176,7 @@ def test_a_register_of_one_kind_or_body_says_nothing_of_others() -> None:
 NUMBERS = st.text("0123456789AB -", min_size=1, max_size=6).filter(str.strip)
 
 
+@pytest.mark.generated
 @given(st.lists(NUMBERS, min_size=1, max_size=8), NUMBERS)
 def test_a_look_up_equals_a_walk_over_all_rows_and_a_near_miss_never_confirms(numbers: list[str], asked: str) -> None:
     entries: list[dict[str, Any]] = [{**QMS_ROW, "number": number} for number in numbers]

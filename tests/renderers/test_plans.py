@@ -12,8 +12,6 @@ from checker.renderers.plans import plan_lines
 from tests.renderers.pages import Page
 from tests.reports import ATTACKS, report_of, sample
 
-pytestmark = pytest.mark.generated
-
 Json = dict[str, Any]
 
 OBJECT: Json = {"type": "model", "product": "p", "site": None, "id": "A"}
@@ -135,12 +133,14 @@ def hostile() -> Json:
     return report
 
 
+@pytest.mark.generated
 def test_no_text_of_a_supplier_becomes_markup() -> None:
     page = Page("".join(render(hostile(), "html")))
     assert page.tags["script"] == 1
     assert not {"img", "failure"} & set(page.tags)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", ["text", "markdown", "html"])
 def test_what_can_not_be_seen_is_shown_and_what_is_long_is_cut(name: str) -> None:
     text = "".join(render(hostile(), name))
@@ -148,6 +148,7 @@ def test_what_can_not_be_seen_is_shown_and_what_is_long_is_cut(name: str) -> Non
     assert len(text) < 600_000
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", sorted(FORMATS))
 def test_advice_is_visible_and_bounded_in_every_format(name: str) -> None:
     report = hostile()
@@ -165,6 +166,7 @@ def test_advice_is_visible_and_bounded_in_every_format(name: str) -> None:
     assert not any(line.startswith(("::", "##[", "##vso[")) for line in text.splitlines())
 
 
+@pytest.mark.generated
 def test_markdown_of_attacks_stays_text() -> None:
     markdown_it = pytest.importorskip("markdown_it", reason="markdown-it-py is not installed")
     manifest = {"path": "m", "supplier": "s", "verdict": "fail", "plan": hostile()["manifests"][0]["plan"]}
@@ -183,6 +185,7 @@ def test_markdown_of_attacks_stays_text() -> None:
     assert {each.content for each in every if each.type == "html_inline"} <= {"<span>", "</span>"}
 
 
+@pytest.mark.generated
 def test_a_run_over_fixtures_carries_plans_that_pages_show() -> None:
     report = report_of("watersense/nonconforming", policies=("watersense",), advise=True)
     assert {each["plan"]["outcome"] for each in report["manifests"]} == {"plan"}

@@ -64,6 +64,10 @@ class Corpus:
         """The numbers of the manifests that have changed."""
         return [number for number in range(self.count) if self._fate(number)[2]]
 
+    def malformed_ones(self) -> list[int]:
+        """The numbers of the manifests whose text is to be refused."""
+        return [number for number in range(self.count) if self._fate(number)[1]]
+
     def __iter__(self) -> Iterator[Drawn]:
         return map(self.draw, range(self.count))
 

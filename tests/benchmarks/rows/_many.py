@@ -12,22 +12,24 @@ from typing import NamedTuple
 import orjson
 
 from tests.benchmarks.measuring import Spent, Times, command, cpus, seconds, turns, walls
-from tests.benchmarks.setting import ROOT, Setting
+from tests.benchmarks.setting import ROOT, WITHOUT_GRAMMARS, Setting
 from tests.benchmarks.table import rate
 
 # Seconds of CPU: what takes longer in one round is measured on fewer manifests, and the table says on how many.
 LONGEST = 60.0
 
 
-def affordable(setting: Setting, few: Path) -> int:
-    """How many manifests fit into the time: as many as asked, or as few as a first run says."""
+def affordable(setting: Setting, few: Path, wanted: int = 0) -> int:
+    """How many manifests fit into the time: as many as wanted (default: `count`), or as few as a first run says."""
     spent = command(setting.check(few), setting.folder)
-    return setting.count if spent.cpu * setting.count / setting.few < LONGEST else setting.few
+    wanted = wanted or setting.count
+    return wanted if spent.cpu * wanted / setting.few < LONGEST else setting.few
 
 
 def naive(source: Path) -> list[str]:
     """The command of the naive pipeline."""
-    return [sys.executable, "-m", "tests.benchmarks.peers.naive", str(source)]
+    run = "from tests.benchmarks.peers.naive.pipeline import main; main(sys.argv[1])"
+    return [sys.executable, "-c", f"{WITHOUT_GRAMMARS}; {run}", str(source)]
 
 
 def agree(setting: Setting, source: Path) -> int:
@@ -87,5 +89,6 @@ def taken(setting: Setting, work: Mapping[str, tuple[int, Sequence[str] | Callab
 
 def _action(setting: Setting, each: Sequence[str] | Callable[[], object]) -> Callable[[], Spent]:
     if callable(each):
+        each()  # what it loads when first used is not what is measured
         return seconds(each)
-    return partial(command, each, ROOT if "-m" in each else setting.folder)
+    return partial(command, each, ROOT if each[0] == sys.executable else setting.folder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -39,6 +40,22 @@ def report(texts: Iterable[bytes], rules: list[Row], form: str = "json") -> Iter
         yield json.dumps(
             {"manifest": number, "errors": wrong} if wrong else {"manifest": number, **judged(manifest, rules)}
         )
+
+
+def texts(path: Path) -> Iterator[bytes]:
+    """The manifests of a file with one in each line, or of a folder of YAML files, one after the other."""
+    if path.is_file():
+        with path.open("rb") as file:
+            yield from file
+    else:
+        yield from (each.read_bytes() for each in sorted(path.rglob("*.yaml")))
+
+
+def main(given: str) -> None:
+    """The pipeline as a process: its report goes to standard output."""
+    path = Path(given)
+    for line in report(texts(path), policies(), "json" if path.is_file() else "yaml"):
+        sys.stdout.write(line + "\n")
 
 
 def _text(value: Any) -> Any:

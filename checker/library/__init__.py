@@ -1,0 +1,49 @@
+"""The public library, which `import checker` offers by name: load, assess over days, draw.
+
+What these functions return is data in a published, versioned form (`schemas/`); the objects they pass on to each other
+are opaque beyond the attributes that `.github/API.md` names. Nothing here reads the clock, the environment or the
+network. Inputs that can not be used are `InputError`s, impossible requests `UsageError`s.
+"""
+
+from __future__ import annotations
+
+from checker.catalogue import Catalogue
+from checker.errors import InputError, Location, Problem, UsageError
+from checker.library.drawing import formats, render
+from checker.library.manifests import File, Manifest, load_manifest, parse_manifest
+from checker.library.pages import code_page, codes, schema_names, schema_text
+from checker.library.requirements import load_catalogue, load_order, load_policies, load_waivers, shipped_policies
+from checker.library.runs import Report, make_advice, make_forecast, make_report
+from checker.model.order import Order
+from checker.model.policy import Policy
+from checker.model.waivers import Waivers
+
+__all__ = [
+    "Catalogue",
+    "File",
+    "InputError",
+    "Location",
+    "Manifest",
+    "Order",
+    "Policy",
+    "Problem",
+    "Report",
+    "UsageError",
+    "Waivers",
+    "code_page",
+    "codes",
+    "formats",
+    "load_catalogue",
+    "load_manifest",
+    "load_order",
+    "load_policies",
+    "load_waivers",
+    "make_advice",
+    "make_forecast",
+    "make_report",
+    "parse_manifest",
+    "render",
+    "schema_names",
+    "schema_text",
+    "shipped_policies",
+]

@@ -1,0 +1,196 @@
+"""Judges in several processes at once; what comes of it is in the order of the sources, as if there were one.
+
+A pool of our own, on the processes and pipes of the standard library: of its executors, one whose worker dies gives up
+every task under way, and does not say over which. Here each worker has a pipe of its own, and the task at whose turn it
+ended is known.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context
+from multiprocessing.connection import wait
+from typing import TYPE_CHECKING, Any
+
+from checker.errors import UsageError
+from checker.parallel.slots import Found, Slot
+from checker.parallel.tasks import Task
+from checker.parallel.worker import READY, work
+from checker.readers.limits import MEGABYTE
+
+if TYPE_CHECKING:
+    from multiprocessing.context import SpawnProcess
+
+    from checker.report import Conditions
+
+_AHEAD = 4
+"""How many tasks for each worker may be under way or wait for their turn."""
+
+_AHEAD_BYTES = 32 * MEGABYTE
+"""How many bytes of input may be under way, so that what waits for its turn takes a bounded room."""
+
+_QUEUED_BYTES = 32 * 1024
+"""A task up to this size may wait in the pipe of a busy worker; a pipe holds no more for certain."""
+
+_STARTS = 3
+"""How many workers in a row may end before they are ready."""
+
+_GLANCE = 0.1  # seconds between two looks at whether the run is to end
+
+
+class _Worker:
+    """A process with its pipe, and the tasks that it was sent, in their order."""
+
+    def __init__(self, given: bytes) -> None:
+        context = get_context("spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=work, args=(theirs, given), daemon=True)
+        with _deaf():
+            self.process.start()
+        theirs.close()
+        self.busy: deque[Slot] = deque()
+        self.ready = False
+
+    def takes(self, size: int) -> bool:
+        """Whether a task of this size can be sent although another is under way, without waiting for the worker."""
+        return self.ready and len(self.busy) == 1 and size <= _QUEUED_BYTES
+
+    def send(self, slot: Slot, data: bytes) -> None:
+        """Send a task; that a worker is gone is noticed when it does not answer."""
+        self.busy.append(slot)
+        with suppress(OSError):
+            self.pipe.send_bytes(data)
+
+    def end(self) -> str:
+        """End the process, whatever it is doing; how it ended, in words."""
+        self.pipe.close()
+        self.process.join(_GLANCE)  # one that is gone says how
+        self.process.kill()
+        self.process.join()
+        code = self.process.exitcode or 0
+        return f"its process was ended by signal {-code}" if code < 0 else f"its process ended with {code}"
+
+
+class Pool:
+    """Workers under the conditions of a run, for one run."""
+
+    def __init__(self, conditions: Conditions, workers: int) -> None:
+        self._given = pickle.dumps(conditions, pickle.HIGHEST_PROTOCOL)
+        self._most = workers
+        self._workers: list[_Worker] = []
+        self._again: deque[Slot] = deque()  # tasks over which a process ended, and those it had not begun
+        self._window: deque[Slot] = deque()  # tasks under way or waiting for their turn, in order
+        self._failed = 0
+        self._over = False  # whether every task was handed out
+        self.complete = False
+
+    def results(self, given: Iterator[Task], stopped: Callable[[], bool]) -> Iterator[tuple[Task, Found]]:
+        """What came of each task, in their order, until there is none or the run is stopped.
+
+        Raises UsageError where no worker can be started or a library is missing.
+        """
+        try:
+            while not (self.complete or stopped()):
+                self._hand_out(given)
+                if self._window and not self._window[0].filled:
+                    self._hear()
+                while self._window and self._window[0].filled and not stopped():
+                    slot = self._window.popleft()
+                    yield slot.task, slot.found()
+                self.complete = not self._window and self._drained(given)
+        finally:
+            for worker in self._workers:
+                worker.process.kill()
+            for worker in self._workers:
+                worker.end()
+
+    def _drained(self, given: Iterator[Task]) -> bool:
+        """Whether there are no more tasks; where nothing is under way, the next one is taken to see."""
+        if not self._over and (slot := self._next(given)) is not None:
+            self._again.append(slot)
+        return self._over
+
+    def _hand_out(self, given: Iterator[Task]) -> None:
+        """Send tasks as long as there are any, and somebody to take them."""
+        while self._spare() and (slot := self._next(given)) is not None:
+            data = pickle.dumps(slot.task, pickle.HIGHEST_PROTOCOL)
+            worker = self._taker(len(data))
+            if worker is None:
+                self._again.appendleft(slot)
+                return
+            worker.send(slot, data)
+
+    def _next(self, given: Iterator[Task]) -> Slot | None:
+        """The place of the next task, if there is one and room for it."""
+        if self._again:
+            return self._again.popleft()
+        sizes = sum(slot.task.size for slot in self._window)
+        if len(self._window) >= _AHEAD * self._most or sizes >= _AHEAD_BYTES:
+            return None
+        task = next(given, None)
+        if task is None:
+            self._over = True
+            return None
+        slot = Slot(task)
+        self._window.append(slot)
+        return slot
+
+    def _spare(self) -> bool:
+        """Whether somebody could take a task."""
+        return len(self._workers) < self._most or any(not each.busy or each.takes(0) for each in self._workers)
+
+    def _taker(self, size: int) -> _Worker | None:
+        """A worker for a task of this size: one that has nothing to do, a new one, or one that soon has nothing."""
+        idle = next((each for each in self._workers if not each.busy), None)
+        if idle is None and len(self._workers) < self._most:
+            idle = _Worker(self._given)
+            self._workers.append(idle)
+        return idle or next((each for each in self._workers if each.takes(size)), None)
+
+    def _hear(self) -> None:
+        """Wait for what workers say, for a moment. Raises what one of them says ends the run."""
+        for pipe in wait([each.pipe for each in self._workers], _GLANCE):
+            worker = next(each for each in self._workers if each.pipe is pipe)
+            try:
+                self._heard(worker, worker.pipe.recv_bytes())
+            except (EOFError, OSError):
+                self._lost(worker)
+
+    def _heard(self, worker: _Worker, data: bytes) -> None:
+        if data == READY:
+            worker.ready, self._failed = True, 0
+            return
+        found: Any = pickle.loads(data)  # noqa: S301 - from a process that this one started
+        if isinstance(found, Exception):
+            raise found
+        worker.busy.popleft().fill(found)
+
+    def _lost(self, worker: _Worker) -> None:
+        """Do again what a worker did not do; it ended over the first of its tasks, if it had begun."""
+        self._workers.remove(worker)
+        why = worker.end()
+        lost = list(worker.busy)
+        if worker.ready and lost:
+            lost = [*lost[0].died(why), *lost[1:]]
+        elif not worker.ready:
+            self._failed += 1
+            if self._failed >= _STARTS:
+                raise UsageError(f"no worker can be started ({why}); run with `--workers 1`")
+        self._again.extendleft(reversed(lost))
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Start a process that does not hear Ctrl-C, not even before it can say so itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,1 @@
+"""Tests of the public library, `checker.__all__`."""

@@ -1,0 +1,1 @@
+"""What a release is made with, and the tests of it."""

@@ -1,0 +1,1 @@
+"""Tests that what a release promised is still there."""
