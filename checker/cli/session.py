@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from checker.backing import Means
 from checker.catalogue import Catalogue, load_catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
+from checker.cli.caching import cache_of, tell
 from checker.cli.config import Config, find_config
 from checker.cli.hastening import load_schema_library
 from checker.cli.interrupts import Interruption
@@ -72,6 +73,8 @@ class Request(NamedTuple):
     log: str | None = None
     log_by: str | None = None
     workers: str | None = None
+    cache: str | None = None
+    no_cache: bool = False
     engine: str | None = None
     scheduler: str | None = None
     results: str | None = None
@@ -111,6 +114,7 @@ def check_run(given: Request) -> int:
         warn_within=_within(given.warn_within if given.warn_within is not None else config.warn_within),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
+        cache=cache_of(given.cache, given.no_cache, config),
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
@@ -122,6 +126,7 @@ def check_run(given: Request) -> int:
     with Interruption() as interruption:
         report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
         told(run, report, outputs)
+        tell(run, quiet=given.quiet)
         if report["manifests"] or not report["errors"] or given.output:
             journal.write(report, run.results, outputs, appearance)
     if interruption.asked:

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any
 from checker.errors import UsageError
 from checker.parallel.slots import Found, Slot
 from checker.parallel.tasks import Task
-from checker.parallel.worker import READY, work
+from checker.parallel.worker import READY, STARTED, work
+from checker.readers import limits
 from checker.readers.limits import MEGABYTE
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ _GLANCE = 0.1  # seconds between two looks at whether the run is to end
 class _Worker:
     """A process with its pipe, and the tasks that it was sent, in their order."""
 
-    def __init__(self, given: bytes) -> None:
+    def __init__(self) -> None:
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=work, args=(theirs, given), daemon=True)
+        # Nothing large goes along: where a process ends before it has read it, the library would wait for ever.
+        self.process: SpawnProcess = context.Process(target=work, args=(theirs,), daemon=True)
         with _deaf():
             self.process.start()
         theirs.close()
@@ -56,12 +58,11 @@ class _Worker:
         self.ready = False
 
     def takes(self, size: int) -> bool:
-        """Whether a task of this size can be sent although another is under way, without waiting for the worker."""
-        return self.ready and len(self.busy) == 1 and size <= _QUEUED_BYTES
+        """Whether a task of this size can be sent without waiting for the worker."""
+        return self.ready and (not self.busy or (len(self.busy) == 1 and size <= _QUEUED_BYTES))
 
-    def send(self, slot: Slot, data: bytes) -> None:
-        """Send a task; that a worker is gone is noticed when it does not answer."""
-        self.busy.append(slot)
+    def send(self, data: bytes) -> None:
+        """Send something; that a worker is gone is noticed when it does not answer."""
         with suppress(OSError):
             self.pipe.send_bytes(data)
 
@@ -79,7 +80,7 @@ class Pool:
     """Workers under the conditions of a run, for one run."""
 
     def __init__(self, conditions: Conditions, workers: int) -> None:
-        self._given = pickle.dumps(conditions, pickle.HIGHEST_PROTOCOL)
+        self._given = pickle.dumps((conditions, limits.current()), pickle.HIGHEST_PROTOCOL)
         self._most = workers
         self._workers: list[_Worker] = []
         self._again: deque[Slot] = deque()  # tasks over which a process ended, and those it had not begun
@@ -115,14 +116,30 @@ class Pool:
         return self._over
 
     def _hand_out(self, given: Iterator[Task]) -> None:
-        """Send tasks as long as there are any, and somebody to take them."""
-        while self._spare() and (slot := self._next(given)) is not None:
+        """Send tasks as long as there are any and somebody to take them, and start who may take the others."""
+        while any(each.takes(0) for each in self._workers) and (slot := self._next(given)) is not None:
             data = pickle.dumps(slot.task, pickle.HIGHEST_PROTOCOL)
-            worker = self._taker(len(data))
-            if worker is None:
+            # Who has nothing to do comes first.
+            able = sorted((each for each in self._workers if each.takes(len(data))), key=lambda each: len(each.busy))
+            if not able:
                 self._again.appendleft(slot)
-                return
-            worker.send(slot, data)
+                break
+            able[0].busy.append(slot)
+            able[0].send(data)
+        if len(self._workers) < self._most:
+            self._start(given)
+
+    def _start(self, given: Iterator[Task]) -> None:
+        """Start as many workers as there are tasks that nobody has taken, up to the most there may be."""
+        fresh: list[Slot] = []
+        again, self._again = self._again, deque()
+        while len(again) + len(fresh) < self._most and (slot := self._next(given)) is not None:
+            fresh.append(slot)
+        self._again = deque([*again, *fresh])
+        starting = sum(not each.ready for each in self._workers)
+        while len(self._workers) < self._most and starting < len(self._again):
+            self._workers.append(_Worker())
+            starting += 1
 
     def _next(self, given: Iterator[Task]) -> Slot | None:
         """The place of the next task, if there is one and room for it."""
@@ -139,18 +156,6 @@ class Pool:
         self._window.append(slot)
         return slot
 
-    def _spare(self) -> bool:
-        """Whether somebody could take a task."""
-        return len(self._workers) < self._most or any(not each.busy or each.takes(0) for each in self._workers)
-
-    def _taker(self, size: int) -> _Worker | None:
-        """A worker for a task of this size: one that has nothing to do, a new one, or one that soon has nothing."""
-        idle = next((each for each in self._workers if not each.busy), None)
-        if idle is None and len(self._workers) < self._most:
-            idle = _Worker(self._given)
-            self._workers.append(idle)
-        return idle or next((each for each in self._workers if each.takes(size)), None)
-
     def _hear(self) -> None:
         """Wait for what workers say, for a moment. Raises what one of them says ends the run."""
         for pipe in wait([each.pipe for each in self._workers], _GLANCE):
@@ -161,6 +166,9 @@ class Pool:
                 self._lost(worker)
 
     def _heard(self, worker: _Worker, data: bytes) -> None:
+        if data == STARTED:
+            worker.send(self._given)
+            return
         if data == READY:
             worker.ready, self._failed = True, 0
             return

@@ -11,21 +11,25 @@ from typing import TYPE_CHECKING
 from checker.errors import InputError, Location, UsageError, internal
 from checker.judging import Judge, Record
 from checker.parallel.tasks import Task
+from checker.readers import limits
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
 
-READY = b""
-"""What a worker says when it can begin."""
+STARTED, READY = b"started", b"ready"
+"""What a worker says when it can be told the conditions, and when it can begin."""
 
 
-def work(connection: Connection, given: bytes) -> None:
-    """Judge what comes along a connection under pickled conditions, and send back what came of it."""
+def work(connection: Connection) -> None:
+    """Judge what comes along a connection, first the conditions and then tasks, and send back what came of each."""
     # The terminal tells all of its processes of Ctrl-C; whether and when to end is for the one that sent the tasks.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
-        judge = Judge(pickle.loads(given))  # noqa: S301 - from the process that started this one
+        connection.send_bytes(STARTED)
+        conditions, bounds = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the process that started this one
+        limits.apply(bounds)
+        judge = Judge(conditions)
         connection.send_bytes(READY)
         while True:
             task = pickle.loads(connection.recv_bytes())  # noqa: S301 - from the process that started this one

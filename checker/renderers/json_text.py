@@ -18,7 +18,11 @@ def dumps(value: Any, *, indent: bool = False) -> str:
     A bidirectional override or a zero-width space in a name is written as an escape: the same text to every reader of
     JSON, and nothing that could turn a line round, or command a pipeline, where the file is shown.
     """
-    text = orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode()
+    return inert_json(orjson.dumps(value, option=orjson.OPT_INDENT_2 if indent else None).decode())
+
+
+def inert_json(text: str) -> str:
+    """JSON text as `dumps` writes it: the same values, with escapes for what can not be seen or would be obeyed."""
     if "##" in text:
         text = _COMMAND.sub("\\\\u0023", text)
     return text if text.isascii() and "\x7f" not in text else _BEYOND_ASCII.sub(_escaped, text)

@@ -13,18 +13,34 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from checker.renderers.json_text import dumps
+from checker.renderers.json_text import dumps, inert_json
 
 Json = dict[str, Any]
 
 FINDINGS_ONLY = True
 
+_FILLED = (b'"gates":[{', b'"certificates":[{', b'"source":[{', b'"source":["')
+
 
 def render(report: Json) -> Iterator[str]:
     """The report as lines of JSON."""
     yield _line({key: value for key, value in report.items() if key != "manifests"})
-    for manifest in report["manifests"]:
-        yield _line(_brief(manifest))
+    manifests = report["manifests"]
+    kept = getattr(manifests, "text", None)  # a run keeps the text of each
+    if kept is None:
+        yield from (_line(_brief(manifest)) for manifest in manifests)
+        return
+    for number in range(len(manifests)):
+        text: bytes = kept(number)
+        yield f"{inert_json(text.decode())}\n" if _is_brief(text) else _line(_brief(manifests[number]))
+
+
+def _is_brief(text: bytes) -> bool:
+    """Whether the JSON text of a manifest has nothing to be left out: no list with one of these names is filled.
+
+    A quotation mark within a text is escaped, so that none that stands there can be taken for a name.
+    """
+    return not any(filled in text for filled in _FILLED)
 
 
 def _line(value: Json) -> str:

@@ -21,6 +21,7 @@ class Entries(Sequence[dict[str, Any]]):
         self._held: list[dict[str, Any] | bytes] = []
         self._file: BinaryIO | None = None
         self._ends = array("Q", [0])  # where each entry in the file ends
+        self._read = False  # whether the file stands elsewhere than at its end
 
     def append(self, entry: dict[str, Any] | bytes) -> None:
         """Add an entry, or its JSON text, at the end. Raises OSError where the temporary file can not be written."""
@@ -32,7 +33,10 @@ class Entries(Sequence[dict[str, Any]]):
 
             self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - as long-lived as the report
         data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
-        self._file.seek(self._ends[-1])
+        if self._read:
+            # To go to where one is would write out what the buffer holds.
+            self._file.seek(self._ends[-1])
+            self._read = False
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
 
@@ -65,6 +69,7 @@ class Entries(Sequence[dict[str, Any]]):
         """The JSON text of an entry that the file keeps."""
         start, end = self._ends[number - len(self._held)], self._ends[number - len(self._held) + 1]
         file = cast("BinaryIO", self._file)
+        self._read = True
         file.seek(start)
         return file.read(end - start)
 

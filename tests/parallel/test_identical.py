@@ -151,3 +151,13 @@ def test_a_snapshot_of_a_register_is_opened_again(folder: Path, monkeypatch: pyt
     found = [outcome(folder, monkeypatch, each, "s0.yaml", "--register", "own=own.sqlite") for each in (1, 2)]
     assert found[0] == found[1]
     assert b"suspended" in found[0][1]["json"]
+
+
+def test_workers_keep_to_the_limits_of_the_configuration(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    suppliers(folder)
+    small_tasks(monkeypatch)
+    (folder / "certgate.yaml").write_text("limits: {document_bytes: 1 KB}\nworkers: 2\n")
+    assert check(folder, monkeypatch, "s0.yaml", "many.ndjson", "-o", "json=r.json") == 2
+    report = json.loads((folder / "r.json").read_text())
+    assert report["manifests"] == []
+    assert sum("limits: {document_bytes:" in row["help"] for row in report["errors"]) > 5
