@@ -22,7 +22,7 @@ from checker.model.assessment import Assessment
 from checker.model.backing import DECLARED
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.readers import Source, pieces
+from checker.readers import Source, limits, pieces
 from checker.records import NamedTuple
 from checker.report import Conditions, Drawing, Report
 
@@ -58,6 +58,8 @@ class Judge:
 
     def __init__(self, conditions: Conditions) -> None:
         """Make the conditions ready. Raises InputError and UsageError for signatures that can not be verified."""
+        if conditions.limits is not None:
+            limits.apply(conditions.limits)
         self.versions = conditions.policies
         used = versions_on(conditions.policies, conditions.as_of)
         others = [policy for policy in conditions.policies if policy not in used]

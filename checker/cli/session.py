@@ -88,13 +88,15 @@ def check_run(given: Request) -> int:
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     load_schema_library()
-    workers = parse_workers(given.workers, config.workers)
-    catalogue = load_catalogue([*config.catalogue, *given.catalogue])
+    workers, catalogue = (
+        parse_workers(given.workers, config.workers),
+        load_catalogue([*config.catalogue, *given.catalogue]),
+    )
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
     means, as_of = means_of(given, config), parse_day(given.as_of)
-    within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
+        limits=limits.current(),
         as_of=as_of,
         policies=policies,
         catalogue=catalogue,
@@ -109,7 +111,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
-        warn_within=_within(within),
+        warn_within=_within(given.warn_within if given.warn_within is not None else config.warn_within),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
         cache=cache_of(given.cache, given.no_cache, config),

@@ -17,6 +17,7 @@ from checker.errors import InputError, InternalError, InterruptionError
 from checker.model.backing import DECLARED, LEVELS
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
+from checker.readers.limits import Limits
 from checker.records import NamedTuple
 from checker.words import shorten
 
@@ -47,6 +48,7 @@ class Conditions(NamedTuple):
     means: Means = Means()  # by what the buyer looks behind a manifest
     signers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of policies that had to be signed: digest, keys
     config_sha256: str | None = None
+    limits: Limits | None = None  # within which whoever judges reads, in this process or another; None: those in force
     others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
     cache: str | None = None  # the folder in which earlier runs kept what they found, which bears on nothing
 
