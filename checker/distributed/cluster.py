@@ -17,6 +17,7 @@ from checker.distributed.surveying import Look, survey
 from checker.distributed.working import Done, Lost, Terms, do, refuse_other
 from checker.errors import InputError, UsageError
 from checker.extras import extra
+from checker.parallel.pool import deaf
 from checker.parallel.tasks import Task
 
 _WHO = "runs with --engine dask"
@@ -64,7 +65,8 @@ class Cluster:
             "distributed.scheduler.http.routes": [],  # nobody has to look in
             "distributed.worker.http.routes": [],
         }
-        with dask.config.set(settings):
+        # The threads that start the workers keep not to hear Ctrl-C, and so do the workers: it is for this process.
+        with dask.config.set(settings), deaf():
             return self._distributed.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,

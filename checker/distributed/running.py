@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 from checker import __version__
 from checker.distributed.cutting import cut
-from checker.distributed.parts import put_text, swept
+from checker.distributed.parts import put_text
 from checker.distributed.surveying import Look
 from checker.distributed.working import Done, Lost, Terms, terms
 from checker.errors import InputError
@@ -67,7 +67,6 @@ def checked(
             break
     if stopped():
         run.errors.append(interrupted(ordered, through, rows))
-    swept(results)
     head = {key: value for key, value in run.report().items() if key != "manifests"}
     put_text(results, SUMMARY, dumps(head, indent=True) + "\n")
     return Summed(head, parts)
