@@ -57,7 +57,7 @@ def run_on_cluster(
     """Run on a cluster, and write the summary; returns the exit code."""
     # Neither is of use to other runs.
     from checker.distributed.cluster import Cluster
-    from checker.distributed.parts import prepared
+    from checker.distributed.parts import prepared, swept
     from checker.distributed.running import checked
 
     results = str(given.results)
@@ -70,6 +70,7 @@ def run_on_cluster(
             summed = checked(run, conditions, reachable, cluster, _place(results), interruption.heard, progress.step)
         finally:
             progress.close()
+    swept(_place(results))
     write({**summed.head, "manifests": []}, outputs, look, _drawn)
     say(f"certgate: {summed.parts:,} part{'' if summed.parts == 1 else 's'} of results in {results}")
     if interruption.asked:

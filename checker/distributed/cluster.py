@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import pickle
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from queue import Empty, SimpleQueue
 from typing import Any
 from uuid import uuid4
 
@@ -16,11 +17,15 @@ from checker.distributed.surveying import Look, survey
 from checker.distributed.working import Done, Lost, Terms, do, refuse_other
 from checker.errors import InputError, UsageError
 from checker.extras import extra
+from checker.parallel.pool import deaf
 from checker.parallel.tasks import Task
 
 _WHO = "runs with --engine dask"
 _WAIT = 30
 """Seconds to wait for a scheduler, and for its first worker."""
+
+_GLANCE = 0.5
+"""Seconds between two looks at whether the run is to end."""
 
 _AHEAD = 4
 """Tasks in flight for each worker: enough that none waits, few enough that little is held."""
@@ -60,7 +65,8 @@ class Cluster:
             "distributed.scheduler.http.routes": [],  # nobody has to look in
             "distributed.worker.http.routes": [],
         }
-        with dask.config.set(settings):
+        # The threads that start the workers keep not to hear Ctrl-C, and so do the workers: it is for this process.
+        with dask.config.set(settings), deaf():
             return self._distributed.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
@@ -109,11 +115,16 @@ class Cluster:
         while waiting:
             yield _answer(*waiting.popleft())
 
-    def done(self, tasks: Iterable[Task], given: Terms) -> Iterator[Done | Lost]:
-        """What comes of each task, in the order of the tasks, each once."""
+    def done(
+        self, tasks: Iterable[Task], given: Terms, stopped: Callable[[], bool] = lambda: False
+    ) -> Iterator[Done | Lost]:
+        """What comes of each task, in the order of the tasks, each once; nothing more once the run is stopped.
+
+        Raises UsageError where nobody is left to do any.
+        """
         terms = self._submit("terms", 0, _same, pickle.dumps(given))
         numbered = iter(enumerate(tasks))
-        completed: Any = self._distributed.as_completed(loop=self.client.loop)
+        completed: SimpleQueue[Any] = SimpleQueue()
         flying: dict[str, tuple[int, Task]] = {}
         ready: dict[int, Done | Lost] = {}
         turn, ended, workers = 0, False, self._workers()
@@ -125,10 +136,12 @@ class Cluster:
                     break
                 future = self._submit("task", number, _did, pickle.dumps((number, task)), terms)
                 flying[future.key] = number, task
-                completed.add(future)
+                future.add_done_callback(completed.put)
             if not flying:
                 return
-            future = next(completed)
+            future = self._next(completed, stopped)
+            if future is None:
+                return
             number, task = flying.pop(future.key)
             ready[number] = _result(future, number, task)
             while turn in ready:
@@ -136,6 +149,19 @@ class Cluster:
                 turn += 1
                 if turn % _COUNTED == 0:
                     workers = self._workers()
+
+    def _next(self, completed: SimpleQueue[Any], stopped: Callable[[], bool]) -> Any:
+        """The next task that is done, as soon as one is; None where the run is stopped before."""
+        deserted = 0.0
+        while not stopped():
+            try:
+                return completed.get(timeout=_GLANCE)
+            except Empty:
+                # A worker that dies is started anew; one that was told to end is not.
+                deserted = deserted + _GLANCE if self._own is not None and not self.client.nthreads() else 0.0
+                if deserted > _WAIT:
+                    raise UsageError("the workers of the cluster were ended; run again") from None
+        return None
 
     def _submit(self, what: str, number: int, function: Any, *arguments: Any) -> Any:
         key = f"certgate-{self._run}-{what}-{number:08d}"

@@ -23,6 +23,7 @@ from checker.report.head import problems_of
 _AT_ONCE = 1_000
 """Rows held in memory before they are written as a row group."""
 
+_PREFIX, _SUFFIX = ".certgate-", ".tmp"
 _WHO = "results in Parquet"
 _COLUMNS = ("path", "sha256", "supplier", "prepared", "verdict", "result", "warnings", "blocking", "errors", "entry")
 
@@ -110,7 +111,7 @@ def _filled(path: str) -> Iterator[Part]:
 @contextmanager
 def _working_file(folder: str | None) -> Iterator[str]:
     """A file of nobody else's, whose name no reader of data sets takes; gone at the end, unless it was renamed."""
-    descriptor, path = tempfile.mkstemp(".tmp", ".certgate-", folder)
+    descriptor, path = tempfile.mkstemp(_SUFFIX, _PREFIX, folder)
     os.close(descriptor)
     try:
         yield path
@@ -147,6 +148,15 @@ def put_text(folder: str, name: str, text: str) -> None:
                 os.replace(path, os.path.join(folder, name))
     except Exception as error:
         raise unwritable(error) from None
+
+
+def swept(folder: str) -> None:
+    """Take away what workers left in a folder that were killed while they wrote."""
+    if not is_url(folder):
+        for name in os.listdir(folder):
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                with suppress(FileNotFoundError):
+                    os.unlink(os.path.join(folder, name))
 
 
 def unwritable(error: Exception) -> UsageError:

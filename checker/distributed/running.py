@@ -8,8 +8,8 @@ from typing import Any, NamedTuple, Protocol
 from checker import __version__
 from checker.distributed.cutting import cut
 from checker.distributed.parts import put_text
-from checker.distributed.surveying import Look, survey
-from checker.distributed.working import Done, Lost, Terms, do, terms
+from checker.distributed.surveying import Look
+from checker.distributed.working import Done, Lost, Terms, terms
 from checker.errors import InputError
 from checker.parallel.course import interrupted
 from checker.parallel.tasks import Task
@@ -28,20 +28,8 @@ class Workers(Protocol):
     def survey(self, looks: Sequence[Look]) -> Iterator[Any]:
         """The answer to each look, in their order."""
 
-    def done(self, tasks: Iterator[Task], given: Terms) -> Iterator[Done | Lost]:
-        """What comes of each task, in their order, each once."""
-
-
-class Here:
-    """Does them in this process, one after another."""
-
-    def survey(self, looks: Sequence[Look]) -> Iterator[Any]:
-        """The answer to each look, in their order."""
-        return map(survey, looks)
-
-    def done(self, tasks: Iterator[Task], given: Terms) -> Iterator[Done | Lost]:
-        """What comes of each task."""
-        return (do(number, task, given) for number, task in enumerate(tasks))
+    def done(self, tasks: Iterator[Task], given: Terms, stopped: Callable[[], bool]) -> Iterator[Done | Lost]:
+        """What comes of each task, in their order, each once; nothing more once the run is stopped."""
 
 
 class Summed(NamedTuple):
@@ -69,15 +57,16 @@ def checked(
     ordered = in_order(sources)
     parts = through = rows = 0
     tasks = cut(ordered, workers.survey, whole=run.judge.door.whole)
-    for found in workers.done(tasks, terms(conditions, results)):
-        if stopped():
-            run.errors.append(interrupted(ordered, through, rows))
-            break
+    for found in workers.done(tasks, terms(conditions, results), stopped):
         done = _again(found, conditions, results) if isinstance(found, Lost) else found
         add(run, done)
         parts, through, rows = parts + 1, done.inputs, rows + done.rows
         for _ in range(done.rows):
             step(done.inputs)
+        if stopped():
+            break
+    if stopped():
+        run.errors.append(interrupted(ordered, through, rows))
     head = {key: value for key, value in run.report().items() if key != "manifests"}
     put_text(results, SUMMARY, dumps(head, indent=True) + "\n")
     return Summed(head, parts)

@@ -51,7 +51,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         # Nothing large goes along: where a process ends before it has read it, the library would wait for ever.
         self.process: SpawnProcess = context.Process(target=work, args=(theirs,), daemon=True)
-        with _deaf():
+        with deaf():
             self.process.start()
         theirs.close()
         self.busy: deque[Slot] = deque()
@@ -192,11 +192,14 @@ class Pool:
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
+def deaf() -> Iterator[None]:
     """Start a process that does not hear Ctrl-C, not even before it can say so itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
+    from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415 - of no use where there are no masks
+
+    ensure_running()  # the helper of the library, at whose start it would let Ctrl-C through again
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ class Restless(Workers):
         """Every look, the last first."""
         return reversed([survey(pickle.loads(pickle.dumps(look))) for look in reversed(looks)])
 
-    def done(self, tasks: Iterator[Task], given: Terms) -> Iterator[Done | Lost]:
+    def done(self, tasks: Iterator[Task], given: Terms, stopped: Callable[[], bool]) -> Iterator[Done | Lost]:
         """Every task, the last first, and all of them again."""
         found: dict[int, Done | Lost] = {}
         numbered = [pickle.loads(pickle.dumps(each)) for each in enumerate(tasks)]
