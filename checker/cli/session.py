@@ -90,7 +90,6 @@ def check_run(given: Request) -> int:
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
     means, as_of = means_of(given, config), parse_day(given.as_of)
-    within = given.warn_within if given.warn_within is not None else config.warn_within
     conditions = Conditions(
         as_of=as_of,
         policies=policies,
@@ -106,7 +105,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
-        warn_within=_within(within),
+        warn_within=_within(given, config),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
     )
@@ -165,8 +164,9 @@ def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) ->
             say(line)
 
 
-def _within(text: str | None) -> Period | None:
-    """The span of `--warn-within`, where it is given."""
+def _within(given: Request, config: Config) -> Period | None:
+    """The span of `--warn-within`, else that of the configuration; None where there is neither."""
+    text = given.warn_within if given.warn_within is not None else config.warn_within
     if not text:
         return None
     from checker.cli.spans import parse_span  # of no use to most runs
