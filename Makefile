@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 AS_OF := 2026-11-23
 
-.PHONY: help setup check test lint types layers generated pytest deep mutate bench soak lock audit dist sbom clean
+.PHONY: help setup check test lint types layers generated pytest deep fuzz mutate bench soak lock audit dist sbom clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,31 +46,42 @@ deep: setup ## run every test with all of its cases, of which `make test` draws 
 pytest: setup
 	$(BIN)/pytest -n auto --dist loadgroup -m "not generated and not deep" --cov --cov-report=term
 
+FUZZ_SECONDS ?= 1800
+
+fuzz: setup ## fuzz readers, policies, waivers, registers for FUZZ_SECONDS each (half an hour)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --work $(VENV)/fuzz
+
 # OPA's binding declares Python 3.14, and its library loads in older ones too; without it the table says so.
 OPA := opa-golib-python-bindings==0.4.4
 bench: setup ## measure what a run costs, and what else could do the work (QUICK=--quick: whether it still runs)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,bench]'
+	$(PIP) --require-hashes --no-deps -r .ci/tools.lock
 	-@test -d $(VENV)/opa || $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --ignore-requires-python --only-binary :all: --target $(VENV)/opa $(OPA)
 	$(BIN)/python -m tests.benchmarks.run $(QUICK)
 
-# The versions in the file stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
-lock: ## write .ci/requirements.lock anew: every package of `make setup`, pinned by hash, for Python 3.11 to 3.14
+# What `make setup` installs, and beside it what only some targets need: extras that no user asks for.
+TOOLS := bench mutate
+COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml
+# The versions in the files stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.
+lock: ## write .ci/*.lock anew: every package that is installed here, pinned by hash, for Python 3.11 to 3.14
 	@$(PYTHON) -m venv $(VENV)/uv
 	@$(VENV)/uv/bin/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
-	$(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-	  --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml -o .ci/requirements.lock
+	$(COMPILE) -o .ci/requirements.lock
+	$(COMPILE) $(TOOLS:%=--extra %) -c .ci/requirements.lock -o .ci/tools.lock
 
 audit: setup ## ask for known weaknesses of every package of the lock (needs the network)
-	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r .ci/requirements.lock
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r .ci/tools.lock
 
 dist: setup ## build wheel and sdist into dist/, twice, and compare their bytes
 	$(BIN)/python -m tests.release.building dist
 
 sbom: setup ## write the bill of materials (CycloneDX) into dist/
 	$(BIN)/python -m tests.release.sbom dist/certgate.cdx.json
+
 # All of it takes hours; what is in build/mutation already is not tried again. `make mutate MUTATE="--minutes 60"` ends sooner.
 mutate: setup ## try every mutant of what decides on the tests, and write tests/mutation/RESULTS.md
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,mutate]'
+	$(PIP) --require-hashes --no-deps -r .ci/tools.lock
 	$(BIN)/python -m tests.mutation $(MUTATE)
 	$(BIN)/python -m tests.mutation.table > tests/mutation/RESULTS.md
 

@@ -6,7 +6,7 @@ A record is plain and small, so that it can come from another process, another m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from checker.admitting import door
@@ -19,17 +19,20 @@ from checker.errors import InputError, Location, UsageError, internal
 from checker.forecast import HORIZON, with_holds
 from checker.loading import load_manifest, manifest_values
 from checker.model.assessment import Assessment
+from checker.model.backing import DECLARED
 from checker.model.calendar import add
 from checker.model.manifest import Manifest
-from checker.readers import Source
+from checker.readers import Source, limits, pieces
 from checker.records import NamedTuple
 from checker.report import Conditions, Drawing, Report
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
+    from checker.caching import Kept
     from checker.engine.ledger import Did
     from checker.engine.waiving import Book
     from checker.fast.engine import FastEngine
+    from checker.model.policy import Policy
 
 # For so few manifests the fast engine does not pay what it costs to load.
 _FEW = 1
@@ -44,6 +47,10 @@ class Record(NamedTuple):
     entry: Report | bytes
     tally: Count
     did: Did | None = None
+    origin: str = ""  # REUSED: from the cache; DAMAGED: the cache was no use
+
+
+REUSED, DAMAGED = "reused", "damaged"
 
 
 class Judge:
@@ -51,6 +58,8 @@ class Judge:
 
     def __init__(self, conditions: Conditions) -> None:
         """Make the conditions ready. Raises InputError and UsageError for signatures that can not be verified."""
+        if conditions.limits is not None:
+            limits.apply(conditions.limits)
         self.versions = conditions.policies
         used = versions_on(conditions.policies, conditions.as_of)
         others = [policy for policy in conditions.policies if policy not in used]
@@ -61,8 +70,18 @@ class Judge:
 
             self.book = Book(conditions.waivers, conditions.as_of)
         self.door = door(conditions)
+        self._kept = self._cache()
         self._engine: FastEngine | None = None
         self._met = 0  # manifests, until there is a fast engine
+
+    def _cache(self) -> Kept | None:
+        """What earlier runs kept, where that is asked; what stands behind manifests is looked at anew in every run."""
+        given = self.conditions
+        if given.cache is None or self.door.whole or reads_evidence(self.versions):
+            return None
+        from checker.caching import Kept, Store  # noqa: PLC0415 - of no use to most runs
+
+        return Kept(Store(given.cache), given, self.versions)
 
     @property
     def fast(self) -> FastEngine:
@@ -79,8 +98,41 @@ class Judge:
         What fails by a defect of the program costs one document, not the run. Raises UsageError where a library that
         the policies ask for is missing.
         """
-        for found in self._documents(source):
-            yield found if isinstance(found, InputError) else self._outcome(found)
+        if self._kept is not None and isinstance(source, Source):
+            yield from self._kept_or_new(self._kept, source)
+            return
+        yield from map(self._outcome_of, self._documents(source))
+
+    def _outcome_of(self, found: Document | InputError) -> Record | InputError:
+        return found if isinstance(found, InputError) else self._outcome(found)
+
+    def _kept_or_new(self, kept: Kept, source: Source) -> Iterator[Record | InputError]:
+        """The records of a source, of which only those are made that are not kept."""
+        for part in pieces(source):
+            if isinstance(part, InputError):
+                yield part
+                continue
+            if part.path:  # not read yet: it lies elsewhere, or holds many in another way
+                yield from map(self._outcome_of, self._documents(part))
+                continue
+            key = kept.key(part.shown, part.part.first_line if part.part else 1, part.data)
+            if (found := kept.get(key)) is not None:
+                yield Record(*found, REUSED)
+                continue
+            for document in self._documents(part):
+                new = self._outcome_of(document)
+                if isinstance(new, Record) and isinstance(document, Document):
+                    new = self._keep(kept, key, new, document)
+                yield new
+        kept.flush()
+
+    def _keep(self, kept: Kept, key: bytes, new: Record, document: Document) -> Record:
+        """A new record, kept for the next run; one of a document that holds others is not."""
+        entry = new.entry if isinstance(new.entry, bytes) else _written(new.entry)
+        if entry is None:
+            return new
+        kept.put(key, entry, new.tally, new.did, self.taken(document)[1])
+        return new._replace(entry=entry, origin=DAMAGED if kept.damaged else "")
 
     def _documents(self, source: Source | InputError) -> Iterator[Document | InputError]:
         if isinstance(source, InputError):
@@ -149,6 +201,21 @@ class Judge:
 
             found = with_warnings(found, soon)
         return found, done
+
+
+def reads_evidence(policies: Iterable[Policy]) -> bool:
+    """Whether a policy asks for what stands behind manifests: files beside them, of which a cache knows nothing."""
+    return any(row.assurance != DECLARED for policy in policies for row in policy.requirements)
+
+
+def _written(entry: Report) -> bytes | None:
+    """An entry as JSON text; None for one that has none."""
+    from orjson import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to a run over one manifest
+
+    try:
+        return dumps(entry)
+    except JSONEncodeError:
+        return None
 
 
 def plan(manifest: Manifest, given: Conditions, weights: Weights | None) -> Report:

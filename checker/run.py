@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,7 @@ class Run:
         self.entries = Entries()
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
+        self.origins: Counter[str] = Counter()  # how many manifests were judged now, how many by an earlier run
         self.results: list[str] = []  # what each manifest would come to by itself
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
@@ -67,6 +69,7 @@ class Run:
         if isinstance(found, InputError):
             self.errors.append(found)
             return
+        self.origins[found.origin] += 1
         self.tally.add(found.tally)
         self.results.append(found.tally.result)
         if self.ledger is not None and found.did is not None:

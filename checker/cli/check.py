@@ -53,6 +53,8 @@ def check(
     log: str | None = as_typer(options.LOG),
     log_by: str | None = as_typer(options.LOG_BY),
     workers: str | None = as_typer(options.WORKERS),
+    cache: str | None = as_typer(options.CACHE),
+    no_cache: bool = as_typer(options.NO_CACHE),
     engine: str | None = as_typer(options.ENGINE),
     scheduler: str | None = as_typer(options.SCHEDULER),
     results: str | None = as_typer(options.RESULTS),

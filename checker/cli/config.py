@@ -29,6 +29,7 @@ class Config(NamedTuple):
     warn_within: str | None = None
     sha256: str | None = None
     workers: str | None = None
+    cache: str | None = None
     document: Document | None = None  # of the configuration as it conforms, None where there is none
     folder: str = ""  # from which its files are named
 
@@ -66,6 +67,7 @@ def find_config(given: str | None) -> Config:
         values.get("warn_within"),
         document.sha256,
         values.get("workers"),
+        os.path.join(folder, values["cache"]) if "cache" in values else None,
         document.with_values(values),
         folder,
     )

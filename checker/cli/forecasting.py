@@ -15,7 +15,7 @@ from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.engine.result import ExitCode
 from checker.model.calendar import add
-from checker.readers import Source
+from checker.readers import Source, limits
 from checker.records import NamedTuple
 from checker.renderers.forecast import known, render
 from checker.report.head import gravest
@@ -48,6 +48,7 @@ def forecast_run(given: ForecastRequest) -> int:
     as_of, policies = parse_day(given.as_of), chosen(given.policies, config, catalogue)
     means = means_by(config)
     conditions = Conditions(
+        limits=limits.current(),
         as_of=as_of,
         policies=policies,
         catalogue=catalogue,

@@ -121,6 +121,14 @@ WORKERS = Option(
     "N",
 )
 
+CACHE = Option(
+    "cache",
+    ("--cache",),
+    "Keep what is found in this folder, and judge only what changed or whose days are over; see .github/SCALING.md.",
+    "FOLDER",
+)
+NO_CACHE = Option("no_cache", ("--no-cache",), "Judge everything anew, whatever certgate.yaml says.", switch=True)
+
 ENGINE = Option("engine", ("--engine",), "Who does the work: `dask`, a cluster; see .github/SCALING.md.", "NAME")
 SCHEDULER = Option(
     "scheduler",
@@ -155,6 +163,8 @@ CHECK = (
     LOG,
     LOG_BY,
     WORKERS,
+    CACHE,
+    NO_CACHE,
     ENGINE,
     SCHEDULER,
     RESULTS,

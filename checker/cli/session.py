@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from checker.backing import Means
 from checker.catalogue import Catalogue, load_catalogue
 from checker.cli.backing import registers_of, signers_of, trust_of
+from checker.cli.caching import cache_of, tell
 from checker.cli.config import Config, find_config
 from checker.cli.hastening import load_schema_library
 from checker.cli.interrupts import Interruption
@@ -72,6 +73,8 @@ class Request(NamedTuple):
     log: str | None = None
     log_by: str | None = None
     workers: str | None = None
+    cache: str | None = None
+    no_cache: bool = False
     engine: str | None = None
     scheduler: str | None = None
     results: str | None = None
@@ -85,12 +88,15 @@ def check_run(given: Request) -> int:
     journal = Journal(given.log, given.log_by)
     config = find_config(given.config)
     load_schema_library()
-    workers = parse_workers(given.workers, config.workers)
-    catalogue = load_catalogue([*config.catalogue, *given.catalogue])
+    workers, catalogue = (
+        parse_workers(given.workers, config.workers),
+        load_catalogue([*config.catalogue, *given.catalogue]),
+    )
     policies = chosen(given.policies, config, catalogue)
     waivers = find_waivers(given.waivers, config, policies, catalogue)
     means, as_of = means_of(given, config), parse_day(given.as_of)
     conditions = Conditions(
+        limits=limits.current(),
         as_of=as_of,
         policies=policies,
         catalogue=catalogue,
@@ -108,6 +114,7 @@ def check_run(given: Request) -> int:
         warn_within=_within(given, config),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
+        cache=cache_of(given.cache, given.no_cache, config),
     )
     run = Run(conditions, baseline_of(given.baseline))
     inputs = list(sources(given.manifests, given.stdin_filename))
@@ -119,6 +126,7 @@ def check_run(given: Request) -> int:
     with Interruption() as interruption:
         report = checked(run, conditions, inputs, Manner(workers, interruption, quiet=given.quiet))
         told(run, report, outputs)
+        tell(run, quiet=given.quiet)
         if report["manifests"] or not report["errors"] or given.output:
             journal.write(report, run.results, outputs, appearance)
     if interruption.asked:

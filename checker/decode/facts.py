@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
-from checker.words import PLACEHOLDER
+from checker.words import PLACEHOLDER, shorten
 
 if TYPE_CHECKING:
     from checker.document import Document
@@ -65,7 +65,7 @@ def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]
         for index, model in enumerate(product.models or ()):
             if "*" in model:
                 yield Problem(
-                    f"`{model}` is a pattern, not a model",
+                    f"`{shorten(model)}` is a pattern, not a model",
                     document.locate(f"{product.pointer}/models/{index}"),
                     "list every model by its own name; patterns belong to the `covers` of a certificate",
                 )

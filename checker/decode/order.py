@@ -10,6 +10,7 @@ from checker.decode.fields import day, entries, texts
 from checker.errors import InputError, Problem
 from checker.model.manifest import Lot
 from checker.model.order import Item, Order
+from checker.words import shorten
 
 if TYPE_CHECKING:
     from checker.document import Document
@@ -72,7 +73,7 @@ def _patterns(items: tuple[Item, ...]) -> Iterable[tuple[str, str, str]]:
         for index, model in enumerate(item.models or ()):
             if "*" in model:
                 mend = "list every ordered model by its own name"
-                yield f"{item.pointer}/models/{index}", f"`{model}` is a pattern, not a model", mend
+                yield f"{item.pointer}/models/{index}", f"`{shorten(model)}` is a pattern, not a model", mend
 
 
 def _swapped(dates: dict[str, date]) -> Iterable[tuple[str, str, str]]:

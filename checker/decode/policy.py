@@ -13,6 +13,7 @@ from checker.model import policy as model
 from checker.model.backing import DECLARED
 from checker.model.decision import names
 from checker.model.markets import market
+from checker.words import shorten
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue
@@ -92,7 +93,7 @@ class _Decoder:
             if market(text) is None:
                 mend = "write a country code such as `US`, or `EU`"
                 place = f"/applies_to/markets/{index}"
-                self.problems.append(self.problem("unknown-market", place, f"`{text}` is no market", mend))
+                self.problems.append(self.problem("unknown-market", place, f"`{shorten(text)}` is no market", mend))
 
     def problem(self, code: str, pointer: str, message: str, mend: str) -> Problem:
         return Problem(message, self.document.locate(pointer), mend, code, pointer)
@@ -142,7 +143,7 @@ class _Decoder:
         for name in dict.fromkeys(names(decision)):
             if name not in known:
                 mend = did_you_mean(name, known) or "name a requirement of this policy"
-                message = f"the decision names `{name}`, which is no requirement of this policy"
+                message = f"the decision names `{shorten(name)}`, which is no requirement of this policy"
                 self.problems.append(self.problem("decision-names-unknown", "/decision", message, mend))
         return decision
 
@@ -161,7 +162,7 @@ class _Decoder:
         parts = tuple(self.part(each, each_pointer) for each_pointer, each in entries(inner, place))
         for index, each in enumerate(inner):
             if isinstance(each, str) and each in inner[:index]:
-                message = f"`{each}` stands twice in one `{key}`"
+                message = f"`{shorten(each)}` stands twice in one `{key}`"
                 mend = "name each requirement once"
                 self.problems.append(self.problem("decision-names-twice", f"{place}/{index}", message, mend))
         if key == "at_least":

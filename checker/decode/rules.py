@@ -10,6 +10,7 @@ from checker.decode.fields import entries, tags, texts
 from checker.errors import Problem, did_you_mean
 from checker.model import policy as model
 from checker.model.accreditation import DEFAULT, accreditation_standard
+from checker.words import shorten
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue
@@ -59,10 +60,12 @@ class RuleReader:
             standard = designation.standard
             if standard is None:
                 mend = self.catalogue.suggest(text) or "add it with `--catalogue FILE`"
-                self.refuse("unknown-standard", place, f"`{text}` is no standard the catalogue knows", mend)
+                self.refuse("unknown-standard", place, f"`{shorten(text)}` is no standard the catalogue knows", mend)
                 continue
             if standard.kind != raw["kind"]:
-                message = f"`{text}` is a {standard.kind} standard, but the requirement asks for `{raw['kind']}`"
+                message = (
+                    f"`{shorten(text)}` is a {standard.kind} standard, but the requirement asks for `{raw['kind']}`"
+                )
                 self.refuse(
                     "wrong-kind-standard",
                     place,
@@ -71,7 +74,9 @@ class RuleReader:
                 )
             if designation.amendments:
                 part = ", ".join(designation.amendments)
-                message = f"`{text}` names a part or amendment ({part}), which certificates are not told apart by"
+                message = (
+                    f"`{shorten(text)}` names a part or amendment ({part}), which certificates are not told apart by"
+                )
                 self.refuse(
                     "standard-with-amendment", place, message, f"write `{standard.id}`, and name the part in the title"
                 )
@@ -180,11 +185,14 @@ class RuleReader:
                 known = [row.id for row in self.catalogue.accreditation_bodies()]
                 mend = did_you_mean(name, known) or "add it with `--catalogue FILE`"
                 self.refuse(
-                    "unknown-accreditation-body", place, f"`{name}` is no accreditation body the catalogue knows", mend
+                    "unknown-accreditation-body",
+                    place,
+                    f"`{shorten(name)}` is no accreditation body the catalogue knows",
+                    mend,
                 )
                 continue
             if body.programme(standard) is None:
-                message = f"`{name}` has no programme for {standard} in the catalogue"
+                message = f"`{shorten(name)}` has no programme for {standard} in the catalogue"
                 self.refuse(
                     "accreditation-body-without-programme",
                     place,
@@ -235,7 +243,10 @@ class RuleReader:
         found = span(text)
         if found is None:
             self.refuse(
-                "no-span-of-time", pointer, f"`{text}` is no span of time", "write for example `12 months` or `90 days`"
+                "no-span-of-time",
+                pointer,
+                f"`{shorten(text)}` is no span of time",
+                "write for example `12 months` or `90 days`",
             )
         return found or model.Period()
 

@@ -33,6 +33,7 @@ __all__ = [
     "import_record",
     "import_source",
     "one_of",
+    "pieces",
     "read",
     "read_as_written",
     "read_one",
@@ -40,7 +41,8 @@ __all__ = [
 ]
 
 _ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
-_MANY = ".ndjson"
+_LINES = ".ndjson"
+_MANY = (_LINES, ".parquet")
 
 
 class _Reader(Protocol):
@@ -68,6 +70,41 @@ def read(source: Source) -> Iterator[Document | InputError]:
         if not isinstance(document, InputError):
             document.folder = folder
         yield document
+
+
+def pieces(source: Source) -> Iterator[Source | InputError]:
+    """A source in parts of one document each, read into memory: the lines of NDJSON, else all of it.
+
+    What holds many in another way, or lies elsewhere, is given as one part without its bytes being looked at.
+    """
+    suffix = source.suffix or (guess(source) if not source.path else "")
+    try:
+        if _ALIASES.get(suffix, suffix) == _LINES:
+            yield from _lines_of(source)
+        elif source.remote or source.suffix == ".parquet":
+            yield source
+        else:
+            yield source._replace(path="", data=source.load(), beside=source.folder)
+    except InputError as error:
+        yield error
+
+
+def _lines_of(source: Source) -> Iterator[Source | InputError]:
+    from checker.readers.ndjson_reader import lines, too_long  # noqa: PLC0415 - by need, as every reader
+
+    empty, first = True, source.part.first_line if source.part else 1
+    with source.stream() as stream:
+        for number, line in lines(stream, first):
+            if line is None:
+                yield too_long(source.shown, number)
+            elif line.strip():
+                part = Part(0, len(line), number)
+                yield source._replace(path="", suffix=_LINES, data=line, beside=source.folder, part=part)
+            else:
+                continue
+            empty = False
+    if empty:
+        yield source
 
 
 def read_as_written(source: Source) -> Iterator[Document | InputError]:
@@ -108,7 +145,7 @@ def read_one(path: str | os.PathLike[str], shown: str | None = None) -> Document
 
 def one_of(source: Source) -> Document:
     """The one document of a source; raises InputError, also for a format that holds many."""
-    if _ALIASES.get(source.suffix, source.suffix) == _MANY:
+    if _ALIASES.get(source.suffix, source.suffix) in _MANY:
         message = "one document is required here, and this format holds many"
         raise InputError(Problem(message, Location(source.shown), "write it as .yaml or .json"))
     for result in read(source):

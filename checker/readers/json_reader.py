@@ -75,7 +75,10 @@ def _many(data: bytes) -> bool:
 
 
 def _document(data: bytes, shown: str, values: Value, name: str, text: str, line: int) -> Document:
-    return Document(shown, hashlib.sha256(data).hexdigest(), values, partial(_places, text, line), name, text, line)
+    digest = hashlib.sha256(data).hexdigest()
+    document = Document(shown, digest, values, partial(_places, text, line), name, text, line)
+    document.plain = ()  # JSON tells texts from numbers itself
+    return document
 
 
 def _places(text: str, line: int) -> Mapping[str, tuple[int, int]]:

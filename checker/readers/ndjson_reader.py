@@ -20,7 +20,7 @@ def read(source: Source) -> Iterator[Document | InputError]:
     """A document, or what is wrong with it, for each line that is not blank; `file.ndjson:3` is its name."""
     empty = source.part is None  # of a part nobody can tell whether the file is
     with source.stream() as stream:
-        for number, line in _lines(stream, source.part.first_line if source.part else 1):
+        for number, line in lines(stream, source.part.first_line if source.part else 1):
             if line is not None and not line.strip():
                 continue
             empty = False
@@ -37,13 +37,17 @@ def read(source: Source) -> Iterator[Document | InputError]:
 def _document(line: bytes | None, shown: str, number: int) -> Document:
     """The document of one line."""
     if line is None:
-        message = f"the line is longer than {limits.size(limits.current().document_bytes)}"
-        mend = limits.mend("write one document per line", "document_bytes")
-        raise fault(shown, (number, 1), message, mend)
+        raise too_long(shown, number)
     return read_json(line, shown, number, f"{shown}:{number}")
 
 
-def _lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes | None]]:
+def too_long(shown: str, number: int) -> InputError:
+    """The error in the place of a line that is too long."""
+    message = f"the line is longer than {limits.size(limits.current().document_bytes)}"
+    return fault(shown, (number, 1), message, limits.mend("write one document per line", "document_bytes"))
+
+
+def lines(stream: BinaryIO, first: int) -> Iterator[tuple[int, bytes | None]]:
     """The lines without their ends, numbered; None for one that is too long, of which no more is kept."""
     number, most = first - 1, limits.current().document_bytes
     while line := stream.readline(most + 1):

@@ -9,16 +9,22 @@ that end on their line, comments. At anything else, a mistake among it, `read_pl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from checker.document import Plain
 from checker.readers import limits
-from checker.readers.yaml_lines import EMPTY, SKIP, DoubtError, Line, folded, kept, learn, lift_blocks
+from checker.readers.yaml_lines import EMPTY, SKIP, DoubtError, Line, folded, forget, kept, learn, lift_blocks
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from checker.document import Path, Value
+
+_TURNS = count(1)
+# After so many documents others may be written in another manner.
+_LONG = 4096
 
 
 class Found(NamedTuple):
@@ -35,6 +41,8 @@ def read_plainly(text: str) -> Found | None:
     most = limits.current()
     if len(text) > most.values or most.depth < limits.Limits().depth or "\0" in text:
         return None
+    if next(_TURNS) % _LONG == 0:
+        forget()
     lines = text.split("\n")
     if lines[0] == "---":
         lines[0] = ""

@@ -13,9 +13,19 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from checker.document import Value
-from checker.readers.yaml_scalars import EMPTY, KEY, DoubtError, go_on, value_of
+from checker.readers.yaml_scalars import (
+    EMPTY,
+    KEY,
+    DoubtError,
+    bracketed,
+    flat,
+    go_on,
+    known_entries,
+    known_texts,
+    value_of,
+)
 
-__all__ = ["EMPTY", "SKIP", "DoubtError", "Line", "folded", "kept", "learn", "lift_blocks"]
+__all__ = ["EMPTY", "SKIP", "DoubtError", "Line", "folded", "forget", "kept", "learn", "lift_blocks"]
 
 Line: TypeAlias = tuple[int, str, Value, "Callable[[], Value] | None", int, int]
 """What a line is: the level of the mapping that it adds to, if it has no dash (else -1; SKIP and FOLD: neither); its
@@ -26,8 +36,9 @@ SKIP = -2
 """An empty line, or a comment."""
 _FOLD = -3  # can only go on with the text above
 _DASH = -1
+_BRACKETS = frozenset("[{")
 
-_LINES = 8192
+_LINES = 4096
 _CHARACTERS = 80
 # Bounds the depth, to which brackets add.
 _COLUMNS = 40
@@ -41,8 +52,14 @@ _FOLDED: Line = (_FOLD, "", "", None, 0, 0)
 _Place: TypeAlias = tuple[int, str, int, int, int]  # as in Line, without the value; then the index where that starts
 
 kept: dict[str, Line] = {}
-"""What is known of lines; emptied when there are too many."""
+"""What is known of lines, of so many at most; `forget` makes room."""
 _heads: dict[str, _Place] = {}  # what stands before the first `: ` of a line
+
+
+def forget() -> None:
+    """Make room for other lines: what comes later may be written in another manner."""
+    for store in (kept, _heads, known_texts, known_entries):
+        store.clear()
 
 
 def learn(line: str) -> Line:
@@ -56,21 +73,20 @@ def learn(line: str) -> Line:
         return _without_value(line)
     here, key, outer, inner, start = place
     rest = line[start:]
-    value = value_of(rest)
-    if value is EMPTY and not inner:
-        raise DoubtError
-    found: Line = (here, key, value, None, outer, inner)
-    keeps = len(line) <= _CHARACTERS
-    if type(value) is dict or type(value) is list:
-        items = value.values() if type(value) is dict else value
+    if rest[:1] == " ":
+        rest = rest.strip(" ")
+    if rest[:1] in _BRACKETS:
+        texts = flat(rest)
         # No list or mapping may be part of two documents, so what is kept is copied. Items are seldom the same.
-        if {str}.issuperset(map(type, items)):
-            found, keeps = (here, key, None, value.copy, outer, inner), keeps and inner > 0
-        else:
-            keeps = False
-    if keeps:
-        if len(kept) >= _LINES:
-            kept.clear()
+        keeps = texts is not None and inner > 0 and len(line) <= _CHARACTERS
+        value, make = (bracketed(rest), None) if texts is None else (None, texts.copy)
+    else:
+        value, make = value_of(rest), None
+        keeps = len(line) <= _CHARACTERS
+        if value is EMPTY and not inner:
+            raise DoubtError
+    found: Line = (here, key, value, make, outer, inner)
+    if keeps and len(kept) < _LINES:
         kept[line] = found
     return found
 
@@ -90,9 +106,7 @@ def _placed(line: str, head: str) -> _Place | None:
         place = (_DASH, "", 2 * found.end(1) + 2, 0, found.end())
     if place[2] > 2 * _COLUMNS or place[3] > 2 * _COLUMNS:
         raise DoubtError
-    if place[4] - 2 <= len(head) <= _CHARACTERS and len(head) < len(line):
-        if len(_heads) >= _LINES:
-            _heads.clear()
+    if place[4] - 2 <= len(head) <= _CHARACTERS and len(head) < len(line) and len(_heads) < _LINES:
         _heads[head] = place
     return place
 

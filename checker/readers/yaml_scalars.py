@@ -42,30 +42,26 @@ _FLOW_NEXT = re.compile(r" *([,\]}]) *")
 _TEXT = re.compile(rf"""{_PLAIN}|"[^"\\,]*"|'[^',]*'""")
 _ENTRY = re.compile(rf"""({KEY}): ({_TEXT.pattern})""")
 
-_KEPT = 8192
-_texts: dict[str, str] = {}
-_entries: dict[str, tuple[str, str]] = {}
+_KEPT = 4096  # of each, at most; see `yaml_lines.forget`
+known_texts: dict[str, str] = {}
+known_entries: dict[str, tuple[str, str]] = {}
 
 
 class DoubtError(Exception):
     """Something that is better left to the exact reader; never seen outside of the fast one."""
 
 
-def value_of(text: str) -> Value:
-    """The value that the rest of a line states; `EMPTY` for nothing but a comment. Raises DoubtError."""
+def value_of(text: str) -> str:
+    """The text that the rest of a line states; `EMPTY` for nothing but a comment. Raises DoubtError."""
     first = text[:1]
     if first not in INDICATORS:
-        if first in "\0 " or text[-1] == " ":
-            return value_of(text.strip(" ")) if text.strip(" ") else EMPTY
+        if not text or text[-1] == " ":
+            return value_of(text.rstrip(" ")) if text else EMPTY
         if " #" in text:
             return value_of(text.partition(" #")[0])
         if ": " in text or text[-1] == ":":
             raise DoubtError
         return Plain(text) if len(text) < _LONG and (text.isdigit() or text in _WORDS) else text
-    if first == "[":
-        return _list(text)
-    if first == "{":
-        return _mapping(text)
     if first == "\0":
         return text[1:]
     return EMPTY if first == "#" else _marked(text.rstrip(" "))
@@ -79,7 +75,7 @@ def go_on(above: str, written: str, text: str) -> str:
     return f"{above} {text}"
 
 
-def _marked(text: str) -> Value:
+def _marked(text: str) -> str:
     """A text that begins with an indicator: one in quotes, or a negative number."""
     first = text[0]
     if first == '"' and (found := _DOUBLE.fullmatch(text)):
@@ -91,28 +87,18 @@ def _marked(text: str) -> Value:
     raise DoubtError
 
 
-def _list(text: str) -> Value:
-    """A list in brackets that end on the line."""
-    if text[-1] != "]":
-        return _bracketed(text)
+def flat(text: str) -> dict[str, Value] | list[Value] | None:
+    """A list or mapping in brackets that holds nothing but what can only be text; None for any other."""
     try:
-        return [_texts.get(each) or _text(each) for each in text[1:-1].split(", ")]
+        if text[0] == "[" and text[-1] == "]":
+            return [known_texts.get(each) or _text(each) for each in text[1:-1].split(", ")]
+        if text[0] == "{" and text[-1] == "}":
+            pairs = [known_entries.get(each) or _entry(each) for each in text[1:-1].split(", ")]
+            found: dict[str, Value] = dict(pairs)
+            return found if len(found) == len(pairs) else None
     except DoubtError:
-        return _bracketed(text)
-
-
-def _mapping(text: str) -> Value:
-    """A mapping in brackets that end on the line."""
-    if text[-1] != "}":
-        return _bracketed(text)
-    try:
-        pairs = [_entries.get(each) or _entry(each) for each in text[1:-1].split(", ")]
-    except DoubtError:
-        return _bracketed(text)
-    found: dict[str, Value] = dict(pairs)
-    if len(found) < len(pairs):
-        raise DoubtError
-    return found
+        pass
+    return None
 
 
 def _plain(text: str) -> str:
@@ -123,13 +109,14 @@ def _plain(text: str) -> str:
 
 
 def _text(item: str) -> str:
-    """A text in brackets, plain or in quotes, kept for the next time. Raises DoubtError for anything else."""
+    """A text in brackets, plain or in quotes, kept for the next time. Raises DoubtError for what may be none."""
     if _TEXT.fullmatch(item) is None:
         raise DoubtError
     text = item[1:-1] if item[0] in "\"'" else _plain(item.rstrip(" "))
-    if len(_texts) >= _KEPT:
-        _texts.clear()
-    _texts[item] = text
+    if type(text) is Plain:
+        raise DoubtError
+    if len(known_texts) < _KEPT:
+        known_texts[item] = text
     return text
 
 
@@ -138,14 +125,14 @@ def _entry(item: str) -> tuple[str, str]:
     found = _ENTRY.fullmatch(item)
     if found is None:
         raise DoubtError
-    if len(_entries) >= _KEPT:
-        _entries.clear()
-    pair = _entries[item] = (found[1], _texts.get(found[2]) or _text(found[2]))
+    pair = (found[1], known_texts.get(found[2]) or _text(found[2]))
+    if len(known_entries) < _KEPT:
+        known_entries[item] = pair
     return pair
 
 
-def _bracketed(text: str) -> Value:
-    """A list or mapping in brackets that end on the line, in which anything can stand."""
+def bracketed(text: str) -> Value:
+    """A list or mapping in brackets that end on the line. Raises DoubtError."""
     value, end = _flow(text, 0, 0)
     if _AFTER.fullmatch(text, end) is None:
         raise DoubtError

@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 from checker.errors import UsageError
 from checker.readers.text import fault
 from checker.registers.tables import Record
+from checker.words import shorten
 
 MAGIC = b"PAR1"
 _BATCH = 10_000
@@ -31,7 +32,7 @@ def parquet_records(stream: BinaryIO, shown: str) -> Iterator[Record]:
             if not (
                 pyarrow.types.is_string(plain) or pyarrow.types.is_large_string(plain) or pyarrow.types.is_date32(plain)
             ):
-                message = f"the column `{field.name}` holds {field.type}, not text"
+                message = f"the column `{shorten(field.name)}` holds {field.type}, not text"
                 raise fault(shown, (1, at + 1), message, "store it as text, so that no zero in front is lost")
         yield _record(1, list(table.schema_arrow.names))
         line = 1

@@ -114,7 +114,10 @@ class Store:
     def _rows(self, where: str, values: tuple[object, ...]) -> list[Row]:
         with _damage(self._shown):
             found = self._connection.execute(f"SELECT {_NAMED} FROM entry {where}", values)  # noqa: S608 - own words
-            return [Row(*row) for row in found]
+            read = [Row(*row) for row in found]
+        if any(isinstance(cell, bytes) for row in read for cell in row):
+            raise _unusable(self._shown, "the snapshot is damaged: a cell is no text", "import the register again")
+        return read
 
 
 def write(connection: Connection, rows: Iterable[Row], facts: Facts) -> Facts:
@@ -187,7 +190,9 @@ def from_file(path: str, shown: str) -> Store:
         raise _unusable(shown, message, "import the register again, or update certgate")
     with _damage(shown):
         told = dict(connection.execute("SELECT name, value FROM fact"))
-    if set(told) != set(Facts._fields) or not told["rows"].isdecimal():
+    # SQLite keeps bytes where a column is declared as text.
+    texts = all(isinstance(value, str) for value in told.values())
+    if set(told) != set(Facts._fields) or not texts or not told["rows"].isdecimal():
         raise _unusable(shown, "the snapshot is damaged: it does not say what it holds", "import the register again")
     facts = Facts(**{**told, "rows": int(told["rows"]), "complete": told["complete"] == "True"})
     return Store(connection, facts, shown, file)

@@ -17,6 +17,7 @@ from checker.errors import InputError, InternalError, InterruptionError
 from checker.model.backing import DECLARED, LEVELS
 from checker.model.policy import Period, Policy
 from checker.model.trust import Trust
+from checker.readers.limits import Limits
 from checker.records import NamedTuple
 from checker.words import shorten
 
@@ -47,7 +48,9 @@ class Conditions(NamedTuple):
     means: Means = Means()  # by what the buyer looks behind a manifest
     signers: tuple[tuple[str, tuple[str, ...]], ...] = ()  # of policies that had to be signed: digest, keys
     config_sha256: str | None = None
+    limits: Limits | None = None  # within which whoever judges reads, in this process or another; None: those in force
     others: Sequence[Policy] = ()  # versions of the policies that are not in effect on the day, but may be after it
+    cache: str | None = None  # the folder in which earlier runs kept what they found, which bears on nothing
 
 
 def build(
@@ -59,7 +62,6 @@ def build(
     baseline: Report | None = None,
 ) -> Report:
     """The report of a run from the entries of its manifests; `baseline` is what changed since an earlier one."""
-    waivers = conditions.waivers
     return {
         "report": 1,
         "tool": {"name": "certgate", "version": __version__},
@@ -70,17 +72,7 @@ def build(
         **({"incomplete": True} if any(isinstance(each, InterruptionError) for each in errors) else {}),
         "relaxations": relaxations_of(conditions, tally, ledger),
         "errors": [{**problem, **kind_of(error)} for error in errors for problem in problems_of(error)],
-        "inputs": {
-            "policies": [_policy_input(policy, dict(conditions.signers)) for policy in conditions.policies],
-            "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
-            "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
-            "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
-            "trust": _trust(conditions.means.trust),
-            "fail_on": conditions.fail_on,
-            "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
-            "options": _options(conditions),
-            "registers": _registers(conditions.means),
-        },
+        "inputs": inputs_of(conditions),
         "summary": {
             "manifests": sum(tally.counts.values()),
             **tally.counts,
@@ -90,6 +82,22 @@ def build(
         "ledger": list(_ledger(ledger)) if ledger else [],
         "baseline": baseline,
         "manifests": entries,
+    }
+
+
+def inputs_of(conditions: Conditions) -> Report:
+    """What a report depends on beside its manifests, by digest."""
+    waivers = conditions.waivers
+    return {
+        "policies": [_policy_input(policy, dict(conditions.signers)) for policy in conditions.policies],
+        "catalogue": {"version": conditions.catalogue.version, "sha256": conditions.catalogue.sha256},
+        "waivers": {"path": waivers.path, "sha256": waivers.sha256} if waivers else None,
+        "order": conditions.order and {"path": conditions.order.path, "sha256": conditions.order.sha256},
+        "trust": _trust(conditions.means.trust),
+        "fail_on": conditions.fail_on,
+        "warn_within": str(conditions.warn_within) if conditions.warn_within else None,
+        "options": _options(conditions),
+        "registers": _registers(conditions.means),
     }
 
 

@@ -185,3 +185,13 @@ def test_two_halves_make_no_whole() -> None:
 
 def test_removing_the_only_certificate_of_a_kind_names_what_is_left() -> None:
     assert answer(remove(manifest(), UL), LISTING).findings == {"fail management-system-for-product"}
+
+
+def test_the_certificate_to_an_accepted_standard_speaks_though_another_passes_more_gates() -> None:
+    stranger = {"name": "Somebody Else Ltd"}
+    faulty = changed(manifest(), {f"{UL}/expires": "2026-11-22", f"{UL}/holder": stranger, f"{UL}/body": stranger})
+    other = {**manifest()["certificates"][0], "id": "other", "number": "2", "standard": "UL 508A"}
+    found = answer(changed(faulty, {"/certificates/-": other}), LISTING)
+    passed = {each.certificate.id: each.gates_passed for each in found.objects[0].candidates}
+    assert passed["other"] > passed["ul-np-500"]
+    assert found.chosen.certificate.id == "ul-np-500"

@@ -227,6 +227,22 @@ def test_a_withdrawal_after_the_production_does_not_reach_back() -> None:
     assert answer(withdrawn, LOT).outcome == "pass"
 
 
+@pytest.mark.parametrize(
+    ("start", "found"),
+    [
+        ("2026-11-23", "fail"),
+        ("2026-12-15", "fail"),
+        ("2026-12-31", "fail"),  # the last day of the period
+        ("2027-01-01", "not-applicable"),
+    ],
+)
+def test_what_comes_into_effect_within_the_period_counts(start: str, found: str) -> None:
+    rules = policy({**QUALITY, "effective": {"from": start}}, period=PERIOD)
+    order = {"order": 1, "items": [{"product": "np-500"}], "dates": {"award": "2026-12-01", "delivery": "2026-12-31"}}
+    expired = changed(manifest(), {f"{QMS}/expires": "2026-11-30"})
+    assert assess(expired, rules, order=order).verdict == found
+
+
 @pytest.mark.parametrize(("markets", "outcome"), [(["US"], "pass"), (["EU"], "fail")])
 def test_what_the_order_fixes_counts_on_every_day_of_the_period(markets: list[str], outcome: str) -> None:
     """A listing to an edition that the European Union takes no more; the manifest says that it sells in the US."""

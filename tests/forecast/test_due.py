@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+import pytest
+
 from checker import api
 from checker.forecast import falling_due
 from tests.builders import LISTING, QMS, QUALITY, UL, Json, catalogue, changed, document, load_policy, manifest, policy
@@ -63,6 +65,14 @@ def test_surveillance_is_due_where_it_was_not_done() -> None:
     yearly = {**QUALITY, "surveillance": {"every": "12 months"}}
     assert any("surveillance" in each for each in due(yearly))
     assert not any("surveillance" in each for each in due(yearly, {f"{QMS}/expires": "2027-04-19"}))
+
+
+@pytest.mark.parametrize(("audited", "wanting"), [("2025-05-10", False), ("2025-05-11", True), ("2024-05-09", True)])
+def test_a_first_surveillance_on_its_last_day_is_in_time(audited: str, wanting: bool) -> None:
+    events = [*manifest()["certificates"][1]["events"][:3], {"type": "surveillance", "date": audited}]
+    rule = {**QUALITY, "surveillance": {"rule": "iso-17021"}}
+    found = due(rule, {f"{QMS}/events": events}, start="2024-05-11", until="2025-12-30")
+    assert ("2025-05-10 surveillance qms" in found) == wanting, found
 
 
 def test_a_suspension_has_a_limit_of_six_months_unless_it_was_lifted() -> None:

@@ -167,6 +167,29 @@ def test_the_days_on_which_it_changes_are_told() -> None:
     assert {DAY + timedelta(days=step) for step in (5, 91, 101)} <= set(days)
 
 
+@pytest.mark.parametrize("within", ["90 days", "never"])
+def test_what_has_no_day_or_never_gets_old_has_no_day_on_which_it_does(within: str) -> None:
+    rules = [load_policy(policy({**QUALITY, "assurance": "confirmed", "status": {"checked_within": within}}))]
+    days = (DAY, DAY + timedelta(days=200))
+    without = turning_days(backed(trace("confirmed")), rules, catalogue(), *days)
+    assert without == turning_days(backed(), rules, catalogue(), *days)
+    dated = turning_days(backed(trace("confirmed", day=DAY)), rules, catalogue(), *days)
+    assert set(dated) - set(without) == ({DAY + timedelta(days=91)} if within == "90 days" else set())
+
+
+@pytest.mark.parametrize(("decided", "fact"), [(True, "events"), (False, "issued")])
+def test_the_edition_rests_on_the_decision_or_else_on_the_day_of_issue(decided: bool, fact: str) -> None:
+    events = manifest()["certificates"][1]["events"] if decided else []
+    found = load_manifest(document(change(manifest(), f"{AT}/events", events)))
+    rest = tuple(each for each in FACTS if each != fact)
+    traces = (trace("confirmed", facts=rest), trace("documented", facts=(fact,)))
+    entries = tuple(row._replace(backing=Backing(traces)) if row.id == "qms" else row for row in found.certificates)
+    assessed = api.assess(found._replace(certificates=entries), [load_policy(policy(QUALITY))], catalogue(), DAY)
+    chosen = assessed.policies[0].requirements[0].objects[0].chosen
+    assert chosen is not None
+    assert next(gate.founded for gate in chosen.gates if gate.gate == "edition") == "documented"
+
+
 def test_the_basis_of_a_gate_is_the_least_founded_of_the_facts_it_rests_on() -> None:
     found = judged({"assurance": "documented", "surveillance": {"rule": "iso-17021"}}, trace(), REGISTER)
     assert found.chosen is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from checker.errors import InputError
-from tests.builders import LISTING, QMS, QUALITY, UL, Case, answer, case, change, manifest, remove
+from tests.builders import LISTING, QMS, QUALITY, UL, Case, answer, case, change, changed, manifest, remove
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_the_sentence_names_what_was_offered() -> None:
     found = answer(change(manifest(), f"{UL}/attestation", "test-report"), LISTING)
     assert found.messages[0].startswith("`ul-np-500` is a test")
     assert "`certification` is required" in found.messages[0]
+
+
+def test_the_sentence_names_every_attestation_that_would_do() -> None:
+    rule = {**LISTING, "attestation": ["certification", "inspection"]}
+    found = answer(changed(manifest(), {f"{UL}/attestation": "declaration"}), rule)
+    assert any("where `certification` or `inspection` is required" in each for each in found.messages)

@@ -138,3 +138,41 @@ def test_a_revision_that_was_evaluated_later_is_not_covered_before(as_of: str, o
     given = changed(manifest(), {f"{UL}/status/checked": "2025-04-01", f"{UL}/covers/revision": "D"})
     found = answer(given, LISTING, as_of)
     assert (found.outcome, f"fail {OPEN}" in found.findings) == (outcome, outcome == "fail")
+
+
+@pytest.mark.parametrize("evaluated", [None, "2025-03-01"])
+def test_a_change_without_a_revision_is_not_evaluated_because_the_certificate_names_none_either(
+    evaluated: str | None,
+) -> None:
+    """Two revisions that nobody states are not the same revision."""
+    again = [{"type": "re-evaluation", "date": evaluated}] if evaluated else []
+    changes = {
+        f"{PRODUCT}/design_changes": [{"date": "2025-03-02", "significant": True, "summary": "new transformer"}],
+        f"{UL}/covers/revision": REMOVED,
+        f"{UL}/events": [*TESTED, *again],
+    }
+    Case("fail", frozenset({f"fail {OPEN}"}), changes).check(LISTING)
+
+
+@pytest.mark.parametrize(
+    ("events", "outcome"),
+    [
+        ([], "fail"),
+        ([{"type": "decision", "date": "2025-03-02"}], "undetermined"),
+        ([{"type": "decision", "date": "2025-03-01"}], "fail"),
+        ([{"type": "type-test", "date": "2025-03-01"}, {"type": "decision", "date": "2025-04-01"}], "fail"),
+        ([{"type": "type-test", "date": "2025-03-02"}, {"type": "decision", "date": "2025-04-01"}], "undetermined"),
+    ],
+)
+def test_without_a_type_test_the_decision_is_what_evaluated_and_else_the_first_day(
+    events: list[Json], outcome: str
+) -> None:
+    """A change before it may have been a part of what was evaluated; one after it was not."""
+    changes = {
+        f"{PRODUCT}/design_changes": [{"date": "2025-03-02", "significant": True}],
+        f"{UL}/covers/revision": REMOVED,
+        f"{UL}/events": events,
+        f"{UL}/effective": "2025-04-01" if events else "2024-01-15",
+        f"{UL}/issued": "2025-04-01" if events else "2024-01-15",
+    }
+    assert answer(changed(manifest(), changes), LISTING).gate("change") == outcome

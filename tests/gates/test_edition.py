@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from checker import api
+from checker.engine import turning_days
 from tests.builders import (
     LISTING,
     PRODUCT,
@@ -16,7 +20,11 @@ from tests.builders import (
     answer,
     answers,
     case,
+    catalogue,
+    change,
     changed,
+    document,
+    load_policy,
     manifest,
     policy,
 )
@@ -226,3 +234,10 @@ def test_only_the_markets_that_the_policy_names_count() -> None:
 def test_a_listing_without_term_to_an_ending_edition_warns() -> None:
     given = {**legacy("2015-06-01", ["EU"]), f"{UL}/status/checked": "2020-12-01"}
     Case("pass", frozenset({ENDING}), given, as_of="2020-12-19").check(LEGACY)
+
+
+def test_an_edition_that_is_named_for_a_year_to_come_counts_from_its_first_day() -> None:
+    rules = [load_policy(policy({**SYSTEM, "edition": {"from": "2012"}}))]
+    found = api.load_manifest(document(change(manifest(), f"{QMS}/standard", "ISO 9001:2028")))
+    days = turning_days(found, rules, catalogue(), date(2026, 11, 23), date(2028, 6, 1))
+    assert date(2028, 1, 1) in days

@@ -81,6 +81,12 @@ def test_audits(row: Case) -> None:
     row.check(AUDITS)
 
 
+@pytest.mark.parametrize(("stage", "outcome"), [("2023-05-10", "pass"), ("2023-05-09", "undetermined")])
+def test_a_stage_counts_for_the_cycle_that_begins_within_a_year_of_it(stage: str, outcome: str) -> None:
+    given = changed(manifest(), {f"{QMS}/events/0/date": stage, f"{QMS}/events/1/date": stage})
+    assert answer(given, AUDITS).gate("evidence") == outcome
+
+
 def test_neither_is_asked_unless_the_policy_says_so() -> None:
     for rule, events in ((LISTING, f"{UL}/events"), (QUALITY, f"{QMS}/events")):
         found = answer(changed(manifest(), {events: [], "/products/0/design_changes": []}), rule)

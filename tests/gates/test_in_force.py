@@ -332,6 +332,22 @@ def _rival(**keys: object) -> Json:
     return {key: value for key, value in rival.items() if value is not REMOVED}
 
 
+@pytest.mark.parametrize(
+    ("restored", "findings"), [("2025-06-02", TWO), ("2025-06-03", {"warning transfer-not-eligible"})]
+)
+def test_on_the_last_day_of_a_suspension_nothing_can_be_transferred(restored: str, findings: set[str]) -> None:
+    stopped = [{"type": "suspension", "date": "2025-05-01"}, {"type": "restoration", "date": restored}]
+    given = changed(manifest(), {"/certificates/-": _rival(events=stopped), f"{QMS}/events/-": TRANSFER})
+    assert answer(given, QUALITY).findings == findings
+
+
+def test_a_day_of_issue_to_come_is_told_where_it_stands() -> None:
+    given = changed(manifest(), {f"{QMS}/issued": "2024-06-01"})
+    found = answer(given, {**QUALITY, **FRESH}, "2024-05-20")
+    rows = [row for each in found.objects for row in each.findings if row.code == "not-yet-effective"]
+    assert [(row.pointer, "issued only on 2024-06-01" in row.message) for row in rows] == [(f"{QMS}/issued", True)]
+
+
 @pytest.mark.parametrize("recorded", [["stage-1", "stage-2"], ["stage-1", "decision"], ["stage-2", "decision"]])
 @pytest.mark.parametrize("day", ["2025-06-02", "2025-06-01"])
 def test_a_part_of_an_initial_audit_or_one_before_the_transfer_mends_nothing(recorded: list[str], day: str) -> None:

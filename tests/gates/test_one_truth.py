@@ -98,6 +98,16 @@ def test_one_number_with_two_holders_is_a_contradiction_whatever_the_standard() 
     assert answer(twice(QMS, standard="ISO 14001:2015"), QUALITY).outcome == "pass"
 
 
+def test_two_entries_that_state_no_number_do_not_carry_one_number() -> None:
+    given = twice(QMS, standard="ISO 14001:2015", holder={"name": "Somebody Else Ltd"}, number=REMOVED)
+    source = change(
+        given,
+        "/certificates",
+        [{key: value for key, value in entry.items() if key != "number"} for entry in given["certificates"]],
+    )
+    assert CONTRADICTED not in answer(source, QUALITY).findings
+
+
 def test_a_holder_that_differs_in_its_legal_form_alone_is_no_second_holder() -> None:
     assert answer(twice(QMS, holder={"name": "Northwind Power Systems"}), QUALITY).outcome == "pass"
 

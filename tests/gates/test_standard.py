@@ -68,3 +68,8 @@ def test_one_of_several_accepted_standards_is_enough() -> None:
 def test_the_code_is_standard_not_accepted() -> None:
     found = answer(changed(manifest(), {f"{QMS}/standard": "ISO 14001:2015"}), {**QUALITY, "edition": "any"})
     assert "fail standard-not-accepted" in found.findings
+
+
+def test_the_sentence_names_every_standard_that_would_do() -> None:
+    rule = {**QUALITY, "standards": ["ISO 14001", "ISO 45001"]}
+    assert any("where `ISO 14001` or `ISO 45001` is required" in each for each in answer(manifest(), rule).messages)

@@ -294,3 +294,9 @@ def test_a_factory_is_out_from_the_day_the_scope_was_reduced_by_it() -> None:
     rule = {**LISTING, "covers": {"factory": True}}
     assert answer(given, rule, "2026-10-09").outcome == "pass"
     assert answer(given, rule, "2026-10-10").findings == {"fail factory-not-covered"}
+
+
+def test_the_sentence_names_every_mark_that_would_do() -> None:
+    rule = {**LISTING, "mark": {"types": ["listed", "classified"]}}
+    found = answer(changed(manifest(), COMPONENT), rule)
+    assert any("where `listed` or `classified` is required" in each for each in found.messages), found.messages

@@ -115,6 +115,11 @@ def test_worked_early_recertification_may_span_38_months() -> None:
     assert gate(change(early(), f"{QMS}/expires", "2029-03-11"), ISO, "2026-06-01") == ("fail", {"fail cycle-too-long"})
 
 
+@pytest.mark.parametrize(("audited", "outcome"), [("2023-03-10", "pass"), ("2023-03-09", "fail")])
+def test_a_surveillance_on_the_day_of_the_decision_is_of_the_cycle(audited: str, outcome: str) -> None:
+    assert gate(system(TERM, DECIDED, ("surveillance", audited)), ISO, "2024-03-11")[0] == outcome
+
+
 def test_worked_without_the_previous_expiry_38_months_are_too_long() -> None:
     given = system("2029-03-09", DECIDED, ("recertification", "2026-01-15"), effective="2026-01-15")
     assert gate(given, ISO, "2026-06-01") == ("fail", {"fail cycle-too-long"})

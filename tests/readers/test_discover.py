@@ -112,7 +112,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_that_file(folder: Path) -> No
 
 def test_what_names_nothing_is_an_error_and_does_not_stop_the_others(folder: Path) -> None:
     assert shown(["empty", "*.xml", "nowhere/*.yaml", "b.yaml"], folder) == [
-        "empty: the folder holds no manifest; they end in .yaml, .yml, .json, .ndjson, .jsonl",
+        "empty: the folder holds no manifest; they end in .yaml, .yml, .json, .ndjson, .jsonl, .parquet",
         "*.xml: no file matches the pattern; check the pattern",
         "nowhere/*.yaml: no file matches the pattern; check the pattern",
         "b.yaml",

@@ -17,7 +17,8 @@ from checker.errors import InputError
 from checker.readers import Source, limits, read
 from checker.readers.limit_settings import BOUNDS, limits_of, raised, rows
 from checker.readers.limits import GIGABYTE, KILOBYTE, MEGABYTE, Limits
-from tests.builders import document, manifest
+from tests.builders import LISTING, document, manifest, policy
+from tests.cli.command import certgate
 
 ROOT = Path(__file__).parents[2]
 GUIDE = (ROOT / ".github" / "LIMITS.md").read_text(encoding="utf-8")
@@ -188,6 +189,18 @@ def test_the_highest_depth_is_walked_through_to_the_report(
     assert _guarded(["check", *arguments, "-v"]) == 0
     assert _guarded(["check", *arguments, "-o", "json"]) == 0
     assert "m." in capsys.readouterr().out
+
+
+def test_the_processes_of_a_run_have_its_limits(tmp_path: Path) -> None:
+    (tmp_path / "certgate.yaml").write_text("limits: {values: 100}\n", encoding="utf-8")
+    (tmp_path / "p.yaml").write_text(json.dumps(policy(LISTING)), encoding="utf-8")
+    line = json.dumps(manifest() | {"x-own": [1] * 100})
+    (tmp_path / "m.ndjson").write_text(f"{line}\n" * 4, encoding="utf-8")
+    arguments = ("check", "m.ndjson", "-p", "p.yaml", "--as-of", "2026-11-23")
+    one, two = (certgate(*arguments, "--workers", count, cwd=tmp_path) for count in ("1", "2"))
+    assert one == two
+    assert one.code == 2
+    assert (one.out + one.err).count("more than 100 values; split the document") == 4
 
 
 def test_standard_input_has_a_limit_of_its_own(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib.metadata import Distribution, distribution
 from pathlib import Path
@@ -31,8 +32,10 @@ Wanted = tuple[str, str]
 
 
 def extras() -> list[str]:
-    """What users can ask for beside the rest, sorted."""
-    return sorted(set(distribution("certgate").metadata.get_all("Provides-Extra") or []) - {"dev"})
+    """What users can ask for beside the rest, sorted: what `dev` takes in of certgate's own extras."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    rows = map(Requirement, project["optional-dependencies"]["dev"])
+    return sorted(extra for row in rows if row.name == "certgate" for extra in row.extras)
 
 
 def needs(name: str, extra: str = "") -> Iterator[Wanted]:
@@ -61,9 +64,9 @@ def closure(start: list[Wanted]) -> dict[str, list[str]]:
     return {name: sorted(found) for name, found in sorted(edges.items())}
 
 
-def locked() -> dict[str, tuple[str, list[str]]]:
-    """The version of every package of the lock, and the digests of the files that it may come from."""
-    text = LOCK.read_text(encoding="utf-8")
+def locked(lock: Path = LOCK) -> dict[str, tuple[str, list[str]]]:
+    """The version of every package of a lock, and the digests of the files that it may come from."""
+    text = lock.read_text(encoding="utf-8")
     return {
         canonicalize_name(name): (version, sorted(re.findall(r"sha256:([0-9a-f]{64})", digests)))
         for name, version, digests in _PINNED.findall(text)

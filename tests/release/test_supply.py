@@ -13,40 +13,62 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from checker import __version__
 from tests.release import notes, sbom
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCK = sbom.LOCK.read_text(encoding="utf-8")
-WANTED = [
-    Requirement(text)
-    for rows in (PROJECT["project"]["dependencies"], *PROJECT["project"]["optional-dependencies"].values())
-    for text in rows
-]
+EXTRAS: dict[str, list[str]] = PROJECT["project"]["optional-dependencies"]
+# Extras of users are part of `dev`; what is not is for some targets of the Makefile alone.
+TAKEN = {
+    "dev",
+    *(extra for text in EXTRAS["dev"] for extra in Requirement(text).extras if text.startswith("certgate[")),
+}
+TOOLS = sorted(set(EXTRAS) - TAKEN)
+TOOLS_LOCK = ROOT / ".ci" / "tools.lock"
+LOCKS = (sbom.LOCK, TOOLS_LOCK)
+
+
+def wanted(*extras: str) -> list[Requirement]:
+    """What pyproject.toml asks for under these extras."""
+    return [row for each in extras for row in map(Requirement, EXTRAS[each]) if row.name != "certgate"]
+
+
+WANTED = [*map(Requirement, PROJECT["project"]["dependencies"]), *wanted(*sorted(TAKEN))]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
 # The lock
 
 
-@pytest.mark.parametrize("wanted", [row for row in WANTED if row.name != "certgate"], ids=lambda row: row.name)
-def test_the_lock_has_a_version_that_pyproject_allows(wanted: Requirement) -> None:
-    version, digests = sbom.locked().get(canonicalize_name(wanted.name), ("", []))
+@pytest.mark.parametrize("row", WANTED, ids=lambda row: row.name)
+def test_the_lock_has_a_version_that_pyproject_allows(row: Requirement) -> None:
+    version, digests = sbom.locked().get(canonicalize_name(row.name), ("", []))
     assert version, "run `make lock`"
-    assert wanted.specifier.contains(version), "run `make lock`"
+    assert row.specifier.contains(version), "run `make lock`"
     assert digests
 
 
-def test_every_package_of_the_lock_is_pinned_by_hash() -> None:
-    rows = [line for line in LOCK.splitlines() if line and line[0] not in "# "]
+def test_the_lock_of_the_tools_has_what_they_need_and_takes_nothing_else_of_the_rest() -> None:
+    tools = sbom.locked(TOOLS_LOCK)
+    for row in wanted(*TOOLS):
+        assert row.specifier.contains(tools[canonicalize_name(row.name)][0]), "run `make lock`"
+    for name, (version, _) in sbom.locked().items():
+        assert tools[name][0] == version
+    named = re.search(r"^TOOLS := (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert named
+    assert sorted(named[1].split()) == TOOLS
+
+
+@pytest.mark.parametrize("path", LOCKS, ids=lambda path: path.name)
+def test_every_package_of_a_lock_is_pinned_by_hash_and_none_by_an_index(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    rows = [line for line in text.splitlines() if line and line[0] not in "# "]
     assert rows
     assert all(re.match(r"[\w.-]+==\S+", row) and row.endswith("\\") for row in rows)
-    assert len(sbom.locked()) == len({row.partition("==")[0] for row in rows})
-
-
-def test_the_lock_names_no_index() -> None:
-    assert "://" not in LOCK
-    assert "index" not in LOCK
+    assert len(sbom.locked(path)) == len({row.partition("==")[0] for row in rows})
+    assert "://" not in text
+    assert "index" not in text
 
 
 def test_what_builds_a_release_comes_from_the_lock() -> None:
@@ -59,9 +81,7 @@ def test_what_builds_a_release_comes_from_the_lock() -> None:
 
 def test_every_dependency_has_a_lower_bound_and_an_upper_one_only_with_a_reason() -> None:
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    for row in WANTED:
-        if row.name == "certgate":
-            continue
+    for row in (*WANTED, *wanted(*TOOLS)):
         operators = {each.operator for each in row.specifier}
         assert ">=" in operators
         if operators - {">="}:
@@ -80,9 +100,8 @@ def bill() -> dict[str, Any]:
 
 def test_it_lists_what_certgate_needs_and_what_its_extras_need(bill: dict[str, Any]) -> None:
     scopes = {row["name"]: row["scope"] for row in bill["components"]}
-    extras = PROJECT["project"]["optional-dependencies"]
     needed = {canonicalize_name(Requirement(text).name) for text in PROJECT["project"]["dependencies"]}
-    more = {canonicalize_name(Requirement(text).name) for name in extras if name != "dev" for text in extras[name]}
+    more = {canonicalize_name(row.name) for row in wanted(*sorted(TAKEN - {"dev"}))}
     assert {name for name in needed if scopes[name] != "required"} == set()
     assert {name for name in more - needed if name not in scopes} == set()
     assert not {"pytest", "mypy", "hypothesis", "hatchling"} & set(scopes)
@@ -113,6 +132,10 @@ def test_the_notes_of_a_release_are_its_section_of_the_changelog() -> None:
     for version in ("1.2.0", "1.0", "Unreleased", "1x0.0"):
         with pytest.raises(SystemExit, match=r"CHANGELOG\.md has no section"):
             notes.section(text, version)
+
+
+def test_the_changelog_tells_of_the_version_that_would_be_released() -> None:
+    assert notes.section(notes.CHANGELOG.read_text(encoding="utf-8"), __version__)
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.name)

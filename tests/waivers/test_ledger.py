@@ -148,6 +148,15 @@ def test_a_long_reason_is_cut_and_an_unseen_character_is_shown() -> None:
     assert "for lei 529900T8BM49AURSDO55 until" in said
 
 
+def test_the_effect_names_everything_that_narrows_it() -> None:
+    (waiver,) = waivers({"product": "np-500", "model": "NP-500-B", "site": "linz", "ticket": "T-7"}).items
+    assert effect(waiver) == (
+        "waives `model-not-covered` of `listed-product` (test-policy) for Northwind Power Systems GmbH, product"
+        " `np-500`, model `NP-500-B`, site `linz` until 2027-01-31, approved by Head of procurement on 2026-11-02"
+        " (T-7): Field evaluation booked."
+    )
+
+
 def test_the_state_is_the_first_thing_that_keeps_it_from_lifting() -> None:
     long = {"id": "W-2", "expires": "2030-01-01"}
     first, second, third = waivers({}, long, {"id": "W-3", "expires": "2026-11-22"}).items

@@ -9,6 +9,7 @@ from datetime import date
 from checker.errors import did_you_mean
 from checker.records import NamedTuple
 from checker.registers.row import CERTIFICATES, STATUSES, Row
+from checker.words import shorten
 
 _DAY = re.compile(r"([0-9]{4})-?([0-9]{2})-?([0-9]{2})")
 
@@ -58,7 +59,7 @@ def day(cells: Cells, field: str, column: str) -> str:
 
 
 def _no_day(column: str, text: str) -> str:
-    raise CellError(column, f"`{text[:40]}` is no day", "write YYYY-MM-DD; a spreadsheet may have changed it")
+    raise CellError(column, f"`{shorten(text, 40)}` is no day", "write YYYY-MM-DD; a spreadsheet may have changed it")
 
 
 def status(cells: Cells, column: str) -> str:
@@ -66,7 +67,7 @@ def status(cells: Cells, column: str) -> str:
     text = cells["status"].casefold()
     if text and text not in STATUSES:
         mend = did_you_mean(text, STATUSES) or f"known: {', '.join(STATUSES)}"
-        raise CellError(column, f"`{cells['status'][:40]}` is no status", mend)
+        raise CellError(column, f"`{shorten(cells['status'], 40)}` is no status", mend)
     return text
 
 

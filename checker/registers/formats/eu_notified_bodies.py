@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checker.registers.formats.base import CellError, Cells, Format
 from checker.registers.row import RECOGNITION, Row
+from checker.words import shorten
 
 _NUMBER = re.compile(r"(?:NB ?)?([0-9]{4})")
 
@@ -18,7 +19,7 @@ def _row(line: int, cells: Cells) -> Iterator[Row]:
     found = _NUMBER.fullmatch(cells["number"])
     if found is None:
         mend = "write its four digits; a spreadsheet may have dropped zeros in front"
-        raise CellError("number", f"`{cells['number'][:40]}` is no number of a notified body", mend)
+        raise CellError("number", f"`{shorten(cells['number'], 40)}` is no number of a notified body", mend)
     yield Row(line, body=cells["body"], body_id=found[1], standard=cells["standard"], site=cells["site"])
 
 

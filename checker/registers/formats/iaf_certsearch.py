@@ -12,6 +12,7 @@ from checker.errors import did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
 from checker.registers.formats.base import CellError, Cells, Format, day, status
 from checker.registers.row import Row
+from checker.words import shorten
 
 _COLUMNS = {
     "number": ("Certificate Number",),
@@ -58,7 +59,7 @@ def _word(text: str, known: dict[str, str], field: str) -> str:
     folded = text.casefold().removesuffix("s")
     if folded not in known:
         mend = did_you_mean(text, known) or f"known: {', '.join(filter(None, known))}"
-        raise CellError(field, f"`{text[:40]}` is not known here", mend)
+        raise CellError(field, f"`{shorten(text, 40)}` is not known here", mend)
     return known[folded]
 
 

@@ -8,6 +8,7 @@ from checker.errors import did_you_mean
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
 from checker.registers.formats.base import CellError, Cells, Format, day, listed, status
 from checker.registers.row import Row
+from checker.words import shorten
 
 _IDENTIFIERS = ("lei", "duns", "vat", "registration")
 _MARKS = ("", "listed", "recognized-component", "classified")
@@ -37,7 +38,7 @@ def _row(line: int, cells: Cells) -> Iterator[Row]:
 def _one_of(text: str, known: tuple[str, ...], field: str) -> str:
     if text not in known:
         mend = did_you_mean(text, known) or f"known: {', '.join(filter(None, known))}"
-        raise CellError(field, f"`{text[:40]}` is not known here", mend)
+        raise CellError(field, f"`{shorten(text, 40)}` is not known here", mend)
     return text
 
 

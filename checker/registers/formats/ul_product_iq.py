@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from checker.model.policy import PRODUCT
 from checker.registers.formats.base import CellError, Cells, Format, listed
 from checker.registers.row import Row
+from checker.words import shorten
 
 _CCN = re.compile(r"[A-Z]{4}[0-9]?")
 _COMPONENT = ("2", "8")
@@ -21,7 +22,9 @@ _COMPONENT = ("2", "8")
 def _row(line: int, cells: Cells) -> Iterator[Row]:
     ccn = cells["ccn"].upper()
     if not _CCN.fullmatch(ccn):
-        raise CellError("ccn", f"`{cells['ccn'][:40]}` is no CCN", "write four letters and, for some, a digit: `QQGQ2`")
+        raise CellError(
+            "ccn", f"`{shorten(cells['ccn'], 40)}` is no CCN", "write four letters and, for some, a digit: `QQGQ2`"
+        )
     yield Row(
         line,
         number=cells["number"],

@@ -25,7 +25,7 @@ _BLOCK = (
     r"|title|ul)"
 )
 # From the start of white space on: looked at from each of its places, a long run would take time by the square.
-_BLOCKS = re.compile(rf"(?<!\s)\s*+(?:(</pre>|<pre\b[^>]*>)|(</?{_BLOCK}\b[^>]*>)\s*)")
+_BLOCKS = re.compile(rf"(?<!\s)\s*+(?:(</pre>|<pre\b[^<>]*+>)|(</?{_BLOCK}\b[^<>]*+>)\s*)")
 _QUOTED = re.compile(r"`([^`]+)`")
 
 _EVIDENCE = {
