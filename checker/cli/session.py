@@ -111,7 +111,7 @@ def check_run(given: Request) -> int:
         order=find_order(given.order),
         waivers=waivers,
         advise=given.advise,
-        warn_within=_within(given.warn_within if given.warn_within is not None else config.warn_within),
+        warn_within=_within(given, config),
         means=means,
         signers=signers_of(given.policies or config.policies, policies, means.trust, as_of),
         cache=cache_of(given.cache, given.no_cache, config),
@@ -172,8 +172,9 @@ def told(run: Run, report: Report, outputs: Sequence[tuple[str, str | None]]) ->
             say(line)
 
 
-def _within(text: str | None) -> Period | None:
-    """The span of `--warn-within`, where it is given."""
+def _within(given: Request, config: Config) -> Period | None:
+    """The span of `--warn-within`, else that of the configuration; None where there is neither."""
+    text = given.warn_within if given.warn_within is not None else config.warn_within
     if not text:
         return None
     from checker.cli.spans import parse_span  # of no use to most runs

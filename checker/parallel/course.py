@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, TypeAlias
 
 from checker.errors import InputError, InterruptionError, Location, Problem
@@ -78,7 +79,11 @@ class Course:
             self._documents += len(found)
             self._through = max(self._through, task.inputs)
             self.watch.through(task.size)
-        if not pool.complete:
+        if pool.gave_up and not pool.complete:
+            # Where nobody else can do it, this process does.
+            self._tasks = chain(pool.left(), self._tasks)
+            yield from self._alone(1)
+        elif not pool.complete:
             raise self._interrupted()
 
     def _interrupted(self) -> InterruptionError:

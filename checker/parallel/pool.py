@@ -16,7 +16,6 @@ from multiprocessing import get_context
 from multiprocessing.connection import wait
 from typing import TYPE_CHECKING, Any
 
-from checker.errors import UsageError
 from checker.parallel.slots import Found, Slot
 from checker.parallel.tasks import Task
 from checker.parallel.worker import READY, STARTED, work
@@ -37,8 +36,8 @@ _AHEAD_BYTES = 32 * MEGABYTE
 _QUEUED_BYTES = 32 * 1024
 """A task up to this size may wait in the pipe of a busy worker; a pipe holds no more for certain."""
 
-_STARTS = 3
-"""How many workers in a row may end before they are ready."""
+_STARTS = 5
+"""How many workers in a row may end before they are ready, until the pool gives up."""
 
 _GLANCE = 0.1  # seconds between two looks at whether the run is to end
 
@@ -90,12 +89,12 @@ class Pool:
         self.complete = False
 
     def results(self, given: Iterator[Task], stopped: Callable[[], bool]) -> Iterator[tuple[Task, Found]]:
-        """What came of each task, in their order, until there is none or the run is stopped.
+        """What came of each task, in their order, until there is none, the run is stopped, or no worker can be started.
 
-        Raises UsageError where no worker can be started or a library is missing.
+        `left` are the tasks that are not done then. Raises UsageError where a library is missing.
         """
         try:
-            while not (self.complete or stopped()):
+            while not (self.complete or self.gave_up or stopped()):
                 self._hand_out(given)
                 if self._window and not self._window[0].filled:
                     self._hear()
@@ -108,6 +107,15 @@ class Pool:
                 worker.process.kill()
             for worker in self._workers:
                 worker.end()
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether no worker can be started."""
+        return self._failed >= _STARTS
+
+    def left(self) -> list[Task]:
+        """The tasks that were handed out, and of which nothing was told."""
+        return [slot.task for slot in self._window]
 
     def _drained(self, given: Iterator[Task]) -> bool:
         """Whether there are no more tasks; where nothing is under way, the next one is taken to see."""
@@ -138,7 +146,11 @@ class Pool:
         self._again = deque([*again, *fresh])
         starting = sum(not each.ready for each in self._workers)
         while len(self._workers) < self._most and starting < len(self._again):
-            self._workers.append(_Worker())
+            try:
+                self._workers.append(_Worker())
+            except OSError:  # the system lets us have no more of them
+                self._failed += 1
+                return
             starting += 1
 
     def _next(self, given: Iterator[Task]) -> Slot | None:
@@ -186,8 +198,6 @@ class Pool:
             lost = [*lost[0].died(why), *lost[1:]]
         elif not worker.ready:
             self._failed += 1
-            if self._failed >= _STARTS:
-                raise UsageError(f"no worker can be started ({why}); run with `--workers 1`")
         self._again.extendleft(reversed(lost))
 
 

@@ -65,7 +65,7 @@ def killed(folder: Path, count: int, kills: int, dice: Random) -> bool:
     run, done = started(folder), 0
     while done < kills and run.poll() is None:
         time.sleep(dice.uniform(0.2, 1.0))
-        if found := workers(run.pid):
+        if found := [pid for pid in workers(run.pid) if _busy(pid)]:
             os.kill(dice.choice(found), signal.SIGKILL)
             done += 1
     code = run.wait()
@@ -115,6 +115,15 @@ def interrupted(folder: Path, count: int, times: int, dice: Random) -> bool:
     # Before a run begins to judge there is nothing to report, and it may end by the signal itself.
     allowed = ("no report", "incomplete report, exit 130, as", "whole report, exit 130, as", "whole report, exit 0, as")
     return all(name.startswith(allowed) for name, often in became.items() if often)
+
+
+def _busy(pid: int) -> bool:
+    """Whether a worker got as far as to have half a second of work behind it, most of which is its start."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return False
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK") > 0.5
 
 
 def _command(pid: int) -> bytes:

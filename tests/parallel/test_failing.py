@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from checker.cli.entry import _guarded
-from checker.errors import InputError, InternalError, UsageError
+from checker.errors import InputError, InternalError
 from checker.judging import Judge
 from checker.readers import Source
 from checker.readers.json_reader import read_json as read_whole
@@ -69,10 +69,12 @@ def test_the_end_of_a_worker_costs_one_line(tmp_path: Path, monkeypatch: pytest.
     assert told(report) == (judged_lines, [("many.ndjson", 5, "internal")])
 
 
-def test_workers_that_can_not_be_started_are_a_usage_error(tmp_path: Path) -> None:
-    given = conditions(signers=(Bomb(),))
-    with pytest.raises(UsageError, match=r"no worker can be started .*ended with 7.*--workers 1"):
-        judged(files(tmp_path, "a"), 2, given=given)
+def test_where_no_worker_can_be_started_this_process_does_the_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_tasks(monkeypatch)
+    report = judged(files(tmp_path, *"abcde"), 2, given=conditions(signers=(Bomb(),)))
+    assert told(report) == ([f"{number}.json" for number in range(5)], [])
 
 
 def test_a_defect_in_judging_is_told_and_the_rest_is_done(
