@@ -15,6 +15,8 @@ from checker.errors import InputError
 from checker.parallel.tasks import Task
 from checker.readers import Part, Source
 
+pytestmark = pytest.mark.generated
+
 LINES = st.lists(st.sampled_from([b"", b" ", b"\t\r", b"{}", b"[1]", b"x" * 9, b"y" * 40]), max_size=40)
 
 
