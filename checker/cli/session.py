@@ -129,6 +129,11 @@ def check_run(given: Request) -> int:
         tell(run, quiet=given.quiet)
         if report["manifests"] or not report["errors"] or given.output:
             journal.write(report, run.results, outputs, appearance)
+    return ended(report, interruption)
+
+
+def ended(report: Report, interruption: Interruption) -> int:
+    """How a run ended, said where no report does; returns the exit code."""
     if interruption.asked:
         say("certgate: interrupted")
         return ExitCode.INTERRUPTED
