@@ -6,17 +6,14 @@ from copy import copy
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from checker.decode.manifest import decode_accreditation
 from checker.engine.scene import markets_of
 from checker.fast.audits import evaluated, recorded, surveillance
+from checker.fast.bodies import Bodies
+from checker.fast.editions import Editions
 from checker.fast.force import in_force
 from checker.fast.scope import held_by, made_as_asked
-from checker.fast.terms import ASK, CLEAN, FOREVER, OPEN, PASSES, STEADY, UNSURE, Lasting
-from checker.gates._accreditation import undated_flaw
-from checker.gates.edition import transitions_in
-from checker.model.accreditation import LABORATORIES, accreditation_standard
+from checker.fast.terms import FOREVER, OPEN, PASSES, REMEMBERED, STEADY, UNSURE, Lasting
 from checker.model.assessment import Target
-from checker.model.outcome import Outcome
 from checker.model.parties import operator_of
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT, Requirement
 
@@ -69,12 +66,9 @@ class Demand:
         within = rule.checked_within
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
-        self._catalogue = catalogue
         self._markets: dict[Any, Any] = {}
-        self._editions: dict[Any, Any] = {}
-        self._bodies: dict[Any, Lasting] = {}
-        self._entries: dict[Any, tuple[str, str]] = {}
-        self._laboratories: dict[Any, bool] = {}
+        self._editions = Editions(rule, catalogue)
+        self._bodies = Bodies(rule, catalogue)
         self._ask_the_same()
 
     def on(self, day: str) -> Demand:
@@ -162,24 +156,29 @@ class Demand:
     ) -> tuple[tuple[str, Lasting], ...]:
         """What the gates say, of each certificate once for all that ask the same."""
         rule, memo = self.rule, entry.memo
+
+        def alone() -> Context:
+            """What a plain gate may look at that does not ask for the object."""
+            return self.context(entry, _SOMETHING, number, asking)
+
         force = memo.get(self._force)
         if force is None:
             force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
         kept = memo.get(self._recorded)
         if kept is None:
-            kept = memo[self._recorded] = recorded(rule, entry, self._laboratory)
+            kept = memo[self._recorded] = recorded(rule, entry, self._bodies.laboratory)
         audited = self._watched, site if entry.by_site else None
         watched = memo.get(audited)
         if watched is None:
             watched = memo[audited] = surveillance(rule, entry, self.day, site)
         certified = memo.get(self._certified)
         if certified is None:
-            certified = memo[self._certified] = self._body(entry, number, asking)
+            certified = memo[self._certified] = self._bodies.lasting(entry, self.day, alone)
         markets = self._markets_of(number, asking)
         edited = self._edited, markets
         edition = memo.get(edited)
         if edition is None:
-            edition = memo[edited] = self._edition(entry, markets, number, asking)
+            edition = memo[edited] = self._editions.lasting(entry, markets, self.day, alone)
         changed = entry.odd if number is None else not evaluated(asking.changes(number), entry)
         return (
             ("edition", edition),
@@ -212,156 +211,8 @@ class Demand:
             return _WORLD
         stated = asking.markets(number)
         if stated not in self._markets:
-            if len(self._markets) > _REMEMBERED:
+            if len(self._markets) > REMEMBERED:
                 self._markets.clear()
             self._markets[stated] = markets_of(self.rule.kind, self.asked, asking.product(number))
         found: tuple[str, ...] | None = self._markets[stated]
         return found
-
-    def _laboratory(self, event: dict[str, Any]) -> bool:
-        """Whether the laboratory of a test is plainly accredited, by a body that is known for that."""
-        stated = event.get("laboratory", {}).get("accreditation", {})
-        if len(stated) > 2 or "body" not in stated or "standard" not in stated:
-            return False  # with days of its own
-        key = stated["body"], stated["standard"], event["date"]
-        found = self._laboratories.get(key)
-        if found is None:
-            if len(self._laboratories) > _REMEMBERED:
-                self._laboratories.clear()
-            row = self._catalogue.accreditation_body(stated["body"])
-            programme = row.programme(LABORATORIES) if row else None
-            named = accreditation_standard(stated["standard"]) == LABORATORIES
-            held = programme is not None and programme.offered and programme.on(date.fromisoformat(event["date"]))
-            found = self._laboratories[key] = named and held
-        return found
-
-    # edition
-
-    def _edition(self, entry: Profile, markets: tuple[str, ...] | None, number: int | None, asking: Asking) -> Lasting:
-        raw = entry.raw
-        key = raw["standard"], raw.get("edition"), markets
-        plan = self._editions.get(key)
-        if plan is None:
-            if len(self._editions) > _REMEMBERED:
-                self._editions.clear()
-            plan = self._editions[key] = self._edition_plan(entry, markets, number, asking)
-        if isinstance(plan, Lasting):
-            return plan
-        confidence, published, transitions = plan
-        granted = max(entry.granted or "", entry.issued or "") or entry.effective
-        if published and granted and granted < published:
-            return OPEN
-        state, until, undated = CLEAN, FOREVER, not (entry.granted or entry.issued)
-        for closed, end in transitions:
-            if (end and self.day > end) or (closed and (undated or (granted and granted > closed))):
-                return OPEN
-            if end:
-                until = min(until, end)
-                if entry.expires is None or entry.expires > end:
-                    state = ASK  # a warning that the edition ends
-        return Lasting(state, until, "edition-superseded", Outcome.FAIL, confidence)
-
-    def _edition_plan(self, entry: Profile, markets: tuple[str, ...] | None, number: int | None, asking: Asking) -> Any:
-        """What an edition comes to that days have no part in; or its confidence, first day and transitions."""
-        rule, stated, standard = self.rule.edition, entry.designation.edition, entry.standard
-        raw, resolve = entry.raw, self._catalogue.resolve
-        printed = resolve(raw["standard"]).edition
-        if raw.get("edition") and printed and resolve(raw["standard"], raw["edition"]).edition != printed:
-            return OPEN
-        if rule.mode == "any":
-            return PASSES
-        if stated is None or standard is None:
-            return OPEN
-        if rule.mode != "current":
-            found = asking.ask("edition", self.context(entry, _SOMETHING, number, asking))
-            return OPEN if found.outcome != Outcome.PASS or found.findings else PASSES
-        row = standard.edition(stated)
-        if row is None:
-            return OPEN
-        days = [
-            (str(each.last_new_issue or ""), str(each.end or ""))
-            for each in transitions_in(markets, self.rule.kind, row)
-        ]
-        return row.provenance.confidence, str(row.published or ""), days
-
-    # body
-
-    def _body(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
-        raw = entry.raw
-        body = raw.get("body")
-        if not body or not (body.get("name") or body.get("id")):
-            return OPEN
-        key = body.get("id"), body.get("name"), raw["standard"], raw.get("edition")
-        found = self._bodies.get(key)
-        if found is None:
-            if len(self._bodies) > _REMEMBERED:
-                self._bodies.clear()
-            found = self._bodies[key] = self._body_plan(entry, number, asking)
-        if found is not PASSES or self.rule.body.recognised_by:
-            return found
-        return self._accredited(entry, number, asking)
-
-    def _body_plan(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
-        """What a body comes to by name and recognition list; PASSES where its accreditations have to be looked at."""
-        context = self.context(entry, _SOMETHING, number, asking)
-        if self.rule.body.recognised_by:
-            found = asking.ask("body", context)
-            clean = found.outcome == Outcome.PASS and not found.findings
-            return Lasting(CLEAN, confidence=found.confidence or "") if clean else STEADY
-        body = context.certificate.body
-        return OPEN if body is None or self._catalogue.body(body).conflict else PASSES
-
-    def _accredited(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
-        stated = entry.raw.get("accreditations")
-        if not stated or any("withdrawn" in each for each in stated):
-            return OPEN
-        dates = [day for day in (entry.issued, entry.effective) if day]
-        decision = entry.granted or min(dates, default=None)
-        if decision is None:
-            return OPEN
-        until, confidence, flawed = "", "", 0
-        for each in stated:
-            start, end = each.get("from"), each.get("until")
-            good = start and end and start <= self.day <= end and start <= decision <= end
-            last, known = self._entry(entry, each, number, asking) if good else ("", "")
-            if not last:
-                flawed += 1
-                continue
-            if last < end:
-                return OPEN  # the programme ends before the accreditation
-            confidence = confidence if until else known
-            until = max(until, end)
-        # What comes on the day after is known where no other entry has a flaw of its own.
-        if not until or flawed or "accreditation-not-in-force" in self.rule.accept_unknown:
-            return OPEN
-        return Lasting(CLEAN, until, "accreditation-not-in-force", Outcome.UNDETERMINED, confidence)
-
-    def _entry(self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking) -> tuple[str, str]:
-        """The last day of the programme of an accreditation that has no flaw but its days, and the confidence."""
-        key = (
-            stated.get("body"), stated.get("standard"), tuple(stated.get("scope", ("",))), "scope" in stated,
-            entry.raw["standard"], entry.raw.get("edition"),
-        )  # fmt: skip
-        found = self._entries.get(key)
-        if found is None:
-            if len(self._entries) > _REMEMBERED:
-                self._entries.clear()
-            found = self._entries[key] = self._entry_plan(entry, stated, number, asking)
-        return found
-
-    def _entry_plan(
-        self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking
-    ) -> tuple[str, str]:
-        context = self.context(entry, _SOMETHING, number, asking)
-        if undated_flaw(context, decode_accreditation(stated, "")):
-            return "", ""
-        rule = self.rule.body
-        row = self._catalogue.accreditation_body(stated["body"])
-        programme = row.programme(rule.accredited_to or "") if row else None
-        if programme is None:
-            return FOREVER, ""
-        ends = [str(day) for day in (programme.until, programme.mra_until) if day]
-        return min(ends, default=FOREVER), programme.provenance.confidence
-
-
-_REMEMBERED = 8192

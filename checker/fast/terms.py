@@ -13,6 +13,9 @@ from checker.model.policy import Period
 CLEAN, ASK, UNSURE = 0, 1, 2
 """Passes without a finding; the plain gate has to be asked, and lasts as said if it passes; nothing is known."""
 
+REMEMBERED = 8192
+"""How many answers are kept of one kind, because suppliers choose the texts."""
+
 FOREVER = "9999-12-32"
 """After every day."""
 
