@@ -177,7 +177,7 @@ def test_a_document_that_was_read_fast_knows_its_places() -> None:
 
 
 def test_a_large_document_is_left_to_the_exact_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(limits, "VALUES", 20)
+    monkeypatch.setattr(limits, "current", lambda: limits.Limits(values=20))
     assert read_plainly("a: x\nb: y\n") is not None
     assert read_plainly("a: x\nb: y\nc: z, and many more\n") is None
 
