@@ -41,7 +41,8 @@ __all__ = [
 ]
 
 _ALIASES = {".yml": ".yaml", ".jsonl": ".ndjson"}
-_MANY = (".ndjson", ".parquet")
+_LINES = ".ndjson"
+_MANY = (_LINES, ".parquet")
 
 
 class _Reader(Protocol):
@@ -78,7 +79,7 @@ def pieces(source: Source) -> Iterator[Source | InputError]:
     """
     suffix = source.suffix or (guess(source) if not source.path else "")
     try:
-        if _ALIASES.get(suffix, suffix) == _MANY:
+        if _ALIASES.get(suffix, suffix) == _LINES:
             yield from _lines_of(source)
         elif source.remote or source.suffix == ".parquet":
             yield source
@@ -98,7 +99,7 @@ def _lines_of(source: Source) -> Iterator[Source | InputError]:
                 yield too_long(source.shown, number)
             elif line.strip():
                 part = Part(0, len(line), number)
-                yield source._replace(path="", suffix=_MANY, data=line, beside=source.folder, part=part)
+                yield source._replace(path="", suffix=_LINES, data=line, beside=source.folder, part=part)
             else:
                 continue
             empty = False
