@@ -9,11 +9,12 @@ that end on their line, comments. At anything else, a mistake among it, `read_pl
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.document import Plain
 from checker.readers import limits
 from checker.readers.yaml_lines import EMPTY, SKIP, DoubtError, Line, folded, kept, learn, lift_blocks
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
