@@ -120,7 +120,7 @@ def test_without_the_file_the_schema_is_applied(lines: Path, damage: str) -> Non
         made = {
             "cut short": whole[:-40],
             "changed": whole.replace(b'"all"', b'"any"', 1),
-            "another schema": b"0" + whole[1:],
+            "another schema": b"x" + whole[1:],
             "empty": b"",
             "no text": b"\xff" + whole,
         }

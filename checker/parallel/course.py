@@ -70,10 +70,12 @@ class Course:
 
     def _together(self, workers: int) -> Results:
         """What comes of the tasks that are left, by several processes."""
+        if (first := next(self._tasks, None)) is None:
+            return
         from checker.parallel.pool import Pool  # noqa: PLC0415 - most runs are over before they are worth it
 
         pool = Pool(self.conditions, workers)
-        for task, found in pool.results(self._tasks, self.watch.stopped):
+        for task, found in pool.results(chain([first], self._tasks), self.watch.stopped):
             for each in found:
                 yield self._through, each
             self._documents += len(found)

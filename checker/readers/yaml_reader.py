@@ -16,7 +16,6 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document, Plain, Value, escape_pointer
 from checker.readers import limits
-from checker.readers.json_scan import LONG
 from checker.readers.text import decode_text, fault, no_character, place_of
 from checker.readers.yaml_fast import read_plainly
 from checker.words import shorten
@@ -209,6 +208,8 @@ def _place(event: Any) -> tuple[int, int]:
 
 def _places(text: str) -> dict[str, tuple[int, int]]:
     """Where each value of a well-formed document stands, by JSON pointer."""
+    from checker.readers.json_scan import LONG  # noqa: PLC0415 - most runs need no places
+
     places: dict[str, tuple[int, int]] = {}
     # A frame per open container: its pointer, the index of the next item (None in a mapping), the key in waiting.
     frames: list[tuple[str, int | None, str | None]] = []
