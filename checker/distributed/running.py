@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from checker import __version__
 from checker.distributed.cutting import cut
@@ -14,6 +14,7 @@ from checker.errors import InputError
 from checker.parallel.course import interrupted
 from checker.parallel.tasks import Task
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.renderers.json_text import dumps
 from checker.report import Conditions, Report
 from checker.run import Run, in_order

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from checker.errors import InputError, Location, Problem
 from checker.readers import Part, Source
 from checker.readers.files import unusable
 from checker.readers.limits import MEGABYTE
+from checker.records import NamedTuple
 
 LINES = (".ndjson", ".jsonl")
 ROWS = ".parquet"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import pickle
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from checker import __version__
 from checker.distributed.parts import part_name, written
@@ -16,6 +15,7 @@ from checker.errors import InputError, Location, Problem, UsageError
 from checker.judging import Judge, Record
 from checker.parallel.tasks import Task
 from checker.readers import Source
+from checker.records import NamedTuple
 from checker.registers import Given, Register, opened
 from checker.report import Conditions
 

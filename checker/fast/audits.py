@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
 from checker.fast.profile import Profile
 from checker.fast.terms import ASK, CLEAN, OPEN, PASSES, STEADY, Lasting, after, later
 from checker.model.policy import Requirement
+from checker.records import NamedTuple
 
 Raw = dict[str, Any]
 

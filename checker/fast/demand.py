@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.engine.scene import markets_of
 from checker.fast.audits import evaluated, recorded, surveillance
@@ -16,6 +16,7 @@ from checker.fast.terms import FOREVER, OPEN, PASSES, REMEMBERED, STEADY, UNSURE
 from checker.model.assessment import Target
 from checker.model.parties import operator_of
 from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT, Requirement
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.catalogue import Catalogue

@@ -1,4 +1,4 @@
-"""The edition of a certificate, as the gate `edition` sees it: within which days it is accepted, transitions and all."""
+"""The edition of a certificate, as the gate `edition` sees it: within which days it is accepted."""
 
 from __future__ import annotations
 

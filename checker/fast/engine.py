@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count, blocks, shown
@@ -18,6 +18,7 @@ from checker.forecast import HORIZON
 from checker.model.assessment import ERROR, WARNING, Finding, RequirementAssessment
 from checker.model.calendar import add
 from checker.model.outcome import Outcome
+from checker.records import NamedTuple
 from checker.report.drawing import Drawing
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.demand import CONFIDENCE
@@ -14,6 +14,7 @@ from checker.fast.trying import Tried, Trying
 from checker.model.assessment import ObjectAssessment
 from checker.model.outcome import Outcome, all_of
 from checker.model.policy import PRODUCT
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.engine.days import window
 from checker.engine.ordering import Ordered
@@ -13,6 +13,7 @@ from checker.fast.fragments import policy_parts, requirement_parts
 from checker.model.decision import evaluate, wanting
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement, Window
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

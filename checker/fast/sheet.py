@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
@@ -10,6 +10,7 @@ from checker.fast.fragments import text
 from checker.fast.profile import Profile
 from checker.model.assessment import Target
 from checker.model.policy import MANAGEMENT_SYSTEM
+from checker.records import NamedTuple
 from checker.words import PLACEHOLDER
 
 if TYPE_CHECKING:

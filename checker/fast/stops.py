@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from checker.fast.fragments import holds
 from checker.fast.terms import after
 from checker.model.assessment import Holds
 from checker.model.calendar import previous_day
 from checker.model.outcome import Outcome, all_of
+from checker.records import NamedTuple
 
 
 class Stop(NamedTuple):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from checker.model.calendar import add, next_day
 from checker.model.outcome import Outcome
 from checker.model.policy import Period
+from checker.records import NamedTuple
 
 CLEAN, ASK, UNSURE = 0, 1, 2
 """Passes without a finding; the plain gate has to be asked, and lasts as said if it passes; nothing is known."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.fast.demand import CONFIDENCE, Demand, Whole
 from checker.fast.scope import in_scope, names_factory, names_model, never_lists, never_names
@@ -12,6 +12,7 @@ from checker.gates._product_subject import SERIES, by_series
 from checker.model.assessment import NOTE, Candidate, Finding, GateResult, Target
 from checker.model.outcome import Outcome, all_of
 from checker.model.patterns import is_pattern, matches
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

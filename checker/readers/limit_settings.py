@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from checker.errors import InputError, Problem
 from checker.readers.limits import GIGABYTE, KILOBYTE, MEGABYTE, Limits, current, size
+from checker.records import NamedTuple
 
 if TYPE_CHECKING:
     from checker.document import Document
