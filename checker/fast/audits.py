@@ -99,7 +99,9 @@ def _years(entry: Profile, now: Cycle, day: str, audits: list[str], found: Lasti
     first = int(now.decision[:4]) + 1
     for year in range(first, this):
         if f"{year:04}" not in done:
-            return OPEN
+            if not audits or int(audits[-1][:4]) <= year:
+                return OPEN
+            found = found._replace(state=ASK)  # a warning: a later audit made up for it
     year = max(first, this)
     while f"{year:04}" in done:
         year += 1

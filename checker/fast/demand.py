@@ -136,6 +136,7 @@ class Demand:
         if stated not in rule.attestation:
             against.append("attestation")
         state, until, code, outcome, _ = PASSES
+        tied = ""
         for gate, part in self._parts(entry, number, site, asking):
             if part is PASSES:
                 continue
@@ -148,7 +149,9 @@ class Demand:
             if ends < until:
                 until, code, outcome = ends, then, verdict
             elif ends == until != FOREVER and then != code:
-                state = UNSURE  # two things end on one day
+                tied = until
+        if tied == until:
+            state = UNSURE  # two things end on one day
         named = self._named(entry, number, site, asking)
         return Whole(True, tuple(against), named, Lasting(state, until, code, outcome), weakest)
 
