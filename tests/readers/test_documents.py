@@ -146,4 +146,4 @@ def test_an_unreadable_standard_input_is_an_error() -> None:
 
 
 def test_every_format_is_found() -> None:
-    assert suffixes() == (".json", ".jsonl", ".ndjson", ".yaml", ".yml")
+    assert suffixes() == (".json", ".jsonl", ".ndjson", ".parquet", ".yaml", ".yml")
