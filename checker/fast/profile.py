@@ -78,6 +78,8 @@ class Profile:
             self.bound = True
         if event.get("result") == "nonconforming":
             self.bound = self.bound or kind != "surveillance"
+            # It grants nothing, and yet nothing is effective before it (`gates/_contradiction.py`).
+            self.odd = self.odd or kind == "decision"
             return
         day = event["date"]
         if kind == "surveillance":

@@ -1,0 +1,52 @@
+"""What once made the fast engine say something else than the plain one; each by its own small manifest."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from checker.readers.json_reader import read_json
+from tests.builders import LISTING, QMS, QUALITY, TODAY, UL, Json, catalogue, changed, load_policy, manifest, policy
+from tests.fast.agreement import Agreement, judge_of
+
+SITES = f"{QMS}/covers/sites"
+EVENTS = f"{QMS}/events/-"
+
+
+def plain_manifest(changes: Json | None = None) -> Json:
+    """The normative manifest as far as the fast engine judges it, with changes."""
+    found = manifest()
+    del found["products"][0]["lots"]
+    return changed(found, changes or {})
+
+
+def agreement(manifests: list[Json], policies: list[Json], day: str = TODAY, **given: Any) -> Agreement:
+    """Both engines over some manifests, one after another under one judge."""
+    judge = judge_of([load_policy(each) for each in policies], catalogue(), date.fromisoformat(day), **given)
+    assert judge.fast.usable
+    found = Agreement()
+    for number, raw in enumerate(manifests):
+        found.compare(judge, read_json(json.dumps(raw).encode(), f"{number}.json"))
+    assert found.seen == len(manifests)
+    return found
+
+
+def test_a_decision_that_did_not_conform_contradicts_what_was_effective_before_it() -> None:
+    raw = plain_manifest(
+        {"/certificates/1/events": [{"type": "decision", "date": "2026-10-01", "result": "nonconforming"}]}
+    )
+    organisation = {**QUALITY, "covers": {"sites": "organisation"}}
+    assert agreement([raw], [policy(organisation)]).differing == []
+
+
+def test_a_policy_that_does_not_count_yet_ends_what_passes() -> None:
+    organisation = {**QUALITY, "covers": {"sites": "organisation"}}
+    later = {
+        **organisation,
+        "audits": "required",
+        "surveillance": {"every": "1 month"},
+        "effective": {"from": "2027-01-01"},
+    }
+    found = agreement([plain_manifest()], [policy(organisation), policy(later, id="later")])
+    assert found.differing == []
