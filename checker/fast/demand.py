@@ -81,6 +81,8 @@ class Demand:
         """The same demand on a later day: look-ups are judged as of this one, and what days have no part in is kept."""
         other = copy(self)
         other.day = day
+        # Whether an edition has appeared, or a programme runs, is a matter of the day.
+        other._editions, other._entries = {}, {}
         other._ask_the_same()
         return other
 

@@ -50,3 +50,20 @@ def test_a_policy_that_does_not_count_yet_ends_what_passes() -> None:
     }
     found = agreement([plain_manifest()], [policy(organisation), policy(later, id="later")])
     assert found.differing == []
+
+
+def test_what_was_looked_up_for_a_later_day_says_nothing_of_an_earlier_one() -> None:
+    quality = {**QUALITY, "covers": {"sites": "organisation"}}
+    artificial = {**quality, "id": "ai", "standards": ["ISO/IEC 42001"], "edition": {"from": 2020}}
+    either = policy(quality, artificial, decision={"any": ["quality-system", "ai"]})
+    base = plain_manifest()["certificates"][1]
+    of_ai = {**base, "id": "ai-1", "number": "AI 1", "standard": "ISO/IEC 42001:2023", "expires": "2027-03-01"}
+    of_ai["accreditations"] = [{**base["accreditations"][0], "scope": ["ISO/IEC 42001"]}]
+    # An edition that does not exist yet, and does once the other certificate has expired.
+    coming = {**of_ai, "id": "ai-2", "number": "AI 2", "standard": "ISO/IEC 42001:2027", "expires": "2029-03-01"}
+    lost = {**coming, "status": {"value": "suspended", "checked": "2026-10-01"}}
+    first = plain_manifest({"/certificates": [base, of_ai, lost]})
+    second = plain_manifest({"/certificates": [coming]})
+    found = agreement([first, second], [either])
+    assert found.differing == []
+    assert found.fast == 2
