@@ -109,7 +109,7 @@ class Demand:
         if gate == "subject" or (gate == "in-force" and entry.odd):
             return None
         if gate in ("surveillance", "evidence"):
-            if entry.bound:
+            if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone
                 return None
             key = (self._watched, target.site) if gate == "surveillance" else (self._recorded, self.rule.kind)
         elif gate == "in-force":

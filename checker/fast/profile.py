@@ -55,7 +55,7 @@ class Profile:
             self._event(event)
         self.decisions.sort()
         self.surveillance.sort()
-        self.renewals.sort()
+        self.renewals.sort(key=_day)  # of one day the last that is stated counts, as in `model.history`
         newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
         self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
 
@@ -95,3 +95,7 @@ class Profile:
             self.tests.append(event)
         elif kind == "re-evaluation":
             self.evaluated.append((event.get("revision"), day))
+
+
+def _day(renewal: tuple[str, str | None]) -> str:
+    return renewal[0]

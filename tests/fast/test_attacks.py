@@ -67,3 +67,31 @@ def test_what_was_looked_up_for_a_later_day_says_nothing_of_an_earlier_one() -> 
     found = agreement([first, second], [either])
     assert found.differing == []
     assert found.fast == 2
+
+
+def test_two_recertifications_on_one_day() -> None:
+    renewed = {"type": "recertification", "date": "2026-05-01"}
+    rule = {**QUALITY, "covers": {"sites": "organisation"}, "surveillance": {"rule": "iso-17021"}, "audits": "required"}
+    cases = [
+        [renewed, {**renewed, "previous_expiry": "2027-05-09"}],
+        [{**renewed, "previous_expiry": "2027-05-09"}, renewed],
+        [{**renewed, "previous_expiry": "2027-05-09"}, {**renewed, "previous_expiry": "2026-06-01"}],
+    ]
+    manifests = [plain_manifest({f"{QMS}/events": events, f"{QMS}/expires": "2029-08-01"}) for events in cases]
+    found = agreement(manifests, [policy(rule)])
+    assert found.differing == []
+    assert found.fast == len(cases)
+
+
+def test_a_restoration_of_one_site_begins_a_cycle_there_alone() -> None:
+    restored = {"type": "restoration", "date": "2026-10-01", "sites": ["oslo"], "previous_expiry": "2026-10-15"}
+    raw = plain_manifest({"/products/0/produced_at": ["linz", "oslo"], SITES: ["linz", "oslo"], EVENTS: restored})
+    assert agreement([raw], [policy({**QUALITY, "audits": "required"})]).differing == []
+
+
+def test_a_previous_expiry_on_the_last_day_of_all() -> None:
+    renewed = {"type": "recertification", "date": "2026-05-01", "previous_expiry": "9999-12-31"}
+    rule = {**QUALITY, "covers": {"sites": "organisation"}, "surveillance": {"rule": "iso-17021"}, "audits": "required"}
+    found = agreement([plain_manifest({EVENTS: renewed})], [policy(rule)])
+    assert found.differing == []
+    assert found.fast == 1
