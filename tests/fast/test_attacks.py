@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from checker.readers.json_reader import read_json
-from tests.builders import LISTING, QMS, QUALITY, TODAY, UL, Json, catalogue, changed, load_policy, manifest, policy
+from tests.builders import QMS, QUALITY, TODAY, Json, catalogue, changed, load_policy, manifest, policy
 from tests.fast.agreement import Agreement, judge_of
 
 SITES = f"{QMS}/covers/sites"
