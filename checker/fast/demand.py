@@ -76,6 +76,8 @@ class Demand:
         """The same demand on a later day: look-ups are judged as of this one, and what days have no part in is kept."""
         other = copy(self)
         other.day = day
+        # Whether an edition has appeared, or a programme runs, is a matter of the day.
+        other._editions, other._entries = {}, {}
         other._ask_the_same()
         return other
 
@@ -102,7 +104,7 @@ class Demand:
         if gate == "subject" or (gate == "in-force" and entry.odd):
             return None
         if gate in ("surveillance", "evidence"):
-            if entry.bound:
+            if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone
                 return None
             key = (self._watched, target.site) if gate == "surveillance" else (self._recorded, self.rule.kind)
         elif gate == "in-force":

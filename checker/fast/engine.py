@@ -128,6 +128,8 @@ class _Writing:
         by_row = list(zip(ready.rows, found, strict=True))
         decided, needed = ready.verdict([(row.rule.id, each.outcome) for row, each in by_row if row.counts])
         drawn = ",".join([self._row(ready, row, each, needed) for row, each in by_row])
+        if decided is None and any(self._engine.day < turn <= self._end for turn in ready.turns):
+            raise HandOverError  # it will apply, and may end what passes now
         verdict = decided.value if decided else NOT_APPLICABLE
         stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is Outcome.PASS else None
         until = stop.drawn(self._end) if stop else "null"

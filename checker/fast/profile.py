@@ -55,7 +55,7 @@ class Profile:
             self._event(event)
         self.decisions.sort()
         self.surveillance.sort()
-        self.renewals.sort()
+        self.renewals.sort(key=_day)  # of one day the last that is stated counts, as in `model.history`
         newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
         self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
 
@@ -78,6 +78,8 @@ class Profile:
             self.bound = True
         if event.get("result") == "nonconforming":
             self.bound = self.bound or kind != "surveillance"
+            # It grants nothing, and yet nothing is effective before it (`gates/_contradiction.py`).
+            self.odd = self.odd or kind == "decision"
             return
         day = event["date"]
         if kind == "surveillance":
@@ -93,3 +95,7 @@ class Profile:
             self.tests.append(event)
         elif kind == "re-evaluation":
             self.evaluated.append((event.get("revision"), day))
+
+
+def _day(renewal: tuple[str, str | None]) -> str:
+    return renewal[0]

@@ -41,6 +41,8 @@ OPEN = Lasting(UNSURE)
 @cache
 def later(day: str, months: int, days: int) -> str:
     """The day a period later; FOREVER beyond the last that there is."""
+    if day >= FOREVER:
+        return FOREVER
     moved = add(date.fromisoformat(day), Period(months, days))
     return FOREVER if moved == date.max else moved.isoformat()
 

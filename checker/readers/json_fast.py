@@ -11,7 +11,10 @@ from typing import Any
 
 from checker.readers import limits
 
-_NO_BRACKET = bytes(byte for byte in range(256) if byte not in b"[]{}")
+_NEITHER_BRACKET_NOR_QUOTE = bytes(byte for byte in range(256) if byte not in b'[]{}"')
+# An integer of so many digits may be too large for it.
+_DIGITS = bytes(byte if byte not in b"123456789" else ord("0") for byte in range(256))
+_LONG = b"0" * 19
 # Escapes of signs that JSON writes as they are, among them a quote that hides from counting, and halves of characters.
 _ESCAPES = re.compile(rb"\\u(?:00[0-7]|[dD][89a-fA-F])")
 
@@ -34,17 +37,23 @@ def parse(data: bytes) -> dict[str, Any] | None:
         return None
     # It gives up on what it writes itself, beyond 254 levels, sooner than on what it reads.
     try:
-        quotes = dumps(values).count(b'"')
+        written = dumps(values)
     except JSONEncodeError:
+        return None
+    # A fraction that it makes of an integer has an exponent.
+    exponents = b"\\u" in data or written.count(b"e") != data.count(b"e")
+    if exponents and _LONG in data.translate(_DIGITS):
         return None
     # Of two equal keys the first is lost with its quotes. Numbers are few in manifests: where the schema has none,
     # they stand under keys of the supplier's own, as does whatever nests deeper than the schema.
-    if b'"x-' in data or quotes != data.count(b'"'):
+    if b'"x-' in data or written.count(b'"') != data.count(b'"'):
         return None
     return values
 
 
 def _deep(data: bytes, most: int) -> bool:
-    """Whether brackets may nest deeper than so many levels; those within texts may make it seem so."""
-    marks = data.translate(None, _NO_BRACKET)
+    """Whether brackets may nest deeper than so many levels; True too where some of them may stand within texts."""
+    marks = data.translate(None, _NEITHER_BRACKET_NOR_QUOTE).replace(b'""', b"")
+    if b'"' in marks or b'\\"' in data:
+        return True
     return all((marks := marks.replace(b"[]", b"").replace(b"{}", b"")) for _ in range(most))

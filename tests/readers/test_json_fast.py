@@ -21,10 +21,10 @@ def only(text: str) -> Document | InputError:
 @pytest.mark.parametrize("inner", ["[]", "{}"])
 def test_deep_nesting_is_told_as_such(depth: int, inner: str) -> None:
     """The parser's own writer gives up beyond 254 levels; brackets within texts do not hide the others."""
-    for texts in ("", '"]", '):
+    for before, after in (("", ""), ('"]", ', ""), ('"]", ', ', "["'), ('"\\"]\\"", ', ', "\\"[\\""')):
         nested = inner
         for _ in range(depth):
-            nested = f"[{texts}{nested}]"
+            nested = f"[{before}{nested}{after}]"
         found = only('{"manifest": 1, "supplier": ' + nested + "}")
         assert "nested deeper than 64 levels" in str(found)
 
@@ -37,6 +37,11 @@ def test_long_numbers_of_records_are_not_rounded() -> None:
     found = only('{"TradeItem": {"gtin": 12345678901234567890123}, "other": 98765432109876543210}')
     assert json_fast.parse(b'{"gtin": 12345678901234567890123}') is None
     assert not isinstance(found, Document) or "98765432109876543210" in found.source
+
+
+@pytest.mark.parametrize("name", ["Linz", "\\u00e9"])
+def test_long_numbers_of_manifests_are_told_as_written(name: str) -> None:
+    assert json_fast.parse(b'{"manifest": 18446744073709551616, "supplier": "%b"}' % name.encode()) is None
 
 
 def test_a_plain_manifest_is_read_fast() -> None:
