@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import copy
 from datetime import date
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.scene import markets_of
@@ -48,11 +49,17 @@ class Whole(NamedTuple):
 
 
 _NUMBERS: dict[Any, int] = {}
+_COUNTER = count()
 
 
 def _number(*key: Any) -> int:
     """A number for what is asked, the same wherever the same is asked: quicker to look up than the rules themselves."""
-    return _NUMBERS.setdefault(key, len(_NUMBERS))
+    if len(_NUMBERS) > REMEMBERED:
+        _NUMBERS.clear()  # those given out stay what they are; no other is ever the same
+    found = _NUMBERS.get(key)
+    if found is None:
+        found = _NUMBERS[key] = next(_COUNTER)
+    return found
 
 
 class Demand:
@@ -76,8 +83,6 @@ class Demand:
         """The same demand on a later day: look-ups are judged as of this one, and what days have no part in is kept."""
         other = copy(self)
         other.day = day
-        # Whether an edition has appeared, or a programme runs, is a matter of the day.
-        other._editions, other._entries = {}, {}
         other._ask_the_same()
         return other
 

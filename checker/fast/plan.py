@@ -76,6 +76,7 @@ class Ready:
 
 
 _REMEMBERED = 8192
+_DAYS = 1024  # demands of later days that are kept
 
 
 class Plan:
@@ -102,7 +103,7 @@ class Plan:
         """A demand on a later day."""
         found = self._later.get((number, day))
         if found is None:
-            if len(self._later) > _REMEMBERED:
+            if len(self._later) > _DAYS:
                 self._later.clear()
             found = self._later[number, day] = self.demands[number].on(day)
         return found
