@@ -65,7 +65,7 @@ def differences(name: str, count: int, seed: int) -> list[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_one_library_refuses_the_other_refuses(name: str) -> None:
-    assert differences(name, 40, 1) == []
+    assert differences(name, 20, 1) == []
 
 
 @pytest.mark.deep

@@ -26,7 +26,7 @@ def test_a_peer_gives_the_verdict_and_the_reasons_that_are_written_by_hand(opene
         peer = opener()
     except MissingError as error:
         pytest.skip(str(error))
-    corpus = Corpus(100, failing=0.5)
+    corpus = Corpus(40, failing=0.5)
     texts = [corpus.text(number) for number in range(corpus.count)]
     assert not list(islice(disagreements([by_hand.opened(), peer], texts), 3))
 

@@ -20,6 +20,7 @@ from checker.readers.text import decode_text
 from checker.readers.yaml_fast import read_plainly
 from checker.readers.yaml_reader import read_exactly, read_yaml
 from checker.schema_coercion import Coercion
+from tests.depth import DEEP
 from tests.readers.odd_yaml import FORMS, ODD, SCALARS, SHAPES, excerpt, mutated
 from tests.readers.test_places import TEXT, VALUES, block, flow
 
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.generated
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted(path for folder in ("fixtures", "policies") for path in (ROOT / folder).rglob("*.yaml"))
-QUICK = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+QUICK = settings(max_examples=400 if DEEP else 40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 # Wants anything but text, anywhere: a plain scalar taken for text comes out different, and a text taken for one.
 ANY = {
     "type": ["integer", "boolean", "null"],
@@ -144,7 +145,7 @@ LINES = st.tuples(
 )
 
 
-@settings(QUICK, max_examples=200)
+@settings(QUICK, max_examples=800 if DEEP else 80)
 @given(st.lists(LINES.map(lambda line: " " * line[0] + "".join(line[1:])), max_size=8).map("\n".join))
 def test_lines_at_any_indent(text: str) -> None:
     agreed(text)
