@@ -115,7 +115,7 @@ class Judge:
             if part.path:  # not read yet: it lies elsewhere, or holds many in another way
                 yield from map(self._outcome_of, self._documents(part))
                 continue
-            key = kept.key(part.shown, part.part.first_line if part.part else 1, part.data)
+            key = kept.key(part.shown, part.part.first_line if part.part else 0, part.data)
             if (found := kept.get(key)) is not None:
                 yield Record(*found, REUSED)
                 continue

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 HORIZON = Period(months=36)
 _YEAR = 400  # days beyond the horizon that are looked at as well, because the horizon moves with the day
-_LAST = "9999-12-31"
 
 
 class Kept:
@@ -47,8 +46,10 @@ class Kept:
         return self._store.damaged
 
     def key(self, name: str, line: int, data: bytes) -> bytes:
-        """The digest of a document with what is shown of it: its name, the line on which it begins, its bytes."""
-        return sha256(b"%b%d\n%b\n%b" % (self._context, line, name.encode(), data)).digest()
+        """The digest of a document with what is shown of it: its name, its line (0: a whole file), its bytes."""
+        shown = name.encode("utf-8", "surrogatepass")
+        # With its length, so that no line of a name is one of the document.
+        return sha256(b"%b%d %d\n%b\n%b" % (self._context, line, len(shown), shown, data)).digest()
 
     def get(self, key: bytes) -> tuple[bytes, Count, Did | None] | None:
         """The entry of a document, what it adds to the run, and what waivers did to it; None where it is not kept."""
@@ -85,8 +86,9 @@ class Kept:
         turns = turning_days(manifest, self._versions, given.catalogue, given.as_of, beyond, order=given.order)
         if given.waivers:
             turns = sorted({*turns, *_waiver_days(given, beyond)})
-        first = next((day for day in turns if day > given.as_of), None)
-        lasts = [previous_day(first)] if first else []
+        # Beyond what is looked at nothing is known.
+        first = next((day for day in turns if day > given.as_of), next_day(beyond))
+        lasts = [previous_day(first)]
         if given.warn_within:
             # A warning comes so long before the end that it warns of.
             soon = (day for day in turns if add(given.as_of, given.warn_within) < day)
@@ -94,7 +96,7 @@ class Kept:
         if _open(self._end) in entry:
             later = next((day for day in turns if day > end), beyond)
             lasts.append(_before(given.as_of, later, HORIZON))
-        return min(lasts).isoformat() if lasts else _LAST
+        return min(lasts).isoformat()
 
 
 def _before(as_of: date, day: date, reach: Period) -> date:

@@ -39,22 +39,23 @@ class Store:
             return None
         try:
             row = self._connection.execute(
-                "SELECT value, digest FROM entries WHERE key = ? AND first <= ? AND ? <= last", (key, day, day)
+                "SELECT first, last, value, digest FROM entries WHERE key = ? AND first <= ? AND ? <= last",
+                (key, day, day),
             ).fetchone()
         except sqlite3.Error:
             self._give_up()
             return None
         if row is None:
             return None
-        value, digest = row
-        if not isinstance(value, bytes) or digest != sha256(key + value).digest():
+        first, last, value, digest = row
+        if not isinstance(value, bytes) or digest != _digest(key, first, last, value):
             self.damaged = True
             return None
         return value
 
     def put(self, key: bytes, first: str, last: str, value: bytes) -> None:
         """Keep a value for the days from one to another, both inclusive; written by `flush`."""
-        self._waiting.append((key, first, last, value, sha256(key + value).digest()))
+        self._waiting.append((key, first, last, value, _digest(key, first, last, value)))
 
     def flush(self) -> None:
         """Write what waits, all of it or nothing."""
@@ -84,6 +85,11 @@ class Store:
         if self._connection is not None:
             self._connection.close()
         self._connection = None
+
+
+def _digest(key: bytes, first: str, last: str, value: bytes) -> bytes:
+    """What shows damage: also to the days for which a value holds, without which an old one would come back."""
+    return sha256(b"%b%b/%b\n%b" % (key, str(first).encode(), str(last).encode(), value)).digest()
 
 
 def private_folder(folder: str) -> None:

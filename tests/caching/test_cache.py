@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from datetime import date, timedelta
@@ -10,6 +11,7 @@ from random import Random
 from typing import Any
 
 import pytest
+import yaml
 
 from checker.api import Conditions, Run, load_policies, load_waivers, waivers_documents
 from checker.caching.store import FILE, Store, private_folder
@@ -18,7 +20,7 @@ from checker.judging import DAMAGED, REUSED
 from checker.readers import Source, discover
 from checker.report.entries import Entries
 from tests.benchmarks.corpus import AS_OF, Corpus
-from tests.builders import catalogue
+from tests.builders import QUALITY, catalogue, changed, load_policy, manifest, policy
 from tests.fast.agreement import POLICIES
 
 DAY = date.fromisoformat(str(AS_OF))
@@ -157,3 +159,50 @@ def test_signed_or_confirmed_nothing_is_kept(tmp_path: Path) -> None:
     run = Run(Conditions(DAY, rules, catalogue(), full=False, cache=str(tmp_path)))
     run.check([Source.from_stdin(Corpus(1).text(0), "one.json")])
     assert not (tmp_path / FILE).exists()
+
+
+def test_what_bears_on_how_long_an_entry_holds_is_part_of_its_digest(tmp_path: Path) -> None:
+    store = Store(str(tmp_path))
+    store.put(b"key", "2026-11-01", "2026-11-30", b"value")
+    store.close()
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute("UPDATE entries SET last = '2036-11-30'")
+    read = Store(str(tmp_path))
+    assert read.get(b"key", "2027-01-01") is None
+    assert read.damaged
+    read.close()
+
+
+def test_what_begins_beyond_all_that_is_looked_at_is_judged_when_it_comes_nearer(tmp_path: Path) -> None:
+    far = date(2040, 1, 1)
+    later = {**QUALITY, "covers": {"sites": "organisation"}, "effective": {"from": far.isoformat()}}
+    raw = changed(manifest(), {"/certificates": []})
+    found = [Source.from_stdin(json.dumps(raw).encode(), "m.json")]
+    rules = [load_policy(policy(later))]
+    cache = tmp_path / ".cache"
+    cache.mkdir()
+    for day in (DAY, far):
+        kept, without = (
+            Run(Conditions(day, rules, catalogue(), full=False, cache=each)).check(found) for each in (str(cache), None)
+        )
+        assert kept["verdict"] == without["verdict"]
+
+
+def test_a_line_and_a_file_of_the_same_bytes_have_names_of_their_own(tmp_path: Path) -> None:
+    line = json.dumps(manifest()).encode()
+    cache = tmp_path / ".cache"
+    cache.mkdir()
+    for data in (line + b"\n" + line, line):
+        found = [Source.from_stdin(data)]
+        assert ran(found, DAY, cache)[1] == ran(found, DAY)[1]
+
+
+def test_a_line_end_in_a_name_is_none_of_the_document(tmp_path: Path) -> None:
+    whole = yaml.safe_dump(manifest(), sort_keys=False).encode()
+    first, _, rest = whole.partition(b"\n")
+    cache = tmp_path / ".cache"
+    cache.mkdir()
+    # The second lacks a key, which stands in its name.
+    for name, data in (("m.yaml", first + b" # .yaml\n" + rest), (f"m.yaml\n{first.decode()} # .yaml", rest)):
+        found = [Source(name, ".yaml", data=data)]
+        assert ran(found, DAY, cache)[1] == ran(found, DAY)[1]
