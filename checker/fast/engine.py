@@ -10,7 +10,7 @@ from checker.engine.result import Count, blocks, shown
 from checker.fast.asking import HandOverError
 from checker.fast.fragments import object_text, quoted, text
 from checker.fast.objects import Batch, Item, Objects
-from checker.fast.plan import Plan, Ready, Row, provided_for
+from checker.fast.plan import Part, Plan, Ready, Row, provided_for, slot
 from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
 from checker.fast.stops import together as codes_of
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Raw = dict[str, Any]
 
-_PASSES = frozenset({Outcome.PASS})
+_EMPTY = len("[]")
 
 
 class Judged(NamedTuple):
@@ -87,14 +87,18 @@ class _Writing:
         self._warnings = self._blocking = self._assessed = 0
         self._accepted: dict[tuple[str, str], int] = {}
         # To whatever policy a product's categories, markets and type are all that matters.
-        self._kinds = [
+        self._kinds = tuple(
             (tuple(each.get("categories", ())), tuple(each.get("markets", ())), each.get("type", "series"))
             for each in sheet.products
-        ]
+        )
+        self._names = [quoted(each["id"]) for each in sheet.products]
 
     def entry(self) -> tuple[bytes, Count]:
         """The text of the entry, and what it adds to the run."""
-        found = [self._policy(each) for each in self._engine.plan.policies]
+        layout = self._engine.plan.layout(self._sheet.asking, self._kinds)
+        if layout is None:
+            raise HandOverError
+        found = [self._part(each) for each in layout]
         verdict = together(each.verdict for each in found)
         until = "null" if verdict != Outcome.PASS else earliest(each.stop for each in found).drawn(self._end)
         sheet, document = self._sheet, self._document
@@ -109,20 +113,15 @@ class _Writing:
         count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, accepted)
         return drawn.encode(), count
 
-    def _policy(self, ready: Ready) -> Judged:
-        products, left = [], []
-        for number, kind in enumerate(self._kinds):
-            applies = ready.applies(self._sheet.asking, number, kind)
-            if applies is True:
-                products.append(number)
-            elif applies is None:
-                raise HandOverError
-            else:
-                left.append({"product": self._sheet.products[number]["id"], "reason": applies})
+    def _part(self, part: Part) -> Judged:
+        drawn = part.text
+        if len(drawn) > _EMPTY:
+            for number, name in enumerate(self._names):
+                drawn = drawn.replace(slot(number), name)
+        return Judged(drawn, NOT_APPLICABLE) if part.ready is None else self._policy(part.ready, part.products, drawn)
+
+    def _policy(self, ready: Ready, products: tuple[int, ...], out: str) -> Judged:
         head, tail, last = ready.parts
-        out = text(left) if left else "[]"
-        if not products:
-            return Judged(f'{head}{NOT_APPLICABLE}","holds":null{tail}{out}{last}]}}', NOT_APPLICABLE)
         self._assessed += len(ready.rows)
         found = [self._objects.of(row.demand, products) for row in ready.rows]
         by_row = list(zip(ready.rows, found, strict=True))
@@ -135,7 +134,7 @@ class _Writing:
         until = stop.drawn(self._end) if stop else "null"
         return Judged(f'{head}{verdict}","holds":{until}{tail}{out}{last}{drawn}]}}', verdict, stop)
 
-    def _policy_stop(self, ready: Ready, products: list[int], stops: list[Stop | None]) -> Stop:
+    def _policy_stop(self, ready: Ready, products: tuple[int, ...], stops: list[Stop | None]) -> Stop:
         """When a policy that passes stops; as `checker.forecast.holding` has it."""
         day = self._engine.day
         while True:
@@ -157,7 +156,7 @@ class _Writing:
                 return Stop(day, _certain(verdict), frozenset().union(*(each.codes for each in asked)))
             stops = [each.stop for each in then]
 
-    def _then(self, row: Row, products: list[int], stop: Stop | None, day: str) -> _Then:
+    def _then(self, row: Row, products: tuple[int, ...], stop: Stop | None, day: str) -> _Then:
         """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
         if stop and self._objects.of(row.demand, products).alone:
             if not stop.day or stop.day > day:

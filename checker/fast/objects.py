@@ -77,7 +77,7 @@ class Objects:
         self._batches: dict[tuple[int, ...], Batch] = {}
         self._fit: dict[int, list[Profile]] = {}
 
-    def of(self, number: int, products: list[int]) -> Batch:
+    def of(self, number: int, products: tuple[int, ...]) -> Batch:
         """The objects of a demand over some products, in the order of the manifest."""
         key = number, *products
         found = self._batches.get(key)
@@ -116,7 +116,7 @@ class Objects:
             texts.append(head + rest)
         return Batch(Outcome.PASS, earliest(stops), True, ",".join(texts))
 
-    def _places(self, number: int, products: list[int]) -> list[Place]:
+    def _places(self, number: int, products: tuple[int, ...]) -> list[Place]:
         rule, sheet = self._demand(number).rule, self._sheet
         if rule.kind == PRODUCT:
             models = [sheet.models(product, factory=rule.covers.factory) for product in products]

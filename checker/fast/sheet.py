@@ -76,7 +76,7 @@ class Sheet:
         """The organisation as a whole."""
         return [_place(Target("organisation", None, "/supplier"), None)]
 
-    def producing(self, products: list[int] | None) -> list[Place]:
+    def producing(self, products: tuple[int, ...] | None) -> list[Place]:
         """The sites that produce any of some products; None: every site."""
         made = set(self.sites)
         if products is not None:
