@@ -73,7 +73,7 @@ class Demand:
         self._markets: dict[Any, Any] = {}
         self._editions: dict[Any, Any] = {}
         self._bodies: dict[Any, Lasting] = {}
-        self._entries: dict[Any, tuple[str, str]] = {}
+        self._entries: dict[Any, tuple[str, str, str]] = {}
         self._laboratories: dict[Any, bool] = {}
         self._ask_the_same()
 
@@ -81,8 +81,6 @@ class Demand:
         """The same demand on a later day: look-ups are judged as of this one, and what days have no part in is kept."""
         other = copy(self)
         other.day = day
-        # Whether an edition has appeared, or a programme runs, is a matter of the day.
-        other._editions, other._entries = {}, {}
         other._ask_the_same()
         return other
 
@@ -241,7 +239,8 @@ class Demand:
 
     def _edition(self, entry: Profile, markets: tuple[str, ...] | None, number: int | None, asking: Asking) -> Lasting:
         raw = entry.raw
-        key = raw["standard"], raw.get("edition"), markets
+        # An edition that is named for a year does not exist before it.
+        key = raw["standard"], raw.get("edition"), markets, self.day if self.rule.edition.mode == "from" else ""
         plan = self._editions.get(key)
         if plan is None:
             if len(self._editions) > _REMEMBERED:
@@ -325,8 +324,8 @@ class Demand:
         for each in stated:
             start, end = each.get("from"), each.get("until")
             good = start and end and start <= self.day <= end and start <= decision <= end
-            last, known = self._entry(entry, each, number, asking) if good else ("", "")
-            if not last:
+            first, last, known = self._entry(entry, each, number, asking) if good else ("", "", "")
+            if not last or self.day < first:
                 flawed += 1
                 continue
             if last < end:
@@ -338,8 +337,13 @@ class Demand:
             return OPEN
         return Lasting(CLEAN, until, "accreditation-not-in-force", Outcome.UNDETERMINED, confidence)
 
-    def _entry(self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking) -> tuple[str, str]:
-        """The last day of the programme of an accreditation that has no flaw but its days, and the confidence."""
+    def _entry(
+        self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking
+    ) -> tuple[str, str, str]:
+        """First and last day of the programme of an accreditation without a flaw but its days, and the confidence.
+
+        No last day: it has one, on the day on which it was looked at first.
+        """
         key = (
             stated.get("body"), stated.get("standard"), tuple(stated.get("scope", ("",))), "scope" in stated,
             entry.raw["standard"], entry.raw.get("edition"),
@@ -353,17 +357,18 @@ class Demand:
 
     def _entry_plan(
         self, entry: Profile, stated: dict[str, Any], number: int | None, asking: Asking
-    ) -> tuple[str, str]:
+    ) -> tuple[str, str, str]:
         context = self.context(entry, _SOMETHING, number, asking)
         if undated_flaw(context, decode_accreditation(stated, "")):
-            return "", ""
+            return "", "", ""
         rule = self.rule.body
         row = self._catalogue.accreditation_body(stated["body"])
         programme = row.programme(rule.accredited_to or "") if row else None
         if programme is None:
-            return FOREVER, ""
+            return "", FOREVER, ""
+        starts = [str(day) for day in (programme.start, programme.mra_start) if day]
         ends = [str(day) for day in (programme.until, programme.mra_until) if day]
-        return min(ends, default=FOREVER), programme.provenance.confidence
+        return max(starts, default=""), min(ends, default=FOREVER), programme.provenance.confidence
 
 
 _REMEMBERED = 8192
