@@ -95,3 +95,30 @@ def test_a_previous_expiry_on_the_last_day_of_all() -> None:
     found = agreement([plain_manifest({EVENTS: renewed})], [policy(rule)])
     assert found.differing == []
     assert found.fast == 1
+
+
+def test_a_programme_that_begins_later_accredits_nobody_before_that() -> None:
+    quality = {**QUALITY, "covers": {"sites": "organisation"}}
+    recognised = {**quality, "id": "environment", "standards": ["ISO 14001"], "body": {"mra": True}}
+    either = policy(quality, recognised, decision={"any": ["quality-system", "environment"]})
+    base = {
+        **plain_manifest()["certificates"][1],
+        "issued": "2021-05-10",
+        "effective": "2021-05-10",
+        "expires": "2024-05-09",
+        "status": {"value": "active", "checked": "2023-04-01"},
+        "events": [{"type": "decision", "date": "2021-05-10"}],
+    }
+    accredited = {**base["accreditations"][0], "scope": ["ISO 14001"]}
+    one = {**base, "id": "e-1", "number": "E 1", "standard": "ISO 14001:2015", "expires": "2023-11-30"}
+    one["accreditations"] = [accredited]
+    # In the mutual recognition since 2023-11-15.
+    other = {**one, "id": "e-2", "number": "E 2", "accreditations": [{**accredited, "body": "GAC"}]}
+    other["expires"] = "2024-05-09"
+    lost = {**other, "status": {"value": "suspended", "checked": "2023-04-01"}}
+    changes = {"/prepared": "2023-05-01", "/products/0/design_changes": []}
+    first = plain_manifest({**changes, "/certificates": [base, one, lost]})
+    second = plain_manifest({**changes, "/certificates": [other]})
+    found = agreement([first, second], [either], "2023-06-01")
+    assert found.differing == []
+    assert found.fast == 2
