@@ -43,7 +43,7 @@ def broken(case: Case, dice: Random) -> list[str]:
         if case.manifest["certificates"] and (not done or not case_is_bare(case)):
             try:
                 each.apply(case)
-            except (KeyError, ValueError):
+            except (KeyError, IndexError, ValueError):
                 if not done:
                     raise
                 continue  # an earlier fault took away what this one works on
