@@ -49,7 +49,7 @@ pytest: setup
 FUZZ_SECONDS ?= 1800
 
 fuzz: setup ## fuzz readers, policies, waivers, registers for FUZZ_SECONDS each (half an hour)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev,fuzz]'
+	$(PIP) --require-hashes --no-deps -r .ci/tools.lock
 	$(BIN)/python -m tests.fuzz.run --seconds $(FUZZ_SECONDS) --work $(VENV)/fuzz
 
 # OPA's binding declares Python 3.14, and its library loads in older ones too; without it the table says so.
@@ -60,7 +60,7 @@ bench: setup ## measure what a run costs, and what else could do the work (QUICK
 	$(BIN)/python -m tests.benchmarks.run $(QUICK)
 
 # What `make setup` installs, and beside it what only some targets need: extras that no user asks for.
-TOOLS := bench mutate
+TOOLS := bench fuzz mutate
 COMPILE = $(VENV)/uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --custom-compile-command 'make lock' $(UPGRADE) --extra dev pyproject.toml
 # The versions in the files stay where they still fit; `make lock UPGRADE=--upgrade` takes the newest.

@@ -71,10 +71,10 @@ def read_(source: Source | InputError) -> Iterator[Document | InputError]:
     return iter([source]) if isinstance(source, InputError) else read(source)
 
 
-def test_a_part_and_a_limit_hold_there_too(store: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_part_and_a_limit_hold_there_too(store: Any) -> None:
     source = Source.from_url("memory:///b/many.ndjson", "m.ndjson")._replace(part=Part(10, 19, 3))
     assert [each.name for each in read(source) if isinstance(each, Document)] == ["m.ndjson:3"]
-    monkeypatch.setattr(limits, "DOCUMENT_BYTES", 10)
+    limits.apply(limits.Limits(document_bytes=10))
     (found,) = read(Source.from_url("memory:///b/one.json", "one.json"))
     assert "is larger than" in str(found)
 
