@@ -1,13 +1,13 @@
 """certgate: decides whether a supplier's certificates evidence what a buyer or a regulator requires.
 
-`import checker` loads nothing: each name below is looked up in `checker.library` when it is first used. These names are
+`import checker` loads nothing: each name below is looked up in `checker.offered` when it is first used. These names are
 the public library, which `.github/API.md` explains and `.github/STABILITY.md` keeps; every other module is internal.
 """
 
 # What type checkers take for true; `typing` itself need not be loaded for it.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from checker.library import (
+    from checker.offered import (
         Catalogue,
         File,
         InputError,
@@ -75,9 +75,9 @@ def __getattr__(name: str) -> object:
     """A name of the public library, when it is first used (PEP 562)."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from checker import library  # noqa: PLC0415 - `import checker` is to cost nothing
+    from checker import offered  # noqa: PLC0415 - `import checker` is to cost nothing
 
-    found = globals()[name] = getattr(library, name)
+    found = globals()[name] = getattr(offered, name)
     return found
 
 

@@ -76,7 +76,7 @@ def survey(look: Look) -> list[Block] | list[int] | InputError:
 def _groups(source: Source) -> list[int]:
     from checker.readers import parquet_reader  # noqa: PLC0415 - of no use to most runs
 
-    arrow = parquet_reader.library()
+    arrow = parquet_reader.loaded_arrow()
     with source.stream() as stream:
         metadata = parquet_reader.opened(arrow, stream, source.shown).metadata
         return [metadata.row_group(number).num_rows for number in range(metadata.num_row_groups)]

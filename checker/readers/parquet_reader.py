@@ -52,7 +52,7 @@ def rows(source: Source) -> Iterator[Source | InputError]:
 
     Raises UsageError, and InputError for a file of no use.
     """
-    arrow = library()
+    arrow = loaded_arrow()
     with source._replace(part=None).stream() as stream:
         table = opened(arrow, stream, source.shown)
         columns = _columns(table.schema_arrow, source.shown)
@@ -68,7 +68,7 @@ def rows(source: Source) -> Iterator[Source | InputError]:
             number += groups[group]
 
 
-def library() -> ModuleType:
+def loaded_arrow() -> ModuleType:
     """The library that reads and writes Parquet. Raises UsageError where it is not installed."""
     return extra("pyarrow.parquet", "parquet", _WHO)
 

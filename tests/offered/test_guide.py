@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import checker
-from tests.library.test_surface import ATTRIBUTES
+from tests.offered.test_surface import ATTRIBUTES
 
 ROOT = Path(__file__).parents[2]
 GUIDE = ROOT / ".github" / "API.md"

@@ -12,7 +12,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 import checker
-from checker import library
+from checker import offered
 
 # The attributes of opaque objects that `.github/API.md` names; whatever else they have is internal.
 ATTRIBUTES = {
@@ -45,7 +45,7 @@ def test_the_names_and_signatures_are_those_that_were_promised(snapshot: Snapsho
 
 
 def test_the_package_offers_what_the_library_has() -> None:
-    assert sorted(set(checker.__all__) - {"__version__"}) == sorted(library.__all__)
+    assert sorted(set(checker.__all__) - {"__version__"}) == sorted(offered.__all__)
     assert set(checker.__all__) <= set(dir(checker))
 
 

@@ -12,11 +12,11 @@ from checker import api
 from checker.catalogue import Catalogue
 from checker.engine.result import FAIL_ON
 from checker.errors import InputError, UsageError
-from checker.library.manifests import File, Manifest
-from checker.library.requirements import load_catalogue, loaded
 from checker.model.order import Order
 from checker.model.policy import Policy
 from checker.model.waivers import Waivers
+from checker.offered.manifests import File, Manifest
+from checker.offered.requirements import load_catalogue, loaded
 from checker.readers import Source, discover
 
 Report: TypeAlias = dict[str, Any]

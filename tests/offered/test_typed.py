@@ -53,7 +53,7 @@ def test_what_is_wrong_is_found(python: Path, tmp_path: Path) -> None:
     told = mypy(WRONG, python, tmp_path)
     lines = [int(line.split(":")[1]) for line in told.splitlines() if ": error:" in line]
     assert lines == [3, 4, 5, 6]
-    assert 'Revealed type is "checker.library.manifests.Manifest"' in told
+    assert 'Revealed type is "checker.offered.manifests.Manifest"' in told
 
 
 def test_it_is_the_marker_that_tells_mypy(python: Path, tmp_path: Path) -> None:

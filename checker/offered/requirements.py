@@ -10,10 +10,10 @@ from checker import api
 from checker.catalogue import Catalogue
 from checker.document import Document
 from checker.errors import UsageError
-from checker.library.manifests import File
 from checker.model.order import Order
 from checker.model.policy import Policy
 from checker.model.waivers import Waivers
+from checker.offered.manifests import File
 from checker.readers import Source, one_of
 from checker.readers.discover import show_relative
 

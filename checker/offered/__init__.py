@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from checker.catalogue import Catalogue
 from checker.errors import InputError, Location, Problem, UsageError
-from checker.library.drawing import formats, render
-from checker.library.manifests import File, Manifest, load_manifest, parse_manifest
-from checker.library.pages import code_page, codes, schema_names, schema_text
-from checker.library.requirements import load_catalogue, load_order, load_policies, load_waivers, shipped_policies
-from checker.library.runs import Report, make_advice, make_forecast, make_report
 from checker.model.order import Order
 from checker.model.policy import Policy
 from checker.model.waivers import Waivers
+from checker.offered.drawing import formats, render
+from checker.offered.manifests import File, Manifest, load_manifest, parse_manifest
+from checker.offered.pages import code_page, codes, schema_names, schema_text
+from checker.offered.requirements import load_catalogue, load_order, load_policies, load_waivers, shipped_policies
+from checker.offered.runs import Report, make_advice, make_forecast, make_report
 
 __all__ = [
     "Catalogue",

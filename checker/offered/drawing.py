@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from checker import renderers
 from checker.errors import UsageError, did_you_mean
-from checker.library.runs import Report
+from checker.offered.runs import Report
 from checker.renderers import advice, forecast
 
 
