@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from orjson import dumps
 
-from checker.model.backing import DECLARED
 from checker.model.decision import written
-from checker.report.drawing import drawn_holds
+from checker.report.drawing import object_head
 
 if TYPE_CHECKING:
     from checker.model.assessment import ObjectAssessment
@@ -49,20 +48,5 @@ def requirement_parts(rule: Requirement, *, counts: bool) -> tuple[str, str, str
 
 def object_text(found: ObjectAssessment, blocks: str, findings: str) -> str:
     """An object about which there is something to say, as `checker/report/drawing.py` draws it without gates."""
-    target, chosen = found.target, found.chosen
-    covers = chosen.certificate.covers if chosen else None
-    head = {
-        "type": target.type,
-        "product": target.product,
-        "site": target.site,
-        "id": target.id,
-        "outcome": found.outcome.value,
-        "holds": drawn_holds(found.holds),
-        "certificate": found.certificate,
-        "basis": DECLARED,
-        "confidence": chosen.gates[-1].confidence if chosen else None,
-        "conditions": list(covers.conditions or ()) if covers else [],
-        "waived_by": None,
-    }
-    name = quoted(chosen.certificate.id) if chosen else "null"
-    return f'{text(head)[:-1]},"blocks":{blocks},"candidate":{name},"findings":[{findings}],"gates":[]}}'
+    name = quoted(found.chosen.certificate.id) if found.chosen else "null"
+    return f'{text(object_head(found))[:-1]},"blocks":{blocks},"candidate":{name},"findings":[{findings}],"gates":[]}}'

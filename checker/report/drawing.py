@@ -102,20 +102,9 @@ class Drawing(NamedTuple):
 
     def object(self, row: RequirementAssessment, found: ObjectAssessment) -> Json:
         """An object of a requirement, as its entry holds it."""
-        target, chosen = found.target, found.chosen
-        covers = chosen.certificate.covers if chosen else None
+        chosen = found.chosen
         drawn = {
-            "type": target.type,
-            "product": target.product,
-            "site": target.site,
-            "id": target.id,
-            "outcome": found.outcome.value,
-            "holds": drawn_holds(found.holds),
-            "certificate": found.certificate,
-            "basis": chosen.basis if chosen else None,
-            "confidence": _weakest(chosen) if chosen else None,
-            "conditions": list(covers.conditions or ()) if covers else [],
-            "waived_by": _waivers(found.waived_by),
+            **object_head(found),
             "blocks": blocks(row, found, self.fail_on),
             "candidate": chosen.certificate.id if chosen else None,
             "findings": [self.finding(each) for each in shown(row, found.findings)],
@@ -161,6 +150,25 @@ class Drawing(NamedTuple):
             "location": _location(self.document.locate(gate.pointer)),
             "policy_pointer": gate.policy_pointer,
         }
+
+
+def object_head(found: ObjectAssessment) -> Json:
+    """How the entry of an object begins: what it is, what it comes to, by which certificate."""
+    target, chosen = found.target, found.chosen
+    covers = chosen.certificate.covers if chosen else None
+    return {
+        "type": target.type,
+        "product": target.product,
+        "site": target.site,
+        "id": target.id,
+        "outcome": found.outcome.value,
+        "holds": drawn_holds(found.holds),
+        "certificate": found.certificate,
+        "basis": chosen.basis if chosen else None,
+        "confidence": _weakest(chosen) if chosen else None,
+        "conditions": list(covers.conditions or ()) if covers else [],
+        "waived_by": _waivers(found.waived_by),
+    }
 
 
 def _places(entry: Json) -> Iterator[Json]:
