@@ -72,10 +72,18 @@ def scope_of(applies_to: AppliesTo, judged: Ordered) -> Scope:
         if against is None:
             found.append(Applicable(product, known=all(answer.matches for answer in answers)))
         else:
-            wanted, stated = listed(against.wanted, "or"), listed(against.stated)
-            reason = f"the policy is for the {against.key} {wanted}, the product states {stated}"
-            left_out.append((product.id, reason))
+            left_out.append((product.id, policy_side(against.key, against.wanted) + product_side(against.stated)))
     return Scope(tuple(found), any(row.known for row in found), (*left_out, *judged.left_out))
+
+
+def policy_side(key: str, wanted: tuple[str, ...]) -> str:
+    """How the reason why a product is left out begins: what the policy is for."""
+    return f"the policy is for the {key} {listed(wanted, 'or')}"
+
+
+def product_side(stated: tuple[str, ...]) -> str:
+    """How the reason why a product is left out ends: what it states."""
+    return f", the product states {listed(stated)}"
 
 
 def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:

@@ -9,8 +9,9 @@ from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count, blocks, shown
 from checker.fast.asking import HandOverError
 from checker.fast.fragments import object_text, quoted, text
+from checker.fast.layouts import Part
 from checker.fast.objects import Batch, Item, Objects
-from checker.fast.plan import Part, Plan, Ready, Row, provided_for, slot
+from checker.fast.plan import Plan, Ready, Row, provided_for
 from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
 from checker.fast.stops import together as codes_of
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from checker.report import Conditions
 
 Raw = dict[str, Any]
-
-_EMPTY = len("[]")
 
 
 class Judged(NamedTuple):
@@ -95,7 +94,7 @@ class _Writing:
 
     def entry(self) -> tuple[bytes, Count]:
         """The text of the entry, and what it adds to the run."""
-        layout = self._engine.plan.layout(self._sheet.asking, self._kinds)
+        layout = self._engine.plan.layouts.of(self._sheet.asking, self._kinds)
         if layout is None:
             raise HandOverError
         found = [self._part(each) for each in layout]
@@ -114,10 +113,7 @@ class _Writing:
         return drawn.encode(), count
 
     def _part(self, part: Part) -> Judged:
-        drawn = part.text
-        if len(drawn) > _EMPTY:
-            for number, name in enumerate(self._names):
-                drawn = drawn.replace(slot(number), name)
+        drawn = part.drawn(self._names)
         return Judged(drawn, NOT_APPLICABLE) if part.ready is None else self._policy(part.ready, part.products, drawn)
 
     def _policy(self, ready: Ready, products: tuple[int, ...], out: str) -> Judged:

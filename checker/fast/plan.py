@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from checker.engine.assess import NOT_APPLICABLE
 from checker.engine.days import window
 from checker.engine.ordering import Ordered
 from checker.engine.targets import scope_of
 from checker.fast.demand import Demand
-from checker.fast.fragments import policy_parts, requirement_parts, text
+from checker.fast.fragments import policy_parts, requirement_parts
+from checker.fast.layouts import Layouts
 from checker.model.decision import evaluate, wanting
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement, Window
@@ -77,24 +77,7 @@ class Ready:
 
 
 _REMEMBERED = 8192
-_CHARACTERS = 4_000_000  # of layouts that are kept
 _DAYS = 1024  # demands of later days that are kept
-
-
-class Part(NamedTuple):
-    """A policy that applies to some products, by their index, or the text of those in a row that apply to none.
-
-    In `text`, which is that of the products left out or of whole policies, `slot` stands for the id of a product.
-    """
-
-    ready: Ready | None
-    products: tuple[int, ...]
-    text: str
-
-
-def slot(number: int) -> str:
-    """What stands for the id of a product in a text that is made once for all: JSON has no such sign in it."""
-    return f"\0{number}\0"
 
 
 class Plan:
@@ -102,8 +85,6 @@ class Plan:
 
     def __init__(self, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> None:
         self._later: dict[tuple[int, str], Demand] = {}
-        self._layouts: dict[Any, tuple[Part, ...] | None] = {}
-        self._size = 0
         self.demands: list[Demand] = []
         numbers: dict[Any, int] = {}
         self.policies: list[Ready] = []
@@ -118,40 +99,7 @@ class Plan:
                 counts = rule.counts_on(as_of)
                 rows.append(Row(rule, numbers[key], counts, requirement_parts(rule, counts=counts)))
             self.policies.append(Ready(policy, tuple(rows)))
-
-    def layout(self, asking: Asking, kinds: tuple[Any, ...]) -> tuple[Part, ...] | None:
-        """The policies over products of some kinds, in their order; None where it is not known whether one applies."""
-        if kinds not in self._layouts:
-            if self._size > _CHARACTERS or len(self._layouts) > _DAYS:
-                self._layouts.clear()
-                self._size = 0
-            found = self._layouts[kinds] = self._laid_out(asking, kinds)
-            self._size += sum(len(part.text) for part in found or ())
-        return self._layouts[kinds]
-
-    def _laid_out(self, asking: Asking, kinds: tuple[Any, ...]) -> tuple[Part, ...] | None:
-        parts: list[Part] = []
-        for ready in self.policies:
-            answers = [ready.applies(asking, number, kind) for number, kind in enumerate(kinds)]
-            if None in answers:
-                return None
-            products = tuple(number for number, answer in enumerate(answers) if answer is True)
-            left = [
-                f'{{"product":{slot(number)},"reason":{text(answer)}}}'
-                for number, answer in enumerate(answers)
-                if answer is not True
-            ]
-            out = f"[{','.join(left)}]"
-            if products:
-                parts.append(Part(ready, products, out))
-                continue
-            head, tail, last = ready.parts
-            drawn = f'{head}{NOT_APPLICABLE}","holds":null{tail}{out}{last}]}}'
-            if parts and parts[-1].ready is None:
-                parts[-1] = Part(None, (), f"{parts[-1].text},{drawn}")
-            else:
-                parts.append(Part(None, (), drawn))
-        return tuple(parts)
+        self.layouts = Layouts(self.policies)
 
     def on(self, number: int, day: str) -> Demand:
         """A demand on a later day."""
