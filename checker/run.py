@@ -38,7 +38,7 @@ class Run:
 
             ids = [policy.id for policy in conditions.policies]
             self.ledger = Ledger(conditions.waivers, conditions.as_of, ids)
-        self.entries = Entries()
+        self.entries = Entries(brief=not (conditions.full or conditions.all_candidates))
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
         self.origins: Counter[str] = Counter()  # how many manifests were judged now, how many by an earlier run

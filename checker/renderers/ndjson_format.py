@@ -32,7 +32,8 @@ def render(report: Json) -> Iterator[str]:
         return
     for number in range(len(manifests)):
         text: bytes = kept(number)
-        yield f"{inert_json(text.decode())}\n" if _is_brief(text) else _line(_brief(manifests[number]))
+        whole = manifests.brief or _is_brief(text)
+        yield f"{inert_json(text.decode())}\n" if whole else _line(_brief(manifests[number]))
 
 
 def _is_brief(text: bytes) -> bool:

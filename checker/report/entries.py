@@ -12,27 +12,36 @@ from typing import Any, BinaryIO, cast, overload
 
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
 HELD = 200
+_BYTES = 4_000_000
+# So many are held as they are; as text the others take a fifth of the room.
+_FEW = 8
 
 
 class Entries(Sequence[dict[str, Any]]):
-    """Entries in the order in which they were appended."""
+    """Entries in the order in which they were appended; `brief`: all are without gates, certificates and source."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, brief: bool = False) -> None:
+        self.brief = brief
         self._held: list[dict[str, Any] | bytes] = []
+        self._size = 0  # of those that are held as text
         self._file: BinaryIO | None = None
         self._ends = array("Q", [0])  # where each entry in the file ends
         self._read = False  # whether the file stands elsewhere than at its end
 
     def append(self, entry: dict[str, Any] | bytes) -> None:
         """Add an entry, or its JSON text, at the end. Raises OSError where the temporary file can not be written."""
-        if len(self._held) < HELD:
+        if len(self._held) < _FEW and self._file is None and not isinstance(entry, bytes):
             self._held.append(entry)
+            return
+        data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
+        if self._file is None and len(self._held) < HELD and self._size + len(data) <= _BYTES:
+            self._held.append(data)
+            self._size += len(data)
             return
         if self._file is None:
             from tempfile import TemporaryFile  # noqa: PLC0415 - of no use to most runs
 
             self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - as long-lived as the report
-        data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
         if self._read:
             # To go to where one is would write out what the buffer holds.
             self._file.seek(self._ends[-1])

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from checker.renderers import render
+from checker.report import Entries
 from tests.renderers.samples import EVERY, nothing
 from tests.reports import sample
 
@@ -47,6 +48,15 @@ def test_a_full_report_and_one_of_findings_give_the_same_lines(name: str) -> Non
     assert brief != report
     assert lines(report) == lines(brief)
     assert [json.loads(line) for line in lines(report)][1:] == brief["manifests"]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_what_is_known_to_be_brief_gives_the_same_lines(name: str) -> None:
+    report = sample(name)
+    entries = Entries(brief=True)
+    for each in without_gates(report["manifests"]):
+        entries.append(each)
+    assert lines({**report, "manifests": entries}) == lines(report)
 
 
 def test_the_report_is_left_as_it_was() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 
 from checker.report import Entries
@@ -44,3 +46,16 @@ def test_there_is_no_entry_beyond_the_last() -> None:
     entries = filled(HELD + 1)
     with pytest.raises(IndexError):
         entries[HELD + 1]
+
+
+def test_large_entries_are_not_held_but_few_of_them() -> None:
+    large = b'{"path":"' + b"x" * 3_000_000 + b'"}'
+    entries = Entries()
+    tracemalloc.start()
+    for _ in range(8):
+        entries.append(large[:-1] + b"}")  # a copy
+        entries.append({"path": "small"})
+    held = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert held < 5_000_000
+    assert [len(each["path"]) for each in entries] == [3_000_000, 5] * 8
