@@ -62,7 +62,8 @@ class Judge:
             limits.apply(conditions.limits)
         self.versions = conditions.policies
         used = versions_on(conditions.policies, conditions.as_of)
-        others = [policy for policy in conditions.policies if policy not in used]
+        taken = set(map(id, used))
+        others = [each for each in conditions.policies if id(each) not in taken and each not in used]
         self.conditions = conditions._replace(policies=used, others=others)
         self.book: Book | None = None
         if conditions.waivers is not None:

@@ -217,6 +217,7 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
     Raises InputError for every policy that can not be used, UsageError for a name that is none.
     """
     found: list[Policy] = []
+    versions: dict[str, list[Policy]] = {}
     problems: list[Problem] = []
     for document, find in documents(names, problems):
         try:
@@ -224,10 +225,11 @@ def load_policies(names: Sequence[str], catalogue: Catalogue) -> list[Policy]:
         except InputError as error:
             problems += error.problems
             continue
-        twins = [each for each in found if each.id == policy.id]
+        twins = versions.setdefault(policy.id, [])
         if policy.digests not in {each.digests for each in twins}:
             problems += [problem for each in twins for problem in rivals(document, policy, each)]
             found.append(policy)
+            twins.append(policy)
     if not problems:
         problems += gaps(found)
     if problems:

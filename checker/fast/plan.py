@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.days import window
@@ -17,7 +18,7 @@ from checker.model.policy import Policy, Requirement, Window
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from checker.catalogue import Catalogue
     from checker.fast.asking import Asking
@@ -35,15 +36,24 @@ class Row(NamedTuple):
 class Ready:
     """A policy made ready."""
 
-    def __init__(self, policy: Policy, rows: tuple[Row, ...]) -> None:
+    def __init__(self, policy: Policy, rows: Callable[[Policy], tuple[Row, ...]]) -> None:
         self.policy = policy
-        self.rows = rows
         self.parts = policy_parts(policy)
-        # The days on which a requirement begins or ceases to count.
-        self.turns = sorted({day.isoformat() for row in rows for day in window(row.rule.effective)})
+        self._rows_of = rows
         self._verdicts: dict[Any, tuple[Outcome | None, frozenset[str]]] = {}
         self._counting: dict[str, list[bool]] = {}
         self._scopes: dict[Any, bool | str | None] = {}
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Its requirements, made ready when it applies for the first time: few of a thousand policies ever do."""
+        return self._rows_of(self.policy)
+
+    @cached_property
+    def turns(self) -> list[str]:
+        """The days on which a requirement begins or ceases to count."""
+        rules = self.policy.requirements
+        return sorted({day.isoformat() for rule in rules for day in window(rule.effective)})
 
     def verdict(self, outcomes: Sequence[tuple[str, Outcome]]) -> tuple[Outcome | None, frozenset[str]]:
         """The verdict by the outcomes of the requirements that count, by their ids, and which of these are wanting."""
@@ -86,20 +96,23 @@ class Plan:
     def __init__(self, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> None:
         self._later: dict[tuple[int, str], Demand] = {}
         self.demands: list[Demand] = []
-        numbers: dict[Any, int] = {}
-        self.policies: list[Ready] = []
-        for policy in policies:
-            rows = []
-            for rule in policy.requirements:
-                asked = policy.applies_to.markets
-                key = _asks(rule), asked
-                if key not in numbers:
-                    numbers[key] = len(self.demands)
-                    self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of))
-                counts = rule.counts_on(as_of)
-                rows.append(Row(rule, numbers[key], counts, requirement_parts(rule, counts=counts)))
-            self.policies.append(Ready(policy, tuple(rows)))
+        self._numbers: dict[Any, int] = {}
+        self._given = catalogue, as_of
+        self.policies = [Ready(policy, self._rows) for policy in policies]
         self.layouts = Layouts(self.policies)
+
+    def _rows(self, policy: Policy) -> tuple[Row, ...]:
+        """The requirements of a policy, of which those that ask the same share their demand."""
+        catalogue, as_of = self._given
+        rows, asked = [], policy.applies_to.markets
+        for rule in policy.requirements:
+            key = _asks(rule), asked
+            if key not in self._numbers:
+                self._numbers[key] = len(self.demands)
+                self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of))
+            counts = rule.counts_on(as_of)
+            rows.append(Row(rule, self._numbers[key], counts, requirement_parts(rule, counts=counts)))
+        return tuple(rows)
 
     def on(self, number: int, day: str) -> Demand:
         """A demand on a later day."""
