@@ -17,7 +17,7 @@ from checker.model.policy import Policy, Requirement, Window
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from checker.catalogue import Catalogue
     from checker.fast.asking import Asking
@@ -101,6 +101,7 @@ class Plan:
     """The policies of a run on its day."""
 
     def __init__(self, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> None:
+        self._day = as_of.isoformat()
         self._later: dict[tuple[int, str], Demand] = {}
         self._layouts: dict[Any, tuple[Part, ...] | None] = {}
         self._size = 0
@@ -153,8 +154,13 @@ class Plan:
                 parts.append(Part(None, (), drawn))
         return tuple(parts)
 
-    def on(self, number: int, day: str) -> Demand:
-        """A demand on a later day."""
+    def demands_on(self, day: str) -> Callable[[int], Demand]:
+        """The demands, by number, on the day of the run or a later one."""
+        if day == self._day:
+            return self.demands.__getitem__
+        return lambda number: self._on(number, day)
+
+    def _on(self, number: int, day: str) -> Demand:
         found = self._later.get((number, day))
         if found is None:
             if len(self._later) > _DAYS:
