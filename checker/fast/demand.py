@@ -13,10 +13,11 @@ from checker.fast.bodies import Bodies
 from checker.fast.editions import Editions
 from checker.fast.force import in_force
 from checker.fast.scope import held_by, made_as_asked
+from checker.fast.sheet import shape_of
 from checker.fast.terms import FOREVER, OPEN, PASSES, REMEMBERED, STEADY, UNSURE, Lasting
 from checker.model.assessment import Target
 from checker.model.parties import operator_of
-from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT, Requirement
+from checker.model.policy import PRODUCT, Requirement
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -74,7 +75,9 @@ class Demand:
         within = rule.checked_within
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
+        self.shape = shape_of(rule)
         self._markets: dict[Any, Any] = {}
+        self._any_edition = rule.edition.mode == "any"
         self._editions = Editions(rule, catalogue)
         self._bodies = Bodies(rule, catalogue)
         self._ask_the_same()
@@ -97,7 +100,9 @@ class Demand:
         self._certified = _number("certified", body, accepted, self.day)
         self._made = _number("made", rule.scheme_types, rule.mark)
         parts = self._force, self._recorded, self._watched, self._edited, self._certified, self._made, self.asked
-        self._all = _number("all", parts, rule.attestation, rule.covers.holder)
+        everything = parts, rule.attestation, rule.covers.holder
+        self._fitting = _number("fitting", everything)
+        self._other = _number("another standard", everything)
 
     def context(self, entry: Profile, target: Target, product: int | None, asking: Asking) -> Context:
         """Everything a plain gate may look at."""
@@ -124,8 +129,9 @@ class Demand:
 
     def whole(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> Whole:
         """What a certificate comes to for a product (by its index) or a site (by its id)."""
-        fits = entry.standard is not None and entry.standard.id in self.standards
-        key = self._all, fits, number, site
+        key: Any = self._fitting if entry.name in self.standards else self._other
+        if number is not None or site is not None:
+            key = key, number, site
         found: Whole | None = entry.memo.get(key)
         if found is None:
             found = entry.memo[key] = self._whole(entry, number, site, asking)
@@ -138,18 +144,15 @@ class Demand:
         weakest = _WEIGHT[standard.provenance.confidence]
         if standard.kind != entry.kind or standard.kind != rule.kind:
             return Whole(False, ("kind",), False, STEADY, weakest)
-        against = [] if standard.id in self.standards else ["standard"]
-        stated = entry.raw.get("attestation") or ("certification" if entry.kind == MANAGEMENT_SYSTEM else None)
-        if stated not in rule.attestation:
-            against.append("attestation")
+        against = () if entry.name in self.standards else ("standard",)
+        if entry.attestation not in rule.attestation:
+            against = (*against, "attestation")
         state, until, code, outcome, _ = PASSES
         tied = ""
         for gate, part in self._parts(entry, number, site, asking):
-            if part is PASSES:
-                continue
             other, ends, then, verdict, confidence = part
             if other:
-                against.append(gate)
+                against = (*against, gate)
                 state = max(state, other)
             if confidence:
                 weakest = min(weakest, _WEIGHT[confidence])
@@ -160,51 +163,58 @@ class Demand:
         if tied == until:
             state = UNSURE  # two things end on one day
         named = self._named(entry, number, site, asking)
-        return Whole(True, tuple(against), named, Lasting(state, until, code, outcome), weakest)
+        return Whole(True, against, named, Lasting(state, until, code, outcome), weakest)
 
     def _parts(
         self, entry: Profile, number: int | None, site: str | None, asking: Asking
-    ) -> tuple[tuple[str, Lasting], ...]:
-        """What the gates say, of each certificate once for all that ask the same."""
-        rule, memo = self.rule, entry.memo
+    ) -> list[tuple[str, Lasting]]:
+        """What the gates say that are asked, but for plain passes; of each certificate once for all that ask the same."""
+        rule, memo, parts = self.rule, entry.memo, []
 
         def alone() -> Context:
             """What a plain gate may look at that does not ask for the object."""
             return self.context(entry, _SOMETHING, number, asking)
 
-        force = memo.get(self._force)
-        if force is None:
-            force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
-        kept = memo.get(self._recorded)
-        if kept is None:
-            kept = memo[self._recorded] = recorded(rule, entry, self._bodies.laboratory)
-        audited = self._watched, site if entry.by_site else None
-        watched = memo.get(audited)
-        if watched is None:
-            watched = memo[audited] = surveillance(rule, entry, self.day, site)
-        certified = memo.get(self._certified)
-        if certified is None:
-            certified = memo[self._certified] = self._bodies.lasting(entry, self.day, alone)
-        markets = self._markets_of(number, asking)
-        edited = self._edited, markets
-        edition = memo.get(edited)
-        if edition is None:
-            edition = memo[edited] = self._editions.lasting(entry, markets, self.day, alone)
-        changed = entry.odd if number is None else not evaluated(asking.changes(number), entry)
-        return (
-            ("edition", edition),
-            ("body", certified),
-            ("in-force", force),
-            ("change", STEADY if changed else PASSES),
-            ("evidence", kept),
-            ("surveillance", watched),
-        )
+        if entry.contradictory or not self._any_edition:
+            markets = self._markets_of(number, asking)
+            edited = self._edited, markets
+            found = memo.get(edited)
+            if found is None:
+                found = memo[edited] = self._editions.lasting(entry, markets, self.day, alone)
+            if found is not PASSES:
+                parts.append(("edition", found))
+        found = memo.get(self._certified)
+        if found is None:
+            found = memo[self._certified] = self._bodies.lasting(entry, self.day, alone)
+        if found is not PASSES:
+            parts.append(("body", found))
+        found = memo.get(self._force)
+        if found is None:
+            found = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
+        if found is not PASSES:
+            parts.append(("in-force", found))
+        if entry.odd if number is None else not evaluated(asking.changes(number), entry):
+            parts.append(("change", STEADY))
+        if rule.testing or rule.audits:
+            found = memo.get(self._recorded)
+            if found is None:
+                found = memo[self._recorded] = recorded(rule, entry, self._bodies.laboratory)
+            if found is not PASSES:
+                parts.append(("evidence", found))
+        if rule.surveillance is not None:
+            audited = (self._watched, site) if entry.by_site else self._watched
+            found = memo.get(audited)
+            if found is None:
+                found = memo[audited] = surveillance(rule, entry, self.day, site)
+            if found is not PASSES:
+                parts.append(("surveillance", found))
+        return parts
 
     def _named(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> bool:
         raw, memo = entry.raw, entry.memo
-        key = self._made, number
         if number is None:
             return held_by(raw.get("holder"), self._operator(site, asking))
+        key = self._made, number
         found = memo.get(key)
         if found is None:
             found = memo[key] = held_by(raw.get("holder"), asking.owner(number)) and made_as_asked(self.rule, raw)

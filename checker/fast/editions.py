@@ -42,9 +42,7 @@ class Editions:
     def _plan(self, entry: Profile, markets: tuple[str, ...] | None, context: Callable[[], Context]) -> Any:
         """What an edition comes to that days have no part in; or its confidence, first day and transitions."""
         rule, stated, standard = self._rule.edition, entry.designation.edition, entry.standard
-        raw, resolve = entry.raw, self._catalogue.resolve
-        printed = resolve(raw["standard"]).edition
-        if raw.get("edition") and printed and resolve(raw["standard"], raw["edition"]).edition != printed:
+        if entry.contradictory:
             return OPEN
         if rule.mode == "any":
             return PASSES

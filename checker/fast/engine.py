@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.assess import NOT_APPLICABLE, together
@@ -77,10 +76,7 @@ class _Writing:
         self._sheet = sheet
         self._document = document
         self._end = engine.end
-        self._objects = Objects(
-            sheet, sheet.asking, engine.plan.demands.__getitem__, (engine.day, engine.end), self._on
-        )
-        self._later: dict[str, Objects] = {}
+        self._objects = Objects(sheet, sheet.asking, engine.plan, engine.day, engine.end)
         self._drawing: Drawing | None = None
         self._findings: dict[int, tuple[Finding, str]] = {}
         self._warnings = self._blocking = self._assessed = 0
@@ -154,23 +150,12 @@ class _Writing:
 
     def _then(self, row: Row, products: tuple[int, ...], stop: Stop | None, day: str) -> _Then:
         """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
-        if stop and self._objects.of(row.demand, products).alone:
-            if not stop.day or stop.day > day:
-                return _Then(Outcome.PASS, stop)
-            if stop.day == day:
-                return _Then(stop.verdict, None, stop.codes)
-        found = self._on(day).of(row.demand, products)
+        if stop and (not stop.day or stop.day > day):
+            return _Then(Outcome.PASS, stop)
+        if stop and stop.day == day and self._objects.of(row.demand, products).alone:
+            return _Then(stop.verdict, None, stop.codes)
+        found = self._objects.on(day).of(row.demand, products)
         return _Then(found.outcome, found.stop, _against(found.items))
-
-    def _on(self, day: str) -> Objects:
-        """The objects on a later day."""
-        if day not in self._later:
-            sheet, engine = self._sheet, self._engine
-            asking = sheet.asking.on(date.fromisoformat(day))
-            self._later[day] = Objects(
-                sheet, asking, lambda number: engine.plan.on(number, day), (day, engine.end), self._on
-            )
-        return self._later[day]
 
     def _row(self, ready: Ready, row: Row, found: Batch, needed: frozenset[str]) -> str:
         head, middle, tail = row.parts

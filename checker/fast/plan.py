@@ -94,6 +94,7 @@ class Plan:
     """The policies of a run on its day."""
 
     def __init__(self, policies: Sequence[Policy], catalogue: Catalogue, as_of: date) -> None:
+        self._day = as_of.isoformat()
         self._later: dict[tuple[int, str], Demand] = {}
         self.demands: list[Demand] = []
         self._numbers: dict[Any, int] = {}
@@ -114,8 +115,13 @@ class Plan:
             rows.append(Row(rule, self._numbers[key], counts, requirement_parts(rule, counts=counts)))
         return tuple(rows)
 
-    def on(self, number: int, day: str) -> Demand:
-        """A demand on a later day."""
+    def demands_on(self, day: str) -> Callable[[int], Demand]:
+        """The demands, by number, on the day of the run or a later one."""
+        if day == self._day:
+            return self.demands.__getitem__
+        return lambda number: self._on(number, day)
+
+    def _on(self, number: int, day: str) -> Demand:
         found = self._later.get((number, day))
         if found is None:
             if len(self._later) > _DAYS:

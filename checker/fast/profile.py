@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from checker.model.policy import MANAGEMENT_SYSTEM
 from checker.model.reference import Designation, Standard
 
 Raw = dict[str, Any]
@@ -21,22 +22,26 @@ _ORDINARY = frozenset(
 class Profile:
     """One certificate.
 
-    `odd`: its events are out of the ordinary; `bound`: some of them are about a part of it, `by_site`: some audits are
+    `name` is the id of its standard (None: unknown), `attestation` what it says that it is, `contradictory`: its edition is
+    stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of it, `by_site`: some audits are
     about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
     """
 
     __slots__ = (
-        "adverse", "bound", "by_site", "decisions", "designation", "effective", "evaluated", "expires",
-        "granted", "issued", "kind", "memo", "odd", "position", "raw", "renewals", "stages", "standard", "start",
+        "adverse", "attestation", "bound", "by_site", "contradictory", "decisions", "designation", "effective", "evaluated", "expires",
+        "granted", "issued", "kind", "memo", "name", "odd", "position", "raw", "renewals", "stages", "standard", "start",
         "status", "surveillance", "tests",
     )  # fmt: skip
 
-    def __init__(self, raw: Raw, position: int, designation: Designation) -> None:
+    def __init__(self, raw: Raw, position: int, designation: Designation, *, contradictory: bool) -> None:
         self.raw = raw
         self.position = position
         self.designation = designation
         self.standard: Standard | None = designation.standard
+        self.name = designation.standard.id if designation.standard else None
+        self.contradictory = contradictory
         self.kind: str = raw["kind"]
+        self.attestation = raw.get("attestation") or ("certification" if self.kind == MANAGEMENT_SYSTEM else None)
         self.expires: str | None = raw.get("expires")
         self.issued: str | None = raw.get("issued")
         self.effective: str | None = raw.get("effective")
@@ -58,6 +63,10 @@ class Profile:
         self.renewals.sort(key=_day)  # of one day the last that is stated counts, as in `model.history`
         newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
         self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
+
+    def over(self, day: str) -> bool:
+        """Whether it certainly fails, on a day and on every later one."""
+        return bool(self.expires and self.expires < day) or (self.status is not None and self.status["value"] != "active")
 
     def audits(self, site: str | None) -> list[str]:
         """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
-from checker.fast.fragments import text
+from checker.fast.fragments import quoted
 from checker.fast.profile import Profile
 from checker.model.assessment import Target
-from checker.model.policy import MANAGEMENT_SYSTEM
+from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
 from checker.records import NamedTuple
 from checker.words import PLACEHOLDER
 
@@ -17,8 +17,12 @@ if TYPE_CHECKING:
     from datetime import date
 
     from checker.catalogue import Catalogue
+    from checker.model.policy import Requirement
 
 Raw = dict[str, Any]
+
+# What the objects of a demand are: models, those at each factory, the organisation, sites that produce or all of them.
+MODELS, FACTORIES, ORGANISATION, PRODUCING, ALL = "models", "factories", "organisation", "producing", "all"
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
@@ -29,6 +33,14 @@ class Place(NamedTuple):
     target: Target
     product: int | None
     head: str
+
+
+def shape_of(rule: Requirement) -> str:
+    """What the objects of a requirement are."""
+    if rule.kind == PRODUCT:
+        return FACTORIES if rule.covers.factory else MODELS
+    sites = rule.covers.sites
+    return sites if sites in (ORGANISATION, PRODUCING) else ALL
 
 
 class Sheet:
@@ -47,36 +59,47 @@ class Sheet:
             raise HandOverError
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
-        self.entries = [
-            Profile(raw, number, catalogue.resolve(raw["standard"], raw.get("edition")))
-            for number, raw in enumerate(values["certificates"])
-        ]
+        self.entries = [_profile(raw, number, catalogue) for number, raw in enumerate(values["certificates"])]
         self.by_standard: dict[str, list[Profile]] = {}
         self.unknown: set[str] = set()  # kinds of certificates to standards that the catalogue does not know
         self._look_at_certificates()
-        self._places: dict[Any, list[Place]] = {}
+        self._places: dict[tuple[str, tuple[int, ...]], list[Place]] = {}
+        self._sites: list[Place] | None = None
 
-    def models(self, product: int, *, factory: bool) -> list[Place]:
-        """The models of a product, at each of its producing sites where the factory is asked."""
-        found = self._places.get((product, factory))
+    def places(self, shape: str, products: tuple[int, ...]) -> list[Place]:
+        """The objects over some products, in the order of the manifest; `shape` is that of a demand (`shape_of`)."""
+        key = shape, products
+        found = self._places.get(key)
         if found is None:
-            raw = self.products[product]
-            sites = raw.get("produced_at") if factory else (None,)
-            if not sites:
-                raise HandOverError
-            pointer = f"/products/{product}/models"
-            found = self._places[product, factory] = [
-                _place(Target("model", model, f"{pointer}/{index}", raw["id"], site), product)
-                for index, model in enumerate(raw["models"])
-                for site in sites
-            ]
+            if shape in (MODELS, FACTORIES):
+                found = [place for each in products for place in self._models(each, factory=shape == FACTORIES)]
+            elif shape == ORGANISATION:
+                found = [_ORGANISATION]
+            else:
+                found = self._producing(products if shape == PRODUCING else None)
+            self._places[key] = found
         return found
 
-    def organisation(self) -> list[Place]:
-        """The organisation as a whole."""
-        return [_place(Target("organisation", None, "/supplier"), None)]
+    def _models(self, product: int, *, factory: bool) -> list[Place]:
+        """The models of a product, at each of its producing sites where the factory is asked."""
+        raw = self.products[product]
+        sites = raw.get("produced_at") if factory else (None,)
+        if not sites:
+            raise HandOverError
+        name, pointer = raw["id"], f"/products/{product}/models"
+        head = f'{{"type":"model","product":{quoted(name)},"site":'
+        parts = [(site, quoted(site) if site else "null") for site in sites]
+        return [
+            Place(
+                Target("model", model, f"{pointer}/{index}", name, site),
+                product,
+                f'{head}{drawn},"id":{quoted(model)},"outcome":"pass","holds":',
+            )
+            for index, model in enumerate(raw["models"])
+            for site, drawn in parts
+        ]
 
-    def producing(self, products: tuple[int, ...] | None) -> list[Place]:
+    def _producing(self, products: tuple[int, ...] | None) -> list[Place]:
         """The sites that produce any of some products; None: every site."""
         made = set(self.sites)
         if products is not None:
@@ -84,12 +107,9 @@ class Sheet:
             made = {each for at in stated for each in at} if all(stated) else set()
         if not made:
             raise HandOverError
-        found = self._places.get("sites")
+        found = self._sites
         if found is None:
-            found = self._places["sites"] = [
-                _place(Target("site", name, f"/supplier/sites/{number}", site=name), None)
-                for number, name in enumerate(self.sites)
-            ]
+            found = self._sites = [_site(name, number) for number, name in enumerate(self.sites)]
         return found if len(made) == len(found) else [each for each in found if each.target.site in made]
 
     def _look_at_products(self) -> None:
@@ -116,10 +136,10 @@ class Sheet:
                 numbers.add(key)
             adverse = adverse or entry.adverse
             self._in_time(raw)
-            if entry.standard is None:
+            if entry.name is None:
                 self.unknown.add(entry.kind)
             else:
-                self.by_standard.setdefault(entry.standard.id, []).append(entry)
+                self.by_standard.setdefault(entry.name, []).append(entry)
         count = len(self.entries)
         # Two entries may be one certificate where they share a number, or where one is not stated.
         if not count or len(ids) != count or (len(numbers) != count and (adverse or self._shared(len(numbers)))):
@@ -154,6 +174,21 @@ class Sheet:
             raise HandOverError
 
 
-def _place(target: Target, product: int | None) -> Place:
-    drawn = {"type": target.type, "product": target.product, "site": target.site, "id": target.id}
-    return Place(target, product, f'{text(drawn)[:-1]},"outcome":"pass","holds":')
+def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:
+    name, edition = raw["standard"], raw.get("edition")
+    found = catalogue.resolve(name, edition)
+    printed = catalogue.resolve(name).edition if edition else None
+    return Profile(raw, position, found, contradictory=printed is not None and printed != found.edition)
+
+
+def _site(name: str, number: int) -> Place:
+    drawn = quoted(name)
+    head = f'{{"type":"site","product":null,"site":{drawn},"id":{drawn},"outcome":"pass","holds":'
+    return Place(Target("site", name, f"/supplier/sites/{number}", site=name), None, head)
+
+
+_ORGANISATION = Place(
+    Target("organisation", None, "/supplier"),
+    None,
+    '{"type":"organisation","product":null,"site":null,"id":null,"outcome":"pass","holds":',
+)

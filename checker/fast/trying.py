@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
-    from checker.fast.sheet import Sheet
+    from checker.fast.sheet import Place, Sheet
     from checker.gates.base import Context
 
 ORDER = {gate.id: gate.order for gate in gates()}
@@ -63,34 +63,51 @@ class Trying:
         self._sheet = sheet
         self._asking = asking
         self._demand = demand
-        self._tried: dict[tuple[int, int, str, int | None, str | None], Tried] = {}
+        self._tried: dict[tuple[int, int, str, str | None], Tried] = {}
 
-    def tried(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
-        """A certificate for an object of a demand; `product` is the index of the product that it is part of."""
-        key = number, entry.position, target.pointer, product, target.site
+    def tried(self, number: int, entry: Profile, place: Place) -> Tried:
+        """A certificate for an object of a demand."""
+        key = number, entry.position, place.target.pointer, place.target.site
         found = self._tried.get(key)
         if found is None:
-            found = self._tried[key] = self._try(number, entry, target, product)
+            found = self._tried[key] = self._try(number, entry, place)
         return found
 
     def kind(self, number: int, entry: Profile) -> bool:
         """Whether a certificate is of the kind that is asked."""
         return entry.standard is not None and entry.kind == entry.standard.kind == self._demand(number).rule.kind
 
-    def _try(self, number: int, entry: Profile, target: Target, product: int | None) -> Tried:
-        demand = self._demand(number)
+    def clean(self, demand: Demand, entry: Profile, place: Place) -> Whole | None:
+        """What a certificate comes to that plainly satisfies a demand for an object; None for any other."""
+        target, site = place.target, place.target.site
+        whole = self._whole(demand, entry, site, place.product)
+        if whole.against or not whole.named:
+            return None
+        if demand.product:
+            named = names_model(demand.rule, entry, target.id or "", site)
+        else:
+            sites = self._sheet.sites
+            named = in_scope(demand.rule, entry, sites[site] if site else None, sites)
+        return whole if named else None
+
+    def _whole(self, demand: Demand, entry: Profile, site: str | None, product: int | None) -> Whole:
         # Of a site the operator matters, and the audits there: nearly all have the supplier, and those of the whole.
+        if site and not entry.by_site and (demand.product or "operator" not in self._sheet.sites[site]):
+            site = None
+        return demand.whole(entry, product, site, self._asking)
+
+    def _try(self, number: int, entry: Profile, place: Place) -> Tried:
+        demand, target, product = self._demand(number), place.target, place.product
+        if whole := self.clean(demand, entry, place):
+            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence)
         sites, site = self._sheet.sites, target.site
-        at = site if site and (entry.by_site or (not demand.product and "operator" in sites[site])) else None
-        whole = demand.whole(entry, product, at, self._asking)
+        whole = self._whole(demand, entry, site, product)
         if demand.product:
             named = whole.named and names_model(demand.rule, entry, target.id or "", site)
+            if whole.named and not whole.against and (series := self._series(demand, entry, target)):
+                return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
-        if named and not whole.against:
-            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence)
-        if whole.named and not whole.against and demand.product and (series := self._series(demand, entry, target)):
-            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         return self._ask(demand, entry, target, product, whole, named=named)
 
     def _series(self, demand: Demand, entry: Profile, target: Target) -> GateResult | None:
@@ -127,10 +144,10 @@ class Trying:
         outcome = all_of(Outcome(each.outcome) for each in results)
         return Tried(entry, outcome, whole.lasting, min([whole.confidence, *used]), tuple(results))
 
-    def lost(self, demand: Demand, entry: Profile, target: Target, day: str) -> bool:
-        """Whether a certificate certainly fails for an object, on a day and on every later one."""
-        if (entry.expires and entry.expires < day) or (entry.status and entry.status["value"] != "active"):
-            return True
-        if demand.product:
-            return never_names(entry, target.id or "")
-        return target.site is not None and never_lists(entry, target.site)
+
+def lost(demand: Demand, entry: Profile, place: Place) -> bool:
+    """Whether a certificate certainly does not name an object, on whatever day."""
+    target = place.target
+    if demand.product:
+        return never_names(entry, target.id or "")
+    return target.site is not None and never_lists(entry, target.site)
