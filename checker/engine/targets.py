@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
 from checker.engine.ordering import Ordered
@@ -97,7 +98,12 @@ def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:
 
 
 def _share_category(wanted: tuple[str, ...], stated: tuple[str, ...]) -> bool:
-    return bool({category(word) for word in wanted} & {category(word) for word in stated})
+    return not _categories(wanted).isdisjoint(_categories(stated))
+
+
+@lru_cache(4096)
+def _categories(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(category, words))
 
 
 def category(text: str) -> str:

@@ -165,9 +165,7 @@ class Demand:
         named = self._named(entry, number, site, asking)
         return Whole(True, against, named, Lasting(state, until, code, outcome), weakest)
 
-    def _parts(
-        self, entry: Profile, number: int | None, site: str | None, asking: Asking
-    ) -> list[tuple[str, Lasting]]:
+    def _parts(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> list[tuple[str, Lasting]]:
         """What the gates say that are asked, but for plain passes; of each certificate once for all that ask the same."""
         rule, memo, parts = self.rule, entry.memo, []
 

@@ -66,7 +66,9 @@ class Profile:
 
     def over(self, day: str) -> bool:
         """Whether it certainly fails, on a day and on every later one."""
-        return bool(self.expires and self.expires < day) or (self.status is not None and self.status["value"] != "active")
+        return bool(self.expires and self.expires < day) or (
+            self.status is not None and self.status["value"] != "active"
+        )
 
     def audits(self, site: str | None) -> list[str]:
         """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from checker.catalogue import Catalogue
@@ -38,25 +38,26 @@ class Stop(NamedTuple):
         return self.verdict if day == self.day else None
 
 
-class Course(NamedTuple):
+class Course:
     """What a look ahead is held against: every version of the policies, the catalogue, the first and the last day."""
 
-    versions: Sequence[Policy]
-    catalogue: Catalogue
-    as_of: date
-    end: date
-    order: Order | None = None
+    def __init__(
+        self, versions: Iterable[Policy], catalogue: Catalogue, as_of: date, end: date, order: Order | None = None
+    ) -> None:
+        self.catalogue, self.as_of, self.end, self.order = catalogue, as_of, end, order
+        self._versions: dict[str, list[Policy]] = {}
+        for each in versions:
+            self._versions.setdefault(each.id, []).append(each)
 
     def version(self, name: str, day: date) -> Policy:
         """The version of a policy that is used on a day."""
-        (found,) = versions_on((each for each in self.versions if each.id == name), day)
+        (found,) = versions_on(self._versions[name], day)
         return found
 
     def changes(self, name: str) -> Iterator[date]:
         """The days on which a version of a policy comes into effect or goes out of it."""
-        for each in self.versions:
-            if each.id == name:
-                yield from window(each.effective)
+        for each in self._versions.get(name, ()):
+            yield from window(each.effective)
 
 
 _Turns = list[tuple[date, list[Gate]]]

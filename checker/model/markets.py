@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from checker.model.reference import EEA
 
 UNION = "EU"
@@ -47,6 +49,7 @@ def market(text: str) -> str | None:
     return known if known in _CODES else None
 
 
+@lru_cache(4096)
 def overlap(asked: tuple[str, ...], stated: tuple[str, ...]) -> bool | None:
     """Whether any stated market is among those asked; None where one can not be told and none matches.
 
