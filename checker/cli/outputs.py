@@ -10,7 +10,7 @@ from typing import Any
 
 from checker.cli.streams import is_terminal, put
 from checker.errors import UsageError
-from checker.renderers import Look, has_pages, is_binary, render, render_bytes, render_pages, usable
+from checker.renderers import Look, has_bytes, has_pages, is_binary, render, render_bytes, render_pages, usable
 
 _SEPARATORS = ("/", os.sep)
 
@@ -92,12 +92,14 @@ def write(
     """Write each report where it goes; that on standard output has the look. Raises UsageError where it can not."""
     if any(file for _, file in outputs):
         from checker.cli.writing import write_file, write_pages  # of no use to most runs
+    # What counts or signs what it draws has text of every format that is text.
+    as_bytes = has_bytes if drawn is render else is_binary
     # Standard output comes last: whoever reads it may go away, and the files are to be whole then.
     for name, file in sorted(outputs, key=lambda each: each[1] is None):
         if file is None:
-            for part in render_bytes(report, name) if is_binary(name) else drawn(report, name, look):
+            for part in render_bytes(report, name) if as_bytes(name) else drawn(report, name, look):
                 put(part)
         elif file.endswith(_SEPARATORS):
             write_pages(file, render_pages(report, name))
         else:
-            write_file(file, render_bytes(report, name) if is_binary(name) else drawn(report, name, None))
+            write_file(file, render_bytes(report, name) if as_bytes(name) else drawn(report, name, None))

@@ -9,6 +9,7 @@ A module may also have:
 - `terminal(report, look)`: the form for a terminal of a given width, with or without colour;
 - `pages(report)`: a folder of files, for `-o FORMAT=FOLDER/`;
 - `BINARY = True`: `render` yields bytes, which are for a file and not for a terminal;
+- `encoded(report)`: what `render` yields as UTF-8, where that is quicker for a report that is larger than memory;
 - `ready()`: raises UsageError where a library that the format needs is missing.
 """
 
@@ -28,6 +29,7 @@ __all__ = [
     "Look",
     "findings_only",
     "formats",
+    "has_bytes",
     "has_pages",
     "is_binary",
     "known",
@@ -83,6 +85,8 @@ def render_bytes(report: dict[str, Any], name: str) -> Iterator[bytes]:
     """A report in a format, as the bytes of a file, in parts."""
     if is_binary(name):
         yield from _module(name).render(report)
+    elif has_bytes(name):
+        yield from _module(name).encoded(report)
     else:
         yield from (part.encode() for part in render(report, name))
 
@@ -100,6 +104,11 @@ def has_pages(name: str) -> bool:
 def is_binary(name: str) -> bool:
     """Whether a format is no text; false for a name that is none of a report format."""
     return name in formats() and bool(getattr(_module(name), "BINARY", False))
+
+
+def has_bytes(name: str) -> bool:
+    """Whether a format is drawn as bytes in the first place; false for a name that is none of a report format."""
+    return is_binary(name) or (name in formats() and hasattr(_module(name), "encoded"))
 
 
 def findings_only(name: str) -> bool:

@@ -11,9 +11,12 @@ names the suppliers that fail. The first line has `report`, the others have `pat
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from checker.renderers.json_text import dumps, inert_json
+import orjson
+
+from checker.renderers.json_text import dumps, inert_json, is_inert
 
 Json = dict[str, Any]
 
@@ -24,16 +27,26 @@ _FILLED = (b'"gates":[{', b'"certificates":[{', b'"source":[{', b'"source":["')
 
 def render(report: Json) -> Iterator[str]:
     """The report as lines of JSON."""
+    return (part.decode() for part in encoded(report))
+
+
+def encoded(report: Json) -> Iterator[bytes]:
+    """The report as lines of JSON, in UTF-8."""
     yield _line({key: value for key, value in report.items() if key != "manifests"})
     manifests = report["manifests"]
-    kept = getattr(manifests, "text", None)  # a run keeps the text of each
-    if kept is None:
+    if not hasattr(manifests, "blocks"):
         yield from (_line(_brief(manifest)) for manifest in manifests)
         return
-    for number in range(len(manifests)):
-        text: bytes = kept(number)
-        whole = manifests.brief or _is_brief(text)
-        yield f"{inert_json(text.decode())}\n" if whole else _line(_brief(manifests[number]))
+    # A run keeps the text of each.
+    for block in manifests.blocks():
+        yield b"".join(chain.from_iterable((_inert(text, known=manifests.brief), b"\n") for text in block))
+
+
+def _inert(text: bytes, *, known: bool) -> bytes:
+    """The JSON text of a manifest as its line has it; `known` to have nothing that is to be left out."""
+    if not (known or _is_brief(text)):
+        return dumps(_brief(orjson.loads(text))).encode()
+    return text if is_inert(text) else inert_json(text.decode()).encode()
 
 
 def _is_brief(text: bytes) -> bool:
@@ -44,8 +57,8 @@ def _is_brief(text: bytes) -> bool:
     return not any(filled in text for filled in _FILLED)
 
 
-def _line(value: Json) -> str:
-    return f"{dumps(value)}\n"
+def _line(value: Json) -> bytes:
+    return f"{dumps(value)}\n".encode()
 
 
 def _brief(manifest: Json) -> Json:

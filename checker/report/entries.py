@@ -6,8 +6,9 @@ A run over a hundred thousand manifests has a report of gigabytes; renderers wal
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from itertools import pairwise
 from typing import Any, BinaryIO, cast, overload
 
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
@@ -15,6 +16,8 @@ HELD = 200
 _BYTES = 4_000_000
 # So many are held as they are; as text the others take a fifth of the room.
 _FEW = 8
+# Bytes of text that are read at once by whoever walks over all of it.
+BLOCK = 256 * 1024
 
 
 class Entries(Sequence[dict[str, Any]]):
@@ -74,9 +77,23 @@ class Entries(Sequence[dict[str, Any]]):
         text: bytes = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
         return text
 
+    def blocks(self) -> Iterator[list[bytes]]:
+        """The JSON texts of all entries in their order, some hundred kilobytes at a time."""
+        held = (self.text(number) for number in range(len(self._held)))
+        yield from _gathered(held)
+        start, first = 0, 0
+        for number, end in enumerate(self._ends):
+            if end - start >= BLOCK or (number == len(self._ends) - 1 and end > start):
+                data = self._between(start, end)
+                ends = self._ends[first : number + 1]
+                yield [data[one - start : other - start] for one, other in pairwise(ends)]
+                start, first = end, number
+
     def _kept(self, number: int) -> bytes:
         """The JSON text of an entry that the file keeps."""
-        start, end = self._ends[number - len(self._held)], self._ends[number - len(self._held) + 1]
+        return self._between(*self._ends[number - len(self._held) : number - len(self._held) + 2])
+
+    def _between(self, start: int, end: int) -> bytes:
         file = cast("BinaryIO", self._file)
         self._read = True
         file.seek(start)
@@ -91,6 +108,19 @@ class Entries(Sequence[dict[str, Any]]):
         if self._file is not None:
             with suppress(OSError):
                 self._file.close()
+
+
+def _gathered(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """Texts in lists, each of about as many bytes as a block has."""
+    block, size = [], 0
+    for text in texts:
+        block.append(text)
+        size += len(text)
+        if size >= BLOCK:
+            yield block
+            block, size = [], 0
+    if block:
+        yield block
 
 
 def _orjson() -> Any:
