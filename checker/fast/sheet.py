@@ -93,7 +93,7 @@ class Sheet:
             Place(
                 Target("model", model, f"{pointer}/{index}", name, site),
                 product,
-                f'{head}{drawn},"id":{quoted(model)},"outcome":"pass","holds":',
+                f'{head}{drawn},"id":{quoted(model)},"outcome":"',
             )
             for index, model in enumerate(raw["models"])
             for site, drawn in parts
@@ -183,12 +183,12 @@ def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:
 
 def _site(name: str, number: int) -> Place:
     drawn = quoted(name)
-    head = f'{{"type":"site","product":null,"site":{drawn},"id":{drawn},"outcome":"pass","holds":'
+    head = f'{{"type":"site","product":null,"site":{drawn},"id":{drawn},"outcome":"'
     return Place(Target("site", name, f"/supplier/sites/{number}", site=name), None, head)
 
 
 _ORGANISATION = Place(
     Target("organisation", None, "/supplier"),
     None,
-    '{"type":"organisation","product":null,"site":null,"id":null,"outcome":"pass","holds":',
+    '{"type":"organisation","product":null,"site":null,"id":null,"outcome":"',
 )

@@ -9,7 +9,7 @@ from checker.fast.scope import in_scope, names_factory, names_model, never_lists
 from checker.fast.terms import Lasting
 from checker.gates import gates
 from checker.gates._product_subject import SERIES, by_series
-from checker.model.assessment import NOTE, Candidate, Finding, GateResult, Target
+from checker.model.assessment import NOTE, Finding, GateResult, Target
 from checker.model.outcome import Outcome, all_of
 from checker.model.patterns import is_pattern, matches
 from checker.records import NamedTuple
@@ -49,11 +49,6 @@ class Tried(NamedTuple):
         """As `checker.engine.scene.preference`; what passed is not kept, so what did not is counted."""
         stands = not any(each.gate == "standard" for each in self.results)
         return self.outcome.rank, self.kind, stands, -self.failing, -self.entry.position
-
-    def candidate(self, asking: Asking) -> Candidate:
-        """As the plain engine has it, but that the gates that pass without a finding stand together."""
-        rest = GateResult("", Outcome.PASS, confidence=CONFIDENCE[self.confidence] or None)
-        return Candidate(asking.certificate(self.entry), (*self.results, rest), self.outcome)
 
 
 class Trying:
