@@ -132,6 +132,8 @@ class _Writing:
     def _policy_stop(self, ready: Ready, products: tuple[int, ...], stops: list[Stop | None]) -> Stop:
         """When a policy that passes stops; as `checker.forecast.holding` has it."""
         day = self._engine.day
+        if found := _all_pass(ready, day, self._end, stops):
+            return found
         while True:
             counting = ready.counting(day)
             days = [
@@ -174,6 +176,22 @@ class _Writing:
                 self._accepted[key] = self._accepted.get(key, 0) + told.accepted
         until = found.stop.drawn(self._end) if found.stop else "null"
         return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
+
+
+def _all_pass(ready: Ready, day: str, end: str, stops: list[Stop | None]) -> Stop | None:
+    """When a policy stops that asks for all that counts; None where that takes a closer look."""
+    ahead = ready.ahead(day, end)
+    if ahead is None:
+        return None
+    now, turn, later = ahead
+    found = earliest([stops[number] for number in now])
+    if not turn or (found.day and found.day < turn):
+        return found
+    then = [stops[number] for number in later]
+    if None in then or not then:
+        return None  # it does not pass today, or nothing counts any more
+    found = earliest(then)
+    return None if found.day and found.day < turn else found
 
 
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
