@@ -23,8 +23,8 @@ class Profile:
     """One certificate.
 
     `name` is the id of its standard (None: unknown), `attestation` what it says that it is; `contradictory`: its
-    edition is stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of it,
-    `by_site`: some audits are about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
+    edition is stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of
+    it, `by_site`: some audits are about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
     """
 
     __slots__ = (

@@ -60,6 +60,7 @@ class Sheet:
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
         self.entries = [_profile(raw, number, catalogue) for number, raw in enumerate(values["certificates"])]
+        self.asking.entries = self.entries
         self.by_standard: dict[str, list[Profile]] = {}
         self.unknown: set[str] = set()  # kinds of certificates to standards that the catalogue does not know
         self._look_at_certificates()
