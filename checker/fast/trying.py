@@ -76,7 +76,7 @@ class Trying:
         """What a certificate comes to that plainly satisfies a demand for an object; None for any other."""
         target, site = place.target, place.target.site
         whole = self._whole(demand, entry, site, place.product)
-        if whole.against or not whole.named:
+        if whole.against or not whole.named or not place.plain:
             return None
         if demand.product:
             named = names_model(demand.rule, entry, target.id or "", site)
@@ -98,8 +98,8 @@ class Trying:
         sites, site = self._sheet.sites, target.site
         whole = self._whole(demand, entry, site, product)
         if demand.product:
-            named = whole.named and names_model(demand.rule, entry, target.id or "", site)
-            if whole.named and not whole.against and (series := self._series(demand, entry, target)):
+            named = place.plain and whole.named and names_model(demand.rule, entry, target.id or "", site)
+            if place.plain and whole.named and not whole.against and (series := self._series(demand, entry, target)):
                 return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
@@ -144,5 +144,5 @@ def lost(demand: Demand, entry: Profile, place: Place) -> bool:
     """Whether a certificate certainly does not name an object, on whatever day."""
     target = place.target
     if demand.product:
-        return never_names(entry, target.id or "")
+        return place.plain and never_names(entry, target.id or "")
     return target.site is not None and never_lists(entry, target.site)
