@@ -32,7 +32,7 @@ GATES = {gate.id: gate for gate in gates()}
 
 
 class Asking:
-    """One manifest as parsed, for the plain gates; no certificate of it has siblings or rivals.
+    """One manifest as parsed, for the plain gates; no certificate of it has siblings.
 
     `known` is the day of the run, where another, later one is looked at; `entries` are the profiles of all certificates.
     """
@@ -104,13 +104,16 @@ class Asking:
             )
         return self._frame
 
-    def _alone(self, certificate: Certificate) -> Manifest:
-        """The manifest with one certificate: the others have no part in what a gate says of this one."""
-        found = self._manifests.get(certificate.position)
+    def _manifest(self, entry: Profile) -> Manifest:
+        """The manifest with a certificate and its rivals: no other has a part in what a gate says of it."""
+        found = self._manifests.get(entry.position)
         if found is None:
             frame = self.frame()
-            found = Manifest(frame.prepared, frame.supplier, (certificate,), None, frame.sites)
-            self._manifests[certificate.position] = found
+            certificates = tuple(map(self.certificate, (entry, *entry.rivals)))
+            if entry.rivals:
+                certificates = tuple(sorted(certificates, key=lambda each: each.position))
+            found = Manifest(frame.prepared, frame.supplier, certificates, None, frame.sites)
+            self._manifests[entry.position] = found
         return found
 
     def site(self, name: str | None) -> Site | None:
@@ -127,7 +130,7 @@ class Asking:
             requirement=rule,
             certificate=certificate,
             target=target,
-            manifest=self._alone(certificate),
+            manifest=self._manifest(entry),
             as_of=self._as_of,
             catalogue=self._catalogue,
             designation=entry.designation,

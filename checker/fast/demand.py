@@ -113,7 +113,7 @@ class Demand:
     def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
         key: Any = self
-        if gate == "subject" or (gate == "in-force" and entry.odd):
+        if gate == "subject" or (gate == "in-force" and (entry.odd or entry.rivals)):
             return None
         if gate in ("surveillance", "evidence"):
             if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone

@@ -24,13 +24,14 @@ class Profile:
 
     `name` is the id of its standard (None: unknown), `attestation` what it says that it is; `contradictory`: its
     edition is stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of
-    it, `by_site`: some audits are about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
+    it, `by_site`: some audits are about single sites alone; `adverse`: somebody says that it was suspended or
+    withdrawn; `rivals` are those of other bodies to the same standard.
     """
 
     __slots__ = (
         "adverse", "attestation", "bound", "by_site", "contradictory", "decisions", "designation", "effective",
         "evaluated", "expires", "granted", "issued", "kind", "memo", "name", "odd", "position", "raw", "renewals",
-        "stages", "standard", "start", "status", "surveillance", "tests",
+        "rivals", "stages", "standard", "start", "status", "surveillance", "tests",
     )  # fmt: skip
 
     def __init__(self, raw: Raw, position: int, designation: Designation, *, contradictory: bool) -> None:
@@ -48,6 +49,7 @@ class Profile:
         self.start = self.effective or self.issued
         self.status: Raw | None = raw.get("status")
         self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
+        self.rivals: tuple[Profile, ...] = ()
         self.odd = self.bound = self.by_site = False
         self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
         self.decisions: list[str] = []

@@ -176,10 +176,11 @@ class Sheet:
             raise HandOverError
 
     def _look_at_rivals(self, twins: list[Profile]) -> None:
-        """Certificates of several bodies to one standard of management systems: the whole manifest matters then."""
+        """Certificates of several bodies to one standard of management systems: each may have a word on the others."""
         systems = [entry for entry in twins if entry.kind == MANAGEMENT_SYSTEM]
         if any(entry.raw.get("body") != systems[0].raw.get("body") for entry in systems[1:]):
-            raise HandOverError
+            for entry in systems:
+                entry.rivals = tuple(each for each in systems if each is not entry)
 
 
 def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:
