@@ -34,7 +34,7 @@ GATES = {gate.id: gate for gate in gates()}
 class Asking:
     """One manifest as parsed, for the plain gates; no certificate of it has siblings.
 
-    `known` is the day of the run, where another, later one is looked at; `entries` are the profiles of all certificates.
+    `known` is the day of the run, where another, later one is looked at; `entries` are all certificates.
     """
 
     def __init__(self, values: Raw, catalogue: Catalogue, as_of: date, known: date | None = None) -> None:
