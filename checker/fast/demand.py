@@ -78,6 +78,7 @@ class Demand:
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
         self.shape = shape_of(rule)
+        self._mismatches: dict[Any, Any] = {}  # answers of the gate `standard`
         self._markets: dict[Any, Any] = {}
         self._any_edition = rule.edition.mode == "any"
         self._editions = Editions(rule, catalogue)
@@ -110,7 +111,18 @@ class Demand:
         """Everything a plain gate may look at."""
         return asking.context(self.rule, self._markets_of(product, asking), entry, target, product)
 
-    def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
+    def kept(
+        self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking
+    ) -> tuple[dict[Any, Any], Any]:
+        """Where the answer of a plain gate is remembered, and under what; None where it depends on the object."""
+        if gate != "standard":
+            return entry.memo, self._shared(gate, entry, target, product, asking)
+        # All that it reads of a certificate; suppliers give their certificates much the same ids.
+        if len(self._mismatches) > REMEMBERED:
+            self._mismatches.clear()
+        return self._mismatches, (entry.raw["id"], entry.position, entry.raw["standard"], entry.raw.get("edition"))
+
+    def _shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
         key: Any = self
         if gate == "subject" or (gate == "in-force" and (entry.odd or entry.rivals)):

@@ -126,13 +126,13 @@ class Trying:
         context: Context | None = None
         results: list[GateResult] = []
         for gate in against:
-            key = demand.shared(gate, entry, target, product, self._asking)
-            found = entry.memo.get(key) if key else None
+            kept, key = demand.kept(gate, entry, target, product, self._asking)
+            found = kept.get(key) if key else None
             if found is None:
                 context = context or demand.context(entry, target, product, self._asking)
                 found = self._asking.ask(gate, context)
                 if key:
-                    entry.memo[key] = found
+                    kept[key] = found
             results.append(found)
         results.sort(key=lambda each: ORDER[each.gate])
         used = [CONFIDENCE.index(each.confidence) for each in results if each.confidence]
