@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import party, texts
 from checker.decode.manifest import decode_certificate, decode_product, decode_site
 from checker.gates import gates
+from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context
 from checker.model.assessment import GateResult, Target
 from checker.model.manifest import Certificate, Manifest, Party, Product, Site, Supplier
@@ -30,12 +32,13 @@ GATES = {gate.id: gate for gate in gates()}
 
 
 class Asking:
-    """One manifest as parsed, for the plain gates; no certificate of it has siblings or rivals.
+    """One manifest as parsed, for the plain gates; no certificate of it has siblings.
 
-    `known` is the day of the run, where another, later one is looked at.
+    `known` is the day of the run, where another, later one is looked at; `entries` are all certificates.
     """
 
     def __init__(self, values: Raw, catalogue: Catalogue, as_of: date, known: date | None = None) -> None:
+        self.entries: list[Profile] = []
         self._values = values
         self._catalogue = catalogue
         self._as_of = as_of
@@ -49,6 +52,7 @@ class Asking:
     def on(self, day: date) -> Asking:
         """The same manifest on a later day."""
         other = Asking(self._values, self._catalogue, day, self._as_of)
+        other.entries = self.entries
         other._certificates, other._products, other._owners = self._certificates, self._products, self._owners
         other._frame, other._manifests = self._frame, self._manifests
         return other
@@ -100,13 +104,16 @@ class Asking:
             )
         return self._frame
 
-    def _alone(self, certificate: Certificate) -> Manifest:
-        """The manifest with one certificate: the others have no part in what a gate says of this one."""
-        found = self._manifests.get(certificate.position)
+    def _manifest(self, entry: Profile) -> Manifest:
+        """The manifest with a certificate and its rivals: no other has a part in what a gate says of it."""
+        found = self._manifests.get(entry.position)
         if found is None:
             frame = self.frame()
-            found = Manifest(frame.prepared, frame.supplier, (certificate,), None, frame.sites)
-            self._manifests[certificate.position] = found
+            certificates = tuple(map(self.certificate, (entry, *entry.rivals)))
+            if entry.rivals:
+                certificates = tuple(sorted(certificates, key=lambda each: each.position))
+            found = Manifest(frame.prepared, frame.supplier, certificates, None, frame.sites)
+            self._manifests[entry.position] = found
         return found
 
     def site(self, name: str | None) -> Site | None:
@@ -123,22 +130,28 @@ class Asking:
             requirement=rule,
             certificate=certificate,
             target=target,
-            manifest=self._alone(certificate),
+            manifest=self._manifest(entry),
             as_of=self._as_of,
             catalogue=self._catalogue,
             designation=entry.designation,
             markets=markets,
             product=product,
             site=self.site(target.site),
-            covered_elsewhere=_elsewhere,
+            covered_elsewhere=partial(self._elsewhere, rule),
             known=self._known,
         )
+
+    def _elsewhere(self, rule: Requirement, activity: str) -> Outcome:
+        """Whether a certificate covers an activity where it is performed: none does that is to another standard."""
+        accepted = {each.id for each in rule.standards}
+        fitting = [self.certificate(each) for each in self.entries if each.name is None or each.name in accepted]
+        for site in self.frame().sites.values():
+            if activity in (site.activities or ()):
+                for certificate in fitting:
+                    if covers_activity(certificate, site.id, activity):
+                        raise HandOverError  # whether it passes there is a matter of the whole manifest
+        return Outcome.FAIL
 
     def ask(self, gate: str, context: Context) -> GateResult:
         """The answer of a plain gate."""
         return GATES[gate].assess(context)
-
-
-def _elsewhere(_activity: str) -> Outcome:
-    """What other certificates cover is a matter of the whole manifest."""
-    raise HandOverError

@@ -25,6 +25,14 @@ class Cycle(NamedTuple):
 
 def cycle(entry: Profile) -> Cycle | None:
     """The cycle in which a certificate is; None where no day tells."""
+    memo = entry.memo
+    if "cycle" not in memo:
+        memo["cycle"] = _cycle(entry)
+    found: Cycle | None = memo["cycle"]
+    return found
+
+
+def _cycle(entry: Profile) -> Cycle | None:
     if entry.renewals:
         renewed, previous = entry.renewals[-1]
         decision = max((day for day in entry.decisions if day >= renewed), default=renewed)

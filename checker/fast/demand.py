@@ -21,6 +21,8 @@ from checker.model.policy import PRODUCT, Requirement
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from checker.catalogue import Catalogue
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
@@ -76,6 +78,7 @@ class Demand:
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
         self.shape = shape_of(rule)
+        self._mismatches: dict[Any, Any] = {}  # answers of the gate `standard`
         self._markets: dict[Any, Any] = {}
         self._any_edition = rule.edition.mode == "any"
         self._editions = Editions(rule, catalogue)
@@ -108,10 +111,21 @@ class Demand:
         """Everything a plain gate may look at."""
         return asking.context(self.rule, self._markets_of(product, asking), entry, target, product)
 
-    def shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
+    def kept(
+        self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking
+    ) -> tuple[dict[Any, Any], Any]:
+        """Where the answer of a plain gate is remembered, and under what; None where it depends on the object."""
+        if gate != "standard":
+            return entry.memo, self._shared(gate, entry, target, product, asking)
+        # All that it reads of a certificate; suppliers give their certificates much the same ids.
+        if len(self._mismatches) > REMEMBERED:
+            self._mismatches.clear()
+        return self._mismatches, (entry.raw["id"], entry.position, entry.raw["standard"], entry.raw.get("edition"))
+
+    def _shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
         key: Any = self
-        if gate == "subject" or (gate == "in-force" and entry.odd):
+        if gate == "subject" or (gate == "in-force" and (entry.odd or entry.rivals)):
             return None
         if gate in ("surveillance", "evidence"):
             if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone
@@ -166,63 +180,67 @@ class Demand:
         return Whole(True, against, named, Lasting(state, until, code, outcome), weakest)
 
     def _parts(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> list[tuple[str, Lasting]]:
-        """What the gates say that are asked, but for plain passes; of each certificate once for all that ask the same."""
+        """What the gates say that are asked, but for plain passes, once for all that ask the same of a certificate."""
         rule, memo, parts = self.rule, entry.memo, []
-
-        def alone() -> Context:
-            """What a plain gate may look at that does not ask for the object."""
-            return self.context(entry, _SOMETHING, number, asking)
-
         if entry.contradictory or not self._any_edition:
-            markets = self._markets_of(number, asking)
-            edited = self._edited, markets
-            found = memo.get(edited)
-            if found is None:
-                found = memo[edited] = self._editions.lasting(entry, markets, self.day, alone)
-            if found is not PASSES:
-                parts.append(("edition", found))
-        found = memo.get(self._certified)
-        if found is None:
-            found = memo[self._certified] = self._bodies.lasting(entry, self.day, alone)
-        if found is not PASSES:
-            parts.append(("body", found))
-        found = memo.get(self._force)
-        if found is None:
-            found = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
-        if found is not PASSES:
-            parts.append(("in-force", found))
+            edition = self._edition(entry, number, asking)
+            if edition is not PASSES:
+                parts.append(("edition", edition))
+        body = memo.get(self._certified)
+        if body is None:
+            body = memo[self._certified] = self._bodies.lasting(entry, self.day, self._alone(entry, number, asking))
+        if body is not PASSES:
+            parts.append(("body", body))
+        force = memo.get(self._force)
+        if force is None:
+            force = memo[self._force] = in_force(rule, entry, self.day, self.oldest)
+        parts.append(("in-force", force))
         if entry.odd if number is None else not evaluated(asking.changes(number), entry):
             parts.append(("change", STEADY))
         if rule.testing or rule.audits:
-            found = memo.get(self._recorded)
-            if found is None:
-                found = memo[self._recorded] = recorded(rule, entry, self._bodies.laboratory)
-            if found is not PASSES:
-                parts.append(("evidence", found))
+            kept = memo.get(self._recorded)
+            if kept is None:
+                kept = memo[self._recorded] = recorded(rule, entry, self._bodies.laboratory)
+            if kept is not PASSES:
+                parts.append(("evidence", kept))
         if rule.surveillance is not None:
-            audited = (self._watched, site) if entry.by_site else self._watched
-            found = memo.get(audited)
-            if found is None:
-                found = memo[audited] = surveillance(rule, entry, self.day, site)
-            if found is not PASSES:
-                parts.append(("surveillance", found))
+            parts.append(("surveillance", self._audited(entry, site)))
         return parts
+
+    def _edition(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
+        markets = self._markets_of(number, asking)
+        key = self._edited, markets
+        found: Lasting | None = entry.memo.get(key)
+        if found is None:
+            alone = self._alone(entry, number, asking)
+            found = entry.memo[key] = self._editions.lasting(entry, markets, self.day, alone)
+        return found
+
+    def _audited(self, entry: Profile, site: str | None) -> Lasting:
+        key = (self._watched, site) if entry.by_site else self._watched
+        found: Lasting | None = entry.memo.get(key)
+        if found is None:
+            found = entry.memo[key] = surveillance(self.rule, entry, self.day, site)
+        return found
+
+    def _alone(self, entry: Profile, number: int | None, asking: Asking) -> Callable[[], Context]:
+        """What a plain gate may look at that does not ask for the object."""
+        return lambda: self.context(entry, _SOMETHING, number, asking)
 
     def _named(self, entry: Profile, number: int | None, site: str | None, asking: Asking) -> bool:
         raw, memo = entry.raw, entry.memo
         if number is None:
-            return held_by(raw.get("holder"), self._operator(site, asking))
+            wanted = None if site is None or self.rule.covers.holder == "supplier" else site
+            whose = "held", wanted
+            found = memo.get(whose)
+            if found is None:
+                found = memo[whose] = held_by(raw.get("holder"), _operator(wanted, asking))
+            return bool(found)
         key = self._made, number
         found = memo.get(key)
         if found is None:
             found = memo[key] = held_by(raw.get("holder"), asking.owner(number)) and made_as_asked(self.rule, raw)
         return bool(found)
-
-    def _operator(self, site: str | None, asking: Asking) -> Party:
-        frame = asking.frame()
-        if site is None or self.rule.covers.holder == "supplier":
-            return frame.supplier.party
-        return operator_of(frame.sites.get(site), frame)
 
     def _markets_of(self, number: int | None, asking: Asking) -> tuple[str, ...] | None:
         """The markets in which the edition is judged."""
@@ -235,3 +253,8 @@ class Demand:
             self._markets[stated] = markets_of(self.rule.kind, self.asked, asking.product(number))
         found: tuple[str, ...] | None = self._markets[stated]
         return found
+
+
+def _operator(site: str | None, asking: Asking) -> Party:
+    frame = asking.frame()
+    return frame.supplier.party if site is None else operator_of(frame.sites.get(site), frame)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.assess import NOT_APPLICABLE, together
-from checker.engine.result import Count, blocks, shown
+from checker.engine.result import Count
 from checker.fast.asking import HandOverError
-from checker.fast.fragments import object_text, quoted, text
+from checker.fast.drawing import Writer
+from checker.fast.fragments import quoted
 from checker.fast.layouts import Part
 from checker.fast.objects import Batch, Item, Objects
 from checker.fast.plan import Plan, Ready, Row, provided_for
@@ -15,11 +16,10 @@ from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
 from checker.fast.stops import together as codes_of
 from checker.forecast import HORIZON
-from checker.model.assessment import ERROR, WARNING, Finding, RequirementAssessment
+from checker.model.assessment import ERROR
 from checker.model.calendar import add
 from checker.model.outcome import Outcome
 from checker.records import NamedTuple
-from checker.report.drawing import Drawing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,8 +77,7 @@ class _Writing:
         self._document = document
         self._end = engine.end
         self._objects = Objects(sheet, sheet.asking, engine.plan, engine.day, engine.end)
-        self._drawing: Drawing | None = None
-        self._findings: dict[int, tuple[Finding, str]] = {}
+        self._writer = Writer(document, engine.given.as_of, engine.given.fail_on)
         self._warnings = self._blocking = self._assessed = 0
         self._accepted: dict[tuple[str, str], int] = {}
         # To whatever policy a product's categories, markets and type are all that matters.
@@ -129,6 +128,8 @@ class _Writing:
     def _policy_stop(self, ready: Ready, products: tuple[int, ...], stops: list[Stop | None]) -> Stop:
         """When a policy that passes stops; as `checker.forecast.holding` has it."""
         day = self._engine.day
+        if found := _all_pass(ready, day, self._end, stops):
+            return found
         while True:
             counting = ready.counting(day)
             days = [
@@ -162,41 +163,31 @@ class _Writing:
         wanted = not row.counts or found.outcome is Outcome.PASS or row.rule.id in needed
         drawn = found.text
         if not drawn:
-            drawn = ",".join([each.text or self._drawn(ready, row, found, each, wanted=wanted) for each in found.items])
+            told = self._writer.objects(row, found.items, wanted=wanted)
+            drawn = told.text
+            self._warnings += told.warnings
+            self._blocking += told.blocking
+            if told.accepted:
+                key = ready.policy.id, row.rule.id
+                self._accepted[key] = self._accepted.get(key, 0) + told.accepted
         until = found.stop.drawn(self._end) if found.stop else "null"
         return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
 
-    def _drawn(self, ready: Ready, row: Row, batch: Batch, item: Item, *, wanted: bool) -> str:
-        """An object about which there is something to say."""
-        found, rule, fail_on = item.found, row.rule, self._engine.given.fail_on
-        if found is None or found.chosen is None:
-            raise HandOverError
-        over = rule.effective.until is not None and self._engine.given.as_of > rule.effective.until
-        whole = RequirementAssessment(rule, batch.outcome, row.counts, (found,), needed=wanted, over=over)
-        told = found.findings if row.counts and wanted else tuple(shown(whole, found.findings))
-        blocking = blocks(whole, found, fail_on)
-        self._blocking += blocking
-        accepted = 0
-        for finding in told:
-            self._warnings += finding.severity == WARNING
-            accepted += finding.accepted
-        if accepted:
-            key = ready.policy.id, rule.id
-            self._accepted[key] = self._accepted.get(key, 0) + accepted
-        findings = ",".join([self._finding(each, rule.pointer) for each in told])
-        return object_text(found, "true" if blocking else "false", findings)
 
-    def _finding(self, finding: Finding, pointer: str) -> str:
-        """A finding at a place of its policy; but for that place its text is made once for all that ask the same."""
-        known = self._findings.get(id(finding))
-        if known is None:
-            if self._drawing is None:
-                self._drawing = Drawing(self._document, self._engine.given.as_of, full=False)
-            drawn = self._drawing.finding(finding)
-            del drawn["policy_pointer"]  # the last of its keys
-            # The finding is kept beside its text, so that no other can have its identity.
-            known = self._findings[id(finding)] = finding, f'{text(drawn)[:-1]},"policy_pointer":'
-        return f"{known[1]}{quoted(pointer + finding.policy_pointer)}}}"
+def _all_pass(ready: Ready, day: str, end: str, stops: list[Stop | None]) -> Stop | None:
+    """When a policy stops that asks for all that counts; None where that takes a closer look."""
+    ahead = ready.ahead(day, end)
+    if ahead is None:
+        return None
+    now, turn, later = ahead
+    found = earliest([stops[number] for number in now])
+    if not turn or (found.day and found.day < turn):
+        return found
+    then = [stops[number] for number in later]
+    if None in then or not then:
+        return None  # it does not pass today, or nothing counts any more
+    found = earliest(then)
+    return None if found.day and found.day < turn else found
 
 
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
@@ -221,6 +212,11 @@ def _certain(verdict: Outcome | None) -> Outcome:
 
 def _against(items: Iterable[Item]) -> frozenset[tuple[int, str]]:
     """The codes of the objects that do not pass; as `checker.forecast.reasons.against_policy`."""
-    found = [each.found for each in items if each.outcome is not Outcome.PASS and each.found]
-    errors = [finding for each in found for finding in each.findings if finding.severity == ERROR]
-    return frozenset((finding.outcome.rank, finding.code) for finding in errors)
+    return frozenset(
+        (finding.outcome.rank, finding.code)
+        for each in items
+        if each.one and each.outcome is not Outcome.PASS
+        for result in each.one.results
+        for finding in result.findings
+        if finding.severity == ERROR
+    )

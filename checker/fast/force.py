@@ -25,7 +25,7 @@ def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lastin
     checked = status.get("checked")
     if checked is None or checked < start or checked < oldest:
         return OPEN
-    if entry.odd:
+    if entry.odd or entry.rivals:
         return ends._replace(state=ASK)
     if entry.effective and entry.decisions and entry.effective < entry.decisions[0]:
         return OPEN if not entry.renewals else ends._replace(state=ASK)

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 from orjson import dumps
 
 from checker.model.decision import written
-from checker.report.drawing import object_head
 
 if TYPE_CHECKING:
-    from checker.model.assessment import ObjectAssessment
     from checker.model.policy import Policy, Requirement
 
 
@@ -44,9 +42,3 @@ def requirement_parts(rule: Requirement, *, counts: bool) -> tuple[str, str, str
     middle = {"enforcement": "mandatory" if rule.mandatory else "advisory", "counts": counts}
     tail = {"citation": rule.citation, "remedy": rule.remedy, "waived_by": None}
     return f'{text(head)[:-1]},"outcome":"', f',{text(middle)[1:-1]},"needed":', f',{text(tail)[1:-1]},"objects":['
-
-
-def object_text(found: ObjectAssessment, blocks: str, findings: str) -> str:
-    """An object about which there is something to say, as `checker/report/drawing.py` draws it without gates."""
-    name = quoted(found.chosen.certificate.id) if found.chosen else "null"
-    return f'{text(object_head(found))[:-1]},"blocks":{blocks},"candidate":{name},"findings":[{findings}],"gates":[]}}'

@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from checker.fast.asking import Asking, HandOverError
-from checker.fast.demand import CONFIDENCE
-from checker.fast.fragments import quoted, text
-from checker.fast.stops import NEVER, Stop, earliest, ending, held
+from checker.fast.asking import HandOverError
+from checker.fast.drawing import clean
+from checker.fast.stops import NEVER, Stop, earliest, ending
 from checker.fast.terms import OPEN, UNSURE, after
 from checker.fast.trying import Tried, Trying, lost
-from checker.model.assessment import ObjectAssessment
 from checker.model.outcome import Outcome, all_of
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
+    from checker.fast.asking import Asking
     from checker.fast.demand import Demand, Whole
     from checker.fast.plan import Plan
     from checker.fast.profile import Profile
@@ -27,12 +26,15 @@ _FOR_GOOD = frozenset({"kind", "attestation", "standard", "subject"})
 
 
 class Item(NamedTuple):
-    """An object: its outcome, and either its text in the report or what has to be drawn; when it stops if it passes."""
+    """An object: its outcome, its text in the report, when it stops if it passes.
+
+    Where `one` is given the text ends with how long a pass lasts, and what is said of that certificate comes after it.
+    """
 
     outcome: Outcome
-    stop: Stop | None = None
-    text: str = ""
-    found: ObjectAssessment | None = None
+    stop: Stop | None
+    text: str
+    one: Tried | None = None
     alone: bool = False  # whether no other certificate could ever take over
 
 
@@ -49,9 +51,11 @@ class Batch(NamedTuple):
     items: tuple[Item, ...] = ()
 
 
-def _batch(items: list[Item], text: str = "") -> Batch:
+def _batch(items: list[Item]) -> Batch:
     outcome = all_of(each.outcome for each in items)
-    stop = earliest(each.stop for each in items) if outcome is Outcome.PASS else None
+    stop = earliest([each.stop for each in items]) if outcome is Outcome.PASS else None
+    said = any(each.one for each in items)
+    text = "" if said else ",".join([each.text for each in items])
     return Batch(outcome, stop, all(each.alone for each in items), text, tuple(items))
 
 
@@ -98,8 +102,7 @@ class Objects:
             found = self._by_one(demand, fitting, places) if len(fitting.alive) == 1 else None
             if found is None:
                 items = [self._judged(number, place, fitting) for place in places]
-                texts = [each.text for each in items]
-                found = _batch(items, ",".join(texts) if all(texts) else "")
+                found = _batch(items)
             self._batches[key] = found
         return found
 
@@ -108,18 +111,18 @@ class Objects:
         entry, rule = fitting.alive[0], demand.rule
         if entry.odd or rule.kind in self._sheet.unknown:
             return None
-        clean, end = self._trying.clean, self._end
+        cleanly, end = self._trying.clean, self._end
         before, rest, stop = None, "", NEVER
         stops, texts = [], []
         for place in places:
-            whole = clean(demand, entry, place)
+            whole = cleanly(demand, entry, place)
             if whole is None or whole.lasting.state:
                 return None
             if whole is not before:  # of one product, or one operator, all objects have the same
                 _, until, code, outcome, _ = whole.lasting
                 stop = NEVER if until >= end else ending(until, code, outcome, outcome)
                 stops.append(stop)
-                before, rest = whole, f"{stop.drawn(end)}{_tail(entry, whole.confidence)}"
+                before, rest = whole, f'pass","holds":{stop.drawn(end)}{clean(entry, whole.confidence)}'
             texts.append(place.head + rest)
         return Batch(Outcome.PASS, earliest(stops), len(fitting.entries) == 1, ",".join(texts))
 
@@ -142,7 +145,7 @@ class Objects:
         tried += [self._trying.tried(number, entry, place) for entry in missing]
         right = [each for each in tried if each.kind]
         best = max(right, key=lambda each: each.preference) if right else self._nearest(number, place)
-        return Item(best.outcome, found=ObjectAssessment(place.target, best.outcome, best.candidate(self._asking)))
+        return Item(best.outcome, None, f'{place.head}{best.outcome.value}","holds":null', best)
 
     def _nearest(self, number: int, place: Place) -> Tried:
         """Of certificates to other standards the one of the right kind at which the fewest gates fail."""
@@ -169,14 +172,14 @@ class Objects:
 
     def _clean(self, number: int, entry: Profile, whole: Whole, place: Place, fitting: Fitting) -> Item:
         stop = self._stop(number, entry, whole.lasting, place, fitting)
-        text = f"{place.head}{stop.drawn(self._end)}{_tail(entry, whole.confidence)}"
+        text = f'{place.head}pass","holds":{stop.drawn(self._end)}{clean(entry, whole.confidence)}'
         return Item(Outcome.PASS, stop, text, alone=len(fitting.entries) == 1)
 
     def _passing(self, number: int, one: Tried, place: Place, fitting: Fitting) -> Item:
         """One that passes with something to say."""
         stop = self._stop(number, one.entry, one.lasting, place, fitting)
-        found = ObjectAssessment(place.target, Outcome.PASS, one.candidate(self._asking), holds=held(stop, self._end))
-        return Item(Outcome.PASS, stop, found=found, alone=len(fitting.entries) == 1)
+        text = f'{place.head}pass","holds":{stop.drawn(self._end)}'
+        return Item(Outcome.PASS, stop, text, one, alone=len(fitting.entries) == 1)
 
     def _stop(self, number: int, entry: Profile, lasting: Lasting, place: Place, fitting: Fitting) -> Stop:
         """When an object stops: its certificate is followed until it stops, then whichever takes over."""
@@ -228,19 +231,3 @@ class Objects:
 
 def _position(entry: Profile) -> int:
     return entry.position
-
-
-def _tail(entry: Profile, weakest: int) -> str:
-    """How the text of an object ends that a certificate satisfies without a finding."""
-    memo, key = entry.memo, ("tail", weakest)
-    found = memo.get(key)
-    if found is None:
-        raw = entry.raw
-        name, confidence = quoted(raw["id"]), CONFIDENCE[weakest]
-        conditions = raw.get("covers", {}).get("conditions")
-        found = memo[key] = (
-            f',"certificate":{name},"basis":"declared","confidence":{quoted(confidence) if confidence else "null"},'
-            f'"conditions":{text(conditions) if conditions else "[]"},"waived_by":null,"blocks":false,'
-            f'"candidate":{name},"findings":[],"gates":[]}}'
-        )
-    return str(found)

@@ -14,7 +14,7 @@ from checker.fast.fragments import policy_parts, requirement_parts
 from checker.fast.layouts import Layouts
 from checker.model.decision import evaluate, wanting
 from checker.model.outcome import Outcome
-from checker.model.policy import Policy, Requirement, Window
+from checker.model.policy import All, Policy, Requirement, Window
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class Ready:
         self._verdicts: dict[Any, tuple[Outcome | None, frozenset[str]]] = {}
         self._counting: dict[str, list[bool]] = {}
         self._scopes: dict[Any, bool | str | None] = {}
+        self._ahead: dict[tuple[str, str], tuple[list[int], str, list[int]] | None] = {}
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -74,6 +75,27 @@ class Ready:
             on = date.fromisoformat(day)
             found = self._counting[day] = [row.rule.counts_on(on) for row in self.rows]
         return found
+
+    def ahead(self, day: str, end: str) -> tuple[list[int], str, list[int]] | None:
+        """The requirements that all have to pass from a day on, by their index, and those from the one turn on.
+
+        None where the decision asks for less than all that count, or what counts changes more than once up to `end`.
+        """
+        if (day, end) not in self._ahead:
+            turns = [turn for turn in self.turns if day < turn <= end]
+            phases = [self._all_of(each) for each in (day, *turns)]
+            known = len(turns) <= 1 and None not in phases
+            now, later = (phases[0] or [], phases[-1] or []) if known else ([], [])
+            self._ahead[day, end] = (now, turns[0] if turns else "", later) if known else None
+        return self._ahead[day, end]
+
+    def _all_of(self, day: str) -> list[int] | None:
+        """The requirements that count on a day, where the decision asks for each of them."""
+        decision = self.policy.decision
+        parts = (decision,) if isinstance(decision, str) else decision.parts if isinstance(decision, All) else ()
+        counting = self.counting(day)
+        found = [number for number, counts in enumerate(counting) if counts]
+        return found if {self.rows[number].rule.id for number in found} <= {*map(str, parts)} else None
 
     def applies(self, asking: Asking, number: int, kind: Any) -> bool | str | None:
         """Whether it applies to a product: yes, the reason why not, or unknown; by what the product is alone."""

@@ -22,15 +22,16 @@ _ORDINARY = frozenset(
 class Profile:
     """One certificate.
 
-    `name` is the id of its standard (None: unknown), `attestation` what it says that it is, `contradictory`: its edition is
-    stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of it, `by_site`: some audits are
-    about single sites alone; `adverse`: somebody says that it was suspended or withdrawn.
+    `name` is the id of its standard (None: unknown), `attestation` what it says that it is; `contradictory`: its
+    edition is stated in two ways; `odd`: its events are out of the ordinary; `bound`: some of them are about a part of
+    it, `by_site`: some audits are about single sites alone; `adverse`: somebody says that it was suspended or
+    withdrawn; `rivals` are those of other bodies to the same standard.
     """
 
     __slots__ = (
-        "adverse", "attestation", "bound", "by_site", "contradictory", "decisions", "designation", "effective", "evaluated", "expires",
-        "granted", "issued", "kind", "memo", "name", "odd", "position", "raw", "renewals", "stages", "standard", "start",
-        "status", "surveillance", "tests",
+        "adverse", "attestation", "bound", "by_site", "contradictory", "decisions", "designation", "effective",
+        "evaluated", "expires", "granted", "issued", "kind", "memo", "name", "odd", "position", "raw", "renewals",
+        "rivals", "stages", "standard", "start", "status", "surveillance", "tests",
     )  # fmt: skip
 
     def __init__(self, raw: Raw, position: int, designation: Designation, *, contradictory: bool) -> None:
@@ -48,6 +49,7 @@ class Profile:
         self.start = self.effective or self.issued
         self.status: Raw | None = raw.get("status")
         self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
+        self.rivals: tuple[Profile, ...] = ()
         self.odd = self.bound = self.by_site = False
         self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
         self.decisions: list[str] = []
@@ -66,9 +68,8 @@ class Profile:
 
     def over(self, day: str) -> bool:
         """Whether it certainly fails, on a day and on every later one."""
-        return bool(self.expires and self.expires < day) or (
-            self.status is not None and self.status["value"] != "active"
-        )
+        expired = self.expires is not None and self.expires < day
+        return expired or (self.status is not None and self.status["value"] != "active")
 
     def audits(self, site: str | None) -> list[str]:
         """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""

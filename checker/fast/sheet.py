@@ -28,11 +28,15 @@ _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 class Place(NamedTuple):
-    """An object of conformity, the index of the product that it is part of, and how its text in the report begins."""
+    """An object of conformity, the index of the product that it is part of, and how its text in the report begins.
+
+    `plain` False: lots are stated, so that a certificate has to name more than the model.
+    """
 
     target: Target
     product: int | None
     head: str
+    plain: bool = True
 
 
 def shape_of(rule: Requirement) -> str:
@@ -60,6 +64,7 @@ class Sheet:
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
         self.entries = [_profile(raw, number, catalogue) for number, raw in enumerate(values["certificates"])]
+        self.asking.entries = self.entries
         self.by_standard: dict[str, list[Profile]] = {}
         self.unknown: set[str] = set()  # kinds of certificates to standards that the catalogue does not know
         self._look_at_certificates()
@@ -81,21 +86,23 @@ class Sheet:
         return found
 
     def _models(self, product: int, *, factory: bool) -> list[Place]:
-        """The models of a product, at each of its producing sites where the factory is asked."""
+        """The models or lots of a product, at each of its producing sites where the factory is asked."""
         raw = self.products[product]
         sites = raw.get("produced_at") if factory else (None,)
         if not sites:
             raise HandOverError
-        name, pointer = raw["id"], f"/products/{product}/models"
-        head = f'{{"type":"model","product":{quoted(name)},"site":'
+        name, kind = raw["id"], "lot" if raw.get("type") == "batch" else "model"
+        listed = [each if type(each) is str else each["id"] for each in raw[f"{kind}s"]]
+        head = f'{{"type":"{kind}","product":{quoted(name)},"site":'
         parts = [(site, quoted(site) if site else "null") for site in sites]
         return [
             Place(
-                Target("model", model, f"{pointer}/{index}", name, site),
+                Target(kind, part, f"/products/{product}/{kind}s/{index}", name, site),
                 product,
-                f'{head}{drawn},"id":{quoted(model)},"outcome":"pass","holds":',
+                f'{head}{drawn},"id":{quoted(part)},"outcome":"',
+                "lots" not in raw,
             )
-            for index, model in enumerate(raw["models"])
+            for index, part in enumerate(listed)
             for site, drawn in parts
         ]
 
@@ -117,7 +124,8 @@ class Sheet:
         for product in self.products:
             names.add(product["id"])
             models, made = product.get("models"), product.get("produced_at", ())
-            ordinary = product.get("type", "series") == "series" and models and "lots" not in product
+            kind = product.get("type", "series")
+            ordinary = models and (kind == "series" or (kind == "batch" and product.get("lots")))
             if not ordinary or any("*" in model for model in models or ()) or not self.sites.keys() >= set(made):
                 raise HandOverError
             if any(change["date"] > self.prepared for change in product.get("design_changes", ())):
@@ -168,10 +176,11 @@ class Sheet:
             raise HandOverError
 
     def _look_at_rivals(self, twins: list[Profile]) -> None:
-        """Certificates of several bodies to one standard of management systems: the whole manifest matters then."""
+        """Certificates of several bodies to one standard of management systems: each may have a word on the others."""
         systems = [entry for entry in twins if entry.kind == MANAGEMENT_SYSTEM]
         if any(entry.raw.get("body") != systems[0].raw.get("body") for entry in systems[1:]):
-            raise HandOverError
+            for entry in systems:
+                entry.rivals = tuple(each for each in systems if each is not entry)
 
 
 def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:
@@ -183,12 +192,12 @@ def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:
 
 def _site(name: str, number: int) -> Place:
     drawn = quoted(name)
-    head = f'{{"type":"site","product":null,"site":{drawn},"id":{drawn},"outcome":"pass","holds":'
+    head = f'{{"type":"site","product":null,"site":{drawn},"id":{drawn},"outcome":"'
     return Place(Target("site", name, f"/supplier/sites/{number}", site=name), None, head)
 
 
 _ORGANISATION = Place(
     Target("organisation", None, "/supplier"),
     None,
-    '{"type":"organisation","product":null,"site":null,"id":null,"outcome":"pass","holds":',
+    '{"type":"organisation","product":null,"site":null,"id":null,"outcome":"',
 )

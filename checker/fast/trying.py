@@ -9,7 +9,7 @@ from checker.fast.scope import in_scope, names_factory, names_model, never_lists
 from checker.fast.terms import Lasting
 from checker.gates import gates
 from checker.gates._product_subject import SERIES, by_series
-from checker.model.assessment import NOTE, Candidate, Finding, GateResult, Target
+from checker.model.assessment import NOTE, Finding, GateResult, Target
 from checker.model.outcome import Outcome, all_of
 from checker.model.patterns import is_pattern, matches
 from checker.records import NamedTuple
@@ -50,11 +50,6 @@ class Tried(NamedTuple):
         stands = not any(each.gate == "standard" for each in self.results)
         return self.outcome.rank, self.kind, stands, -self.failing, -self.entry.position
 
-    def candidate(self, asking: Asking) -> Candidate:
-        """As the plain engine has it, but that the gates that pass without a finding stand together."""
-        rest = GateResult("", Outcome.PASS, confidence=CONFIDENCE[self.confidence] or None)
-        return Candidate(asking.certificate(self.entry), (*self.results, rest), self.outcome)
-
 
 class Trying:
     """The certificates of one manifest."""
@@ -81,7 +76,7 @@ class Trying:
         """What a certificate comes to that plainly satisfies a demand for an object; None for any other."""
         target, site = place.target, place.target.site
         whole = self._whole(demand, entry, site, place.product)
-        if whole.against or not whole.named:
+        if whole.against or not whole.named or not place.plain:
             return None
         if demand.product:
             named = names_model(demand.rule, entry, target.id or "", site)
@@ -103,8 +98,8 @@ class Trying:
         sites, site = self._sheet.sites, target.site
         whole = self._whole(demand, entry, site, product)
         if demand.product:
-            named = whole.named and names_model(demand.rule, entry, target.id or "", site)
-            if whole.named and not whole.against and (series := self._series(demand, entry, target)):
+            named = place.plain and whole.named and names_model(demand.rule, entry, target.id or "", site)
+            if place.plain and whole.named and not whole.against and (series := self._series(demand, entry, target)):
                 return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
@@ -131,13 +126,13 @@ class Trying:
         context: Context | None = None
         results: list[GateResult] = []
         for gate in against:
-            key = demand.shared(gate, entry, target, product, self._asking)
-            found = entry.memo.get(key) if key else None
+            kept, key = demand.kept(gate, entry, target, product, self._asking)
+            found = kept.get(key) if key else None
             if found is None:
                 context = context or demand.context(entry, target, product, self._asking)
                 found = self._asking.ask(gate, context)
                 if key:
-                    entry.memo[key] = found
+                    kept[key] = found
             results.append(found)
         results.sort(key=lambda each: ORDER[each.gate])
         used = [CONFIDENCE.index(each.confidence) for each in results if each.confidence]
@@ -149,5 +144,5 @@ def lost(demand: Demand, entry: Profile, place: Place) -> bool:
     """Whether a certificate certainly does not name an object, on whatever day."""
     target = place.target
     if demand.product:
-        return never_names(entry, target.id or "")
+        return place.plain and never_names(entry, target.id or "")
     return target.site is not None and never_lists(entry, target.site)

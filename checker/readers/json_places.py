@@ -1,14 +1,17 @@
 """Where values of JSON text stand: the few that a finding names are looked for, and what lies before them is skipped.
 
-The standard library skips a value twenty times as fast as the scan of `json_scan.py`, which knows where each stands.
+The standard library skips a value twenty times as fast as the scan of `json_scan.py`, which knows where each stands;
+where the text is written as the fast library writes it, the length of a value is known without reading it again.
 """
 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from json import JSONDecoder
+from typing import Any
 
 from checker.readers.json_scan import places
 
@@ -19,12 +22,16 @@ _FEW = 24
 
 
 class Places(Mapping[str, tuple[int, int]]):
-    """Line and column by JSON pointer, of well-formed JSON text that starts on line `first_line` of its file."""
+    """Line and column by JSON pointer, of well-formed JSON text that starts on line `first_line` of its file.
 
-    def __init__(self, source: str, first_line: int) -> None:
+    `values` are those that the text states.
+    """
+
+    def __init__(self, source: str, first_line: int, values: Any = None) -> None:
         self._source = source
         self._first_line = first_line
         self._found: dict[str, int | None] = {"": _after_space(source, 0)}
+        self._values: dict[str, Any] = {"": values}
         self._starts: list[int] = []
         self._all: Mapping[str, tuple[int, int]] | None = None
 
@@ -65,8 +72,22 @@ class Places(Mapping[str, tuple[int, int]]):
             if len(self._found) > _FEW:
                 self._whole()
                 return None
-            self._found[pointer] = None if at is None else self._within(at, token.replace("~1", "/").replace("~0", "~"))
+            key = token.replace("~1", "/").replace("~0", "~")
+            self._found[pointer] = None if at is None else self._child(parent, at, key, pointer)
         return self._found[pointer]
+
+    def _child(self, parent: str, at: int, token: str, pointer: str) -> int | None:
+        """Where the value of a key or index of the container at an index begins."""
+        library, values = sys.modules.get("orjson"), self._values.get(parent)
+        if library is not None and isinstance(values, (dict, list)):
+            try:
+                found = _as_written(self._source, at, token, values, library.dumps)
+            except library.JSONEncodeError:  # a number or a depth that it does not write
+                found = None
+            if found:
+                self._values[pointer] = values[token] if isinstance(values, dict) else values[int(token)]
+                return found
+        return self._within(at, token)
 
     def _within(self, at: int, token: str) -> int | None:
         """Where the value of a key or index of the container at an index begins."""
@@ -91,3 +112,22 @@ class Places(Mapping[str, tuple[int, int]]):
 def _after_space(text: str, at: int) -> int:
     found = _SPACE.match(text, at)
     return found.end() if found else at
+
+
+def _as_written(text: str, at: int, token: str, values: Any, dumps: Any) -> int | None:
+    """Where the value of a key or index begins, in text without a space; None where it is written in another way."""
+    mapping = isinstance(values, dict)
+    at += 1  # the bracket
+    for key, value in values.items() if mapping else enumerate(values):
+        if mapping:
+            name = f"{dumps(key).decode()}:"
+            if not text.startswith(name, at):
+                return None
+            at += len(name)
+        written = dumps(value).decode()
+        if str(key) == token:
+            return at if text.startswith(written, at) else None
+        if not text.startswith(f"{written},", at):
+            return None
+        at += len(written) + 1
+    return None

@@ -76,16 +76,16 @@ def _many(data: bytes) -> bool:
 
 def _document(data: bytes, shown: str, values: Value, name: str, text: str, line: int) -> Document:
     digest = hashlib.sha256(data).hexdigest()
-    document = Document(shown, digest, values, partial(_places, text, line), name, text, line)
+    document = Document(shown, digest, values, partial(_places, text, line, values), name, text, line)
     document.plain = ()  # JSON tells texts from numbers itself
     return document
 
 
-def _places(text: str, line: int) -> Mapping[str, tuple[int, int]]:
+def _places(text: str, line: int, values: Value) -> Mapping[str, tuple[int, int]]:
     """Where each value stands, by JSON pointer."""
     from checker.readers.json_places import Places  # noqa: PLC0415 - of no use to most runs
 
-    return Places(text, line)
+    return Places(text, line, values)
 
 
 def _suspect(text: str) -> bool:

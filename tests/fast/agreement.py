@@ -1,6 +1,6 @@
 """Holds the fast engine against the plain one: the same bytes of the entry, the same count, whatever the manifest.
 
-usage: python -m tests.fast.agreement --count 100000     (each under two policies of ten, drawn by its number)
+usage: python -m tests.fast.agreement --count 100000     [--disturbed] (each under two policies of ten, by its number)
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from checker.loading import manifest_values
 from checker.model.policy import Policy
 from checker.readers.json_reader import read_json
 from tests.benchmarks.corpus import AS_OF, Corpus
+from tests.fast.disturbed import disturbed
 
 POLICIES = Path(__file__).parents[1] / "benchmarks" / "policies"
 
@@ -115,8 +116,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Hold the fast engine against the plain one.")
     parser.add_argument("--count", type=int, default=100_000)
     parser.add_argument("--start", type=int, default=0)
+    parser.add_argument("--disturbed", action="store_true", help="facts moved, lost, doubled, as no generator would")
     given = parser.parse_args()
-    found = over(generated(given.count, start=given.start), drawn_judges(load_catalogue()))
+    made = disturbed if given.disturbed else generated
+    found = over(made(given.count, start=given.start), drawn_judges(load_catalogue()))
     for each in found.differing[:10]:
         print(each)
     share = f"{found.fast} by the fast engine ({found.passing} of them pass)"

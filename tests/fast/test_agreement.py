@@ -13,6 +13,7 @@ from checker.readers import Source, read
 from tests.builders import catalogue
 from tests.depth import cases
 from tests.fast.agreement import Agreement, drawn_judges, generated, judge_of, over
+from tests.fast.disturbed import disturbed
 
 pytestmark = pytest.mark.generated
 
@@ -28,6 +29,14 @@ def test_generated_manifests(part: int) -> None:
     # A comparison of nothing would agree too.
     assert found.fast > 0.8 * count
     assert 0.1 * count < found.passing < 0.9 * count
+
+
+def test_disturbed_manifests() -> None:
+    count = cases(300)
+    found = over(disturbed(count), drawn_judges(catalogue()))
+    assert found.differing == []
+    assert found.fast > 0.4 * count
+    assert found.passing > 0.1 * count
 
 
 @pytest.mark.parametrize("day", ["2026-11-23", "2027-06-01", "2028-02-29"])
