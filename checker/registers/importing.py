@@ -22,7 +22,9 @@ _MOST = 20
 def rows_of(stream: BinaryIO, shown: str, format_: Format) -> Iterator[Row]:
     """The rows of a table; when all is read, raises InputError with every row that is wrong (of many, the first)."""
     found = parquet_records(stream, shown) if _starts(stream, PARQUET) else records(stream, shown)
-    header = next(found)
+    header = next(found, None)
+    if header is None:  # nothing but separators and quotes
+        raise fault(shown, (1, 1), "the table is empty", "its first row names the columns")
     names = _fields(header, shown, format_)
     problems: list[Problem] = []
     count = bad = 0

@@ -58,6 +58,7 @@ def test_parquet_gives_the_same_rows(tmp_path: Path) -> None:
     ("table", "said"),
     [
         ("", r"own.csv:1:1: the table is empty"),
+        ('""\t', r"own.csv:1:1: the table is empty"),
         (TABLE.splitlines()[0], r"own.csv:1:1: the table has a header and no rows"),
         (TABLE.replace("holder", "holdr", 1), r"own.csv:1:22: unknown column `holdr` .* did you mean `holder`"),
         (TABLE.replace("holder", "body", 1), r"own.csv:1:22: the column `body` is given twice"),
