@@ -102,6 +102,9 @@ class Demand:
         accepted = "accreditation-not-in-force" in rule.accept_unknown
         self._certified = _number("certified", body, accepted, self.day)
         self._made = _number("made", rule.scheme_types, rule.mark)
+        # Whether an activity is covered elsewhere depends on the standards.
+        elsewhere = rule.standards if rule.covers.activities else ()
+        self._named_as = _number("subject", rule.kind, rule.covers, rule.scheme_types, rule.mark, elsewhere)
         parts = self._force, self._recorded, self._watched, self._edited, self._certified, self._made, self.asked
         everything = parts, rule.attestation, rule.covers.holder
         self._fitting = _number("fitting", everything)
@@ -125,12 +128,14 @@ class Demand:
     def _shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""
         key: Any = self
-        if gate == "subject" or (gate == "in-force" and (entry.odd or entry.rivals)):
+        if gate == "in-force" and (entry.odd or entry.rivals):
             return None
         if gate in ("surveillance", "evidence"):
             if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone
                 return None
             key = (self._watched, target.site) if gate == "surveillance" else (self._recorded, self.rule.kind)
+        elif gate == "subject":
+            key = self._named_as, target.pointer, target.site
         elif gate == "in-force":
             key = self._force
         elif gate == "body":
