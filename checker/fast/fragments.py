@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from orjson import dumps
@@ -18,7 +17,6 @@ def text(value: Any) -> str:
     return dumps(value).decode()
 
 
-@lru_cache(4096)
 def holds(until: str, then: str | None, codes: tuple[str, ...]) -> str:
     """Through which day a pass lasts, as `checker/report/drawing.py` draws it."""
     return text({"until": until, "then": then, "codes": list(codes)})

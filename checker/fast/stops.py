@@ -26,7 +26,7 @@ class Stop(NamedTuple):
         return _drawn(self, end)
 
 
-@lru_cache(8192)
+@lru_cache(2048)
 def _drawn(stop: Stop, end: str) -> str:
     if not stop.day:
         return holds(end, None, ())
@@ -36,7 +36,7 @@ def _drawn(stop: Stop, end: str) -> str:
 NEVER = Stop()
 
 
-@lru_cache(8192)
+@lru_cache(4096)
 def ending(until: str, code: str, verdict: Outcome, worst: Outcome) -> Stop:
     """The stop of an object whose certificate satisfies it through a day, after which it comes to a verdict."""
     return Stop(after(until), worst, frozenset({(verdict.rank, code)}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import lru_cache
 
 from checker.model.calendar import add, next_day
 from checker.model.outcome import Outcome
@@ -13,8 +13,8 @@ from checker.records import NamedTuple
 CLEAN, ASK, UNSURE = 0, 1, 2
 """Passes without a finding; the plain gate has to be asked, and lasts as said if it passes; nothing is known."""
 
-REMEMBERED = 8192
-"""How many answers are kept of one kind, because suppliers choose the texts."""
+REMEMBERED = 2048
+"""How many answers are kept of one kind, because suppliers choose the texts; each demand keeps its own."""
 
 FOREVER = "9999-12-32"
 """After every day."""
@@ -38,7 +38,7 @@ STEADY = Lasting(ASK)
 OPEN = Lasting(UNSURE)
 
 
-@cache
+@lru_cache(8192)
 def later(day: str, months: int, days: int) -> str:
     """The day a period later; FOREVER beyond the last that there is."""
     if day >= FOREVER:
@@ -47,7 +47,7 @@ def later(day: str, months: int, days: int) -> str:
     return FOREVER if moved == date.max else moved.isoformat()
 
 
-@cache
+@lru_cache(8192)
 def after(day: str) -> str:
     """The day after."""
     return FOREVER if day >= "9999-12-31" else next_day(date.fromisoformat(day)).isoformat()

@@ -29,6 +29,10 @@ class Part(NamedTuple):
     first_line: int
 
 
+# Bytes of a file; more are taken from and given back to the system for each task, and leave holes in what is kept.
+_BUFFER = 65536
+
+
 class Source(NamedTuple):
     """One input: `shown` is its name in every message and report, `suffix` (`.yaml`) decides how it is read.
 
@@ -102,8 +106,8 @@ class Source(NamedTuple):
             return BufferedReader(_Within(file, self.part) if self.part else file, limits.MEGABYTE)
         descriptor, _ = open_regular(self.path, self.shown)
         if self.part is not None:
-            return BufferedReader(_Within(FileIO(descriptor, "rb"), self.part), limits.MEGABYTE)
-        return BufferedReader(FileIO(descriptor, "rb"), limits.MEGABYTE)
+            return BufferedReader(_Within(FileIO(descriptor, "rb"), self.part), _BUFFER)
+        return BufferedReader(FileIO(descriptor, "rb"), _BUFFER)
 
     def _refuse_large(self, size: int) -> None:
         """Refuse a document above the limit."""

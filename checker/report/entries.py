@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, cast, overload
 
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
 HELD = 200
-_BYTES = 4_000_000
+_ROOM = 4_000_000  # bytes
 # So many are held as they are; as text the others take a fifth of the room.
 _FEW = 8
 # Bytes of text that are read at once by whoever walks over all of it.
@@ -37,7 +37,7 @@ class Entries(Sequence[dict[str, Any]]):
             self._held.append(entry)
             return
         data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
-        if self._file is None and len(self._held) < HELD and self._size + len(data) <= _BYTES:
+        if self._file is None and len(self._held) < HELD and self._size + len(data) <= _ROOM:
             self._held.append(data)
             self._size += len(data)
             return
