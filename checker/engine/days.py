@@ -12,13 +12,12 @@ from datetime import date
 from checker.catalogue import Catalogue
 from checker.engine.scene import Case, Scene
 from checker.engine.targets import scope_of, targets
-from checker.gates import Gate, gates
+from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import Target
 from checker.model.calendar import next_day
 from checker.model.manifest import Manifest, Product
 from checker.model.order import Order
-from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Window
 
 
@@ -81,20 +80,4 @@ def mattering(scene: Scene) -> Iterator[Context]:
     # The days depend on the markets of a product, not on which of its models or sites is looked at.
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
-        yield from _mattering([scene.context(target, each, alone=True) for each in certificates])
-
-
-def _mattering(contexts: list[Context]) -> list[Context]:
-    """The contexts but those that can neither pass nor be the best candidate, on any day.
-
-    One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
-    """
-    kind, standard = gates()[0], next(gate for gate in gates() if gate.id == "standard")
-    right = [context for context in contexts if _outcome(kind, context) != Outcome.FAIL]
-    accepted = [context for context in right if _outcome(standard, context) == Outcome.PASS]
-    open_ = [context for context in right if _outcome(standard, context) not in (Outcome.PASS, Outcome.FAIL)]
-    return accepted + open_ if accepted else right
-
-
-def _outcome(gate: Gate, context: Context) -> str:
-    return gate.assess(context).outcome
+        yield from (scene.context(target, certificates[each], alone=True) for each in scene.hopeful(target))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 from checker.catalogue import Catalogue
 from checker.engine.codes import NO_CERTIFICATE
+from checker.engine.hopeful import hopeful
 from checker.engine.identity import Identities
 from checker.engine.ordering import Ordered, ordered
 from checker.engine.targets import Scope
@@ -14,6 +16,7 @@ from checker.gates._founded import with_basis
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context, listed, not_run
 from checker.model.assessment import Candidate, Finding, GateResult, ObjectAssessment, Target
+from checker.model.candidates import Candidates
 from checker.model.history import known_on
 from checker.model.manifest import Certificate, Manifest, Product
 from checker.model.markets import within
@@ -28,7 +31,7 @@ class Case(NamedTuple):
 
     `known` is the day as of which look-ups of a status are judged, where that is another. `days` keeps the cases made
     of other days, for which look-ups are taken to be `renewed`; `periods` the days on which something can change in the
-    period of a policy.
+    period of a policy; `hopes` the certificates that can matter to a requirement, by its kind and standards.
     """
 
     manifest: Manifest
@@ -40,6 +43,7 @@ class Case(NamedTuple):
     known: date | None
     days: dict[date, Case]
     periods: dict[str, list[date]]
+    hopes: dict[tuple[object, ...], list[int]]
     renewed: bool = False
 
     @classmethod
@@ -54,7 +58,11 @@ class Case(NamedTuple):
     ) -> Case:
         """The case of a manifest on a day."""
         identities = Identities(manifest, catalogue, as_of)
-        return cls(manifest, catalogue, as_of, identities, ordered(manifest, order), order, known, {}, {})
+        return cls(manifest, catalogue, as_of, identities, ordered(manifest, order), order, known, {}, {}, {})
+
+    def again(self, day: date) -> Case:
+        """The same case on another day, of which just as much is known."""
+        return self._replace(as_of=day, identities=self.identities.on(day), days={}, periods={})
 
     def on(self, day: date) -> Case:
         """The manifest on another day, as far as it is known on this one."""
@@ -79,9 +87,16 @@ class Scene(NamedTuple):
         certificates = self.case.manifest.certificates
         if not certificates:
             return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
-        candidates = tuple(self.candidate(target, each) for each in certificates)
-        best = max(candidates, key=preference)
+        candidates = Candidates(certificates, partial(self.candidate, target))
+        best = max(candidates.among(self.hopeful(target) or [0]), key=preference)
         return ObjectAssessment(target, best.outcome, best, candidates)
+
+    def hopeful(self, target: Target) -> list[int]:
+        """The places of the certificates that can matter to the requirement: no target, no day has a part in it."""
+        key, known = (self.rule.kind, self.rule.standards), self.case.hopes
+        if key not in known:
+            known[key] = hopeful([self.context(target, each, alone=True) for each in self.case.manifest.certificates])
+        return known[key]
 
     def _nothing(self) -> Finding:
         standards = listed(tuple(ref.text for ref in self.rule.standards), "or")

@@ -150,10 +150,8 @@ class _Watch:
             self._last[key] = found.chosen.certificate.position
             return State(found.outcome.value, certificates=(found.chosen.certificate.id,))
         last = self._last.get(key)
-        stopped = [
-            finding for each in found.candidates if each.certificate.position == last for finding in each.findings
-        ]
-        reason = sentence(stopped) or sentence(found.findings)
+        stopped = found.candidates.of(last)
+        reason = sentence(stopped.findings if stopped else ()) or sentence(found.findings)
         return State(found.outcome.value, leading(found.findings), waived=found.waived_by, reason=reason)
 
 

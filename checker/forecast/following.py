@@ -69,7 +69,8 @@ class Follower:
     def __init__(self, manifest: Manifest, course: Course) -> None:
         self._manifest = manifest
         self._course = course
-        self._cases: dict[date, Case] = {}
+        self._case = Case.of(manifest, course.catalogue, course.as_of, known=course.as_of, order=course.order)
+        self._cases: dict[date, Case] = {course.as_of: self._case}
         self._scopes: dict[tuple[str, str], Scope] = {}
         self._mattering: dict[tuple[str, str, str], dict[str | None, list[Context]]] = {}
         self._turns: dict[tuple[str, str, str, str | None, int], _Turns] = {}
@@ -79,8 +80,7 @@ class Follower:
     def case(self, day: date) -> Case:
         """The manifest on a day."""
         if day not in self._cases:
-            course = self._course
-            self._cases[day] = Case.of(self._manifest, course.catalogue, day, known=course.as_of, order=course.order)
+            self._cases[day] = self._case.again(day)
         return self._cases[day]
 
     def _scene(self, policy: Policy, rule: Requirement, day: date) -> Scene:

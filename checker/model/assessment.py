@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checker.model.backing import DECLARED, LEVELS
+from checker.model.candidates import Candidates
 from checker.model.manifest import Certificate, Manifest
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Requirement
@@ -120,7 +121,7 @@ class ObjectAssessment(NamedTuple):
     target: Target
     outcome: Outcome
     chosen: Candidate | None = None
-    candidates: tuple[Candidate, ...] = ()
+    candidates: Candidates = Candidates()
     own_findings: tuple[Finding, ...] = ()
     waived_by: tuple[str, ...] = ()
     lifted: tuple[str, ...] = ()
