@@ -7,7 +7,8 @@ from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.engine.asked import assess_object, begins_itself, period_of
-from checker.engine.scene import Case, Scene
+from checker.engine.case import Case
+from checker.engine.scene import Scene
 from checker.engine.targets import scope_of, targets
 from checker.engine.versions import versions_on
 from checker.model.assessment import Assessment, PolicyAssessment, RequirementAssessment
@@ -35,9 +36,13 @@ def assess(
     verdict is `all` of the applicable policies; `not-applicable` when none applies. `known` is the day as of which
     look-ups of a status are judged, where that is another.
     """
-    case = Case.of(manifest, catalogue, as_of, known=known, order=order)
-    found = tuple(assess_policy(case, policy) for policy in versions_on(policies, as_of))
-    return Assessment(manifest, together(each.verdict for each in found), found)
+    return assess_case(Case.of(manifest, catalogue, as_of, known=known, order=order), policies)
+
+
+def assess_case(case: Case, policies: Sequence[Policy]) -> Assessment:
+    """The verdict of every policy on a manifest as of the day of a case."""
+    found = tuple(assess_policy(case, policy) for policy in versions_on(policies, case.as_of))
+    return Assessment(case.manifest, together(each.verdict for each in found), found)
 
 
 def together(verdicts: Iterable[str]) -> str:
@@ -76,4 +81,4 @@ def _requirement(scene: Scene) -> RequirementAssessment:
 
 
 def _in_need(row: RequirementAssessment, wanted: bool) -> RequirementAssessment:
-    return row._replace(needed=wanted or row.outcome is Outcome.PASS or not row.counts)
+    return row if wanted or row.outcome is Outcome.PASS or not row.counts else row._replace(needed=False)

@@ -10,13 +10,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.catalogue import Catalogue
-from checker.engine.scene import Case, Scene
+from checker.engine.case import Case
+from checker.engine.facts import facts
+from checker.engine.scene import Scene
 from checker.engine.targets import scope_of, targets
 from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import Target
 from checker.model.calendar import next_day
-from checker.model.manifest import Manifest, Product
+from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Policy, Window
 
@@ -46,19 +48,6 @@ def turning_days(
     return sorted(day for day in found if start < day <= end)
 
 
-def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
-    """The day of every dated fact."""
-    for product in products:
-        yield from (change.date for change in product.design_changes)
-        yield from (lot.produced for lot in product.lots or () if lot.produced)
-    for entry in manifest.certificates:
-        yield from (event.date for event in entry.events or ())
-        yield from (each.withdrawn for each in entry.accreditations or () if each.withdrawn)
-        if entry.status and entry.status.checked:
-            yield entry.status.checked
-        yield from (each.day for each in entry.backing.traces if each.day)
-
-
 def window(effective: Window) -> Iterator[date]:
     """The days on which something begins or ceases to be in effect."""
     if effective.start:
@@ -80,4 +69,4 @@ def mattering(scene: Scene) -> Iterator[Context]:
     # The days depend on the markets of a product, not on which of its models or sites is looked at.
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
-        yield from (scene.context(target, certificates[each], alone=True) for each in scene.hopeful(target))
+        yield from (scene.context(target, certificates[each], alone=True) for each in scene.hopeful())

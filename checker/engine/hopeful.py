@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from checker.gates import Gate, gates
-from checker.gates.base import Context
-from checker.model.outcome import Outcome
+from checker.gates.kind import against_kind
+from checker.gates.standard import accepts
+from checker.model.manifest import Certificate
+from checker.model.policy import Requirement
+from checker.model.reference import Designation
 
 
-def hopeful(contexts: Sequence[Context]) -> list[int]:
+def hopeful(
+    certificates: Sequence[Certificate], designations: Mapping[int, Designation], rule: Requirement
+) -> list[int]:
     """The places of the certificates but of those that can neither pass nor be the best candidate, on any day.
 
     One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
+    The designations are by position.
     """
-    kind, standard = gates()[0], next(gate for gate in gates() if gate.id == "standard")
-    right = [place for place, context in enumerate(contexts) if _outcome(kind, context) != Outcome.FAIL]
-    answers = {place: _outcome(standard, contexts[place]) for place in right}
-    accepted = [place for place in right if answers[place] == Outcome.PASS]
-    if not accepted:
-        return right
-    return accepted + [place for place in right if answers[place] not in (Outcome.PASS, Outcome.FAIL)]
-
-
-def _outcome(gate: Gate, context: Context) -> str:
-    return gate.assess(context).outcome
+    right, accepted, open_ = [], [], []
+    for place, certificate in enumerate(certificates):
+        standard = designations[certificate.position].standard
+        if not against_kind(certificate, standard, rule.kind):
+            right.append(place)
+            if standard is None:
+                open_.append(place)
+            elif accepts(rule, standard):
+                accepted.append(place)
+    return accepted + open_ if accepted else right

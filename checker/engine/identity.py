@@ -135,7 +135,7 @@ class Identities:
 def number_key(text: str | None) -> str:
     """A certificate number without case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return folded if folded.isalnum() else "".join(character for character in folded if character.isalnum())
 
 
 def _is_adverse(entry: Certificate, as_of: date) -> bool:
