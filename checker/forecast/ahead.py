@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.catalogue import Catalogue
-from checker.engine import assess, turning_days
-from checker.engine.assess import NOT_APPLICABLE
+from checker.engine import turning_days
+from checker.engine.assess import NOT_APPLICABLE, assess_case
+from checker.engine.case import Case
 from checker.engine.waiving import waive
 from checker.forecast.reasons import against, against_policy, against_requirement, leading, sentence
 from checker.forecast.segments import (
@@ -55,9 +56,10 @@ def forecast(
     spans = list(zip(starts, [*map(previous_day, starts[1:]), until], strict=True))
     # Of the assessments themselves only one is kept: a manifest with many objects makes large ones.
     watch = _Watch()
+    case = Case.of(manifest, catalogue, as_of, known=as_of, order=order)
     days = []
     for day in starts:
-        found = assess(manifest, policies, catalogue, day, known=as_of, order=order)
+        found = assess_case(case.again(day, as_of), policies)
         days.append(watch.day(waive(found, waivers, day) if waivers else found))
     courses = tuple(_policy(spans, [day.policies[index] for day in days]) for index in range(len(days[0].policies)))
     return Forecast(manifest, as_of, until, joined(spans, [day.state for day in days]), courses)
