@@ -13,10 +13,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
-from checker.engine.facts import facts
 from checker.gates import gates
 from checker.gates.base import About, Gate, Moment
 from checker.model.assessment import GateResult
+from checker.model.history import facts
 from checker.model.manifest import Certificate, Manifest, Product
 from checker.model.policy import Requirement
 from checker.records import NamedTuple

@@ -6,18 +6,19 @@ certificate, and when a requirement begins or ceases to count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from checker.catalogue import Catalogue
 from checker.engine.case import Case
-from checker.engine.facts import facts
 from checker.engine.scene import Scene
 from checker.engine.targets import scope_of, targets
 from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import Target
 from checker.model.calendar import next_day
+from checker.model.history import facts
 from checker.model.manifest import Manifest
 from checker.model.order import Order
 from checker.model.policy import Policy, Window
@@ -38,14 +39,34 @@ def turning_days(
     `known` is the day as of which look-ups of a status are judged on all of them; None: each day on itself.
     """
     case = Case.of(manifest, catalogue, start, known=known, order=order)
-    found = set(facts(manifest, case.judged.products or ()))
+    return all_days(case, policies, requirement_days(case, policies), end)
+
+
+Name: TypeAlias = "tuple[str, str, str]"
+"""A requirement: the id and the version of its policy, and its own id."""
+
+
+def requirement_days(case: Case, policies: Sequence[Policy]) -> dict[Name, list[date]]:
+    """The days, before and after that of a case, on which the answer to each requirement can change; sorted.
+
+    A policy that applies to nothing has none.
+    """
+    found: dict[Name, list[date]] = {}
+    known = set(facts(case.manifest, case.judged.products or ()))
     for policy in policies:
-        found.update(window(policy.effective))
         scope = scope_of(policy.applies_to, case.judged)
         for rule in () if scope.empty else policy.requirements:
-            found.update(window(rule.effective))
-            found.update(_turns(Scene(case, policy, rule, scope)))
-    return sorted(day for day in found if start < day <= end)
+            begins = *window(policy.effective), *window(rule.effective)
+            days = known.union(begins, _turns(Scene(case, policy, rule, scope)))
+            found[policy.id, policy.version, rule.id] = sorted(days)
+    return found
+
+
+def all_days(case: Case, policies: Sequence[Policy], days: Mapping[Name, Sequence[date]], end: date) -> list[date]:
+    """The days after that of a case on which a requirement can change, a fact is dated, or a policy comes or goes."""
+    known = facts(case.manifest, case.judged.products or ())
+    found = set(known).union(*days.values(), *(window(policy.effective) for policy in policies))
+    return sorted(day for day in found if case.as_of < day <= end)
 
 
 def window(effective: Window) -> Iterator[date]:

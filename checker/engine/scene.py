@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
 
 from checker.engine.answers import Asked, asked_of, moved, names_parts
 from checker.engine.case import Case
 from checker.engine.codes import NO_CERTIFICATE
-from checker.engine.hopeful import hopeful
 from checker.engine.targets import Scope
 from checker.gates._founded import with_basis
 from checker.gates._system_subject import covers_activity
 from checker.gates.base import About, Context, listed, never, not_run
-from checker.model.assessment import Candidate, Finding, GateResult, ObjectAssessment, Target
-from checker.model.candidates import Candidates
+from checker.gates.kind import against_kind
+from checker.gates.standard import accepts
+from checker.model.assessment import Candidate, Candidates, Finding, GateResult, ObjectAssessment, Target
 from checker.model.manifest import Certificate, Product
 from checker.model.markets import within
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
+from checker.model.reference import Designation
 
 
 class Scene:
@@ -217,3 +218,23 @@ def preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
     accepted = any(gate.gate == "standard" and gate.outcome == Outcome.PASS for gate in candidate.gates)
     order = -candidate.certificate.position
     return candidate.outcome.rank, candidate.right_kind, accepted, candidate.gates_passed, order
+
+
+def hopeful(
+    certificates: Sequence[Certificate], designations: Mapping[int, Designation], rule: Requirement
+) -> list[int]:
+    """The places of the certificates but of those that can neither pass nor be the best candidate, on any day.
+
+    One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
+    The designations are by position.
+    """
+    right, accepted, open_ = [], [], []
+    for place, certificate in enumerate(certificates):
+        standard = designations[certificate.position].standard
+        if not against_kind(certificate, standard, rule.kind):
+            right.append(place)
+            if standard is None:
+                open_.append(place)
+            elif accepts(rule, standard):
+                accepted.append(place)
+    return accepted + open_ if accepted else right

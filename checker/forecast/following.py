@@ -8,12 +8,12 @@ from datetime import date
 from checker.engine.asked import assess_object, if_applicable
 from checker.engine.case import Case
 from checker.engine.days import window
-from checker.engine.facts import facts
 from checker.engine.scene import Scene
 from checker.engine.targets import Scope, scope_of
 from checker.engine.versions import versions_on
 from checker.gates import gates
 from checker.model.assessment import Finding, GateResult, ObjectAssessment, Target
+from checker.model.history import facts
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome, all_of
 from checker.model.policy import Policy, Requirement
