@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from checker.admitting import door
 from checker.backing import backed
 from checker.document import Document
-from checker.engine import assess
+from checker.engine.assess import assess_case
+from checker.engine.case import Case
 from checker.engine.result import Count, count
 from checker.engine.versions import versions_on
 from checker.errors import InputError, Location, UsageError, internal
@@ -188,7 +189,8 @@ class Judge:
     def assess(self, manifest: Manifest) -> tuple[Assessment, Did | None]:
         """The verdict of the policies on one manifest, what waivers lift of it, and how long a pass lasts."""
         given, done = self.conditions, None
-        found = assess(manifest, given.policies, given.catalogue, given.as_of, order=given.order)
+        case = Case.of(manifest, given.catalogue, given.as_of, order=given.order)
+        found = assess_case(case, given.policies)
         if self.book is not None:
             from checker.engine.ledger import did  # noqa: PLC0415 - of no use to most runs
 
@@ -196,7 +198,7 @@ class Judge:
             found, done = judged.assessment, did(judged)
         soon = add(given.as_of, given.warn_within) if given.warn_within else given.as_of
         end = max(add(given.as_of, HORIZON), soon)
-        found = with_holds(found, self.versions, given.catalogue, given.as_of, end, order=given.order)
+        found = with_holds(found, self.versions, given.catalogue, given.as_of, end, order=given.order, case=case)
         if given.warn_within:
             from checker.engine.ending import with_warnings  # noqa: PLC0415 - of no use to most runs
 

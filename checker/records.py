@@ -44,7 +44,7 @@ class _Record(tuple[Any, ...]):
 
     def _replace(self, /, **changed: Any) -> Self:
         """The same with other values in some fields."""
-        made = self._make(map(changed.pop, self._fields, self))
+        made = tuple.__new__(type(self), map(changed.pop, self._fields, self))
         if changed:
             raise ValueError(f"got unexpected field names: {list(changed)}")
         return made

@@ -118,7 +118,7 @@ def _on_production(scene: Scene, target: Target) -> ObjectAssessment:
 
 
 def _on(scene: Scene, target: Target, day: date) -> Judged:
-    return Judged(day, scene._replace(case=scene.case.on(day)).on_the_day(target))
+    return Judged(day, scene.on(scene.case.on(day)).on_the_day(target))
 
 
 def _open(target: Target, code: Code, message: str) -> ObjectAssessment:

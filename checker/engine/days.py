@@ -6,19 +6,21 @@ certificate, and when a requirement begins or ceases to count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from checker.catalogue import Catalogue
-from checker.engine.scene import Case, Scene
+from checker.engine.case import Case
+from checker.engine.scene import Scene
 from checker.engine.targets import scope_of, targets
-from checker.gates import Gate, gates
+from checker.gates import gates
 from checker.gates.base import Context
 from checker.model.assessment import Target
 from checker.model.calendar import next_day
-from checker.model.manifest import Manifest, Product
+from checker.model.history import facts
+from checker.model.manifest import Manifest
 from checker.model.order import Order
-from checker.model.outcome import Outcome
 from checker.model.policy import Policy, Window
 
 
@@ -37,27 +39,34 @@ def turning_days(
     `known` is the day as of which look-ups of a status are judged on all of them; None: each day on itself.
     """
     case = Case.of(manifest, catalogue, start, known=known, order=order)
-    found = set(facts(manifest, case.judged.products or ()))
+    return all_days(case, policies, requirement_days(case, policies), end)
+
+
+Name: TypeAlias = "tuple[str, str, str]"
+"""A requirement: the id and the version of its policy, and its own id."""
+
+
+def requirement_days(case: Case, policies: Sequence[Policy]) -> dict[Name, list[date]]:
+    """The days, before and after that of a case, on which the answer to each requirement can change; sorted.
+
+    A policy that applies to nothing has none.
+    """
+    found: dict[Name, list[date]] = {}
+    known = set(facts(case.manifest, case.judged.products or ()))
     for policy in policies:
-        found.update(window(policy.effective))
         scope = scope_of(policy.applies_to, case.judged)
         for rule in () if scope.empty else policy.requirements:
-            found.update(window(rule.effective))
-            found.update(_turns(Scene(case, policy, rule, scope)))
-    return sorted(day for day in found if start < day <= end)
+            begins = *window(policy.effective), *window(rule.effective)
+            days = known.union(begins, _turns(Scene(case, policy, rule, scope)))
+            found[policy.id, policy.version, rule.id] = sorted(days)
+    return found
 
 
-def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
-    """The day of every dated fact."""
-    for product in products:
-        yield from (change.date for change in product.design_changes)
-        yield from (lot.produced for lot in product.lots or () if lot.produced)
-    for entry in manifest.certificates:
-        yield from (event.date for event in entry.events or ())
-        yield from (each.withdrawn for each in entry.accreditations or () if each.withdrawn)
-        if entry.status and entry.status.checked:
-            yield entry.status.checked
-        yield from (each.day for each in entry.backing.traces if each.day)
+def all_days(case: Case, policies: Sequence[Policy], days: Mapping[Name, Sequence[date]], end: date) -> list[date]:
+    """The days after that of a case on which a requirement can change, a fact is dated, or a policy comes or goes."""
+    known = facts(case.manifest, case.judged.products or ())
+    found = set(known).union(*days.values(), *(window(policy.effective) for policy in policies))
+    return sorted(day for day in found if case.as_of < day <= end)
 
 
 def window(effective: Window) -> Iterator[date]:
@@ -81,20 +90,4 @@ def mattering(scene: Scene) -> Iterator[Context]:
     # The days depend on the markets of a product, not on which of its models or sites is looked at.
     for target in {each.product: each for each in found}.values():
         certificates = scene.case.manifest.certificates
-        yield from _mattering([scene.context(target, each, alone=True) for each in certificates])
-
-
-def _mattering(contexts: list[Context]) -> list[Context]:
-    """The contexts but those that can neither pass nor be the best candidate, on any day.
-
-    One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
-    """
-    kind, standard = gates()[0], next(gate for gate in gates() if gate.id == "standard")
-    right = [context for context in contexts if _outcome(kind, context) != Outcome.FAIL]
-    accepted = [context for context in right if _outcome(standard, context) == Outcome.PASS]
-    open_ = [context for context in right if _outcome(standard, context) not in (Outcome.PASS, Outcome.FAIL)]
-    return accepted + open_ if accepted else right
-
-
-def _outcome(gate: Gate, context: Context) -> str:
-    return gate.assess(context).outcome
+        yield from (scene.context(target, certificates[each], alone=True) for each in scene.hopeful())

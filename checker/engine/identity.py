@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
+from copy import copy
 from datetime import date
 
 from checker.catalogue import Catalogue
@@ -26,43 +26,77 @@ class Identities:
     def __init__(self, manifest: Manifest, catalogue: Catalogue, as_of: date) -> None:
         self.designations: dict[int, Designation] = {}
         self._catalogue = catalogue
-        self._as_of = as_of
-        self._same: dict[tuple[str, str, str], list[Certificate]] = defaultdict(list)
-        self._number: dict[tuple[str, str], list[Certificate]] = defaultdict(list)
-        self._adverse: dict[str, list[Certificate]] = defaultdict(list)
+        self._certificates = manifest.certificates
+        self._keys: dict[int, tuple[str, str] | None] = {}
+        self._standards: dict[int, str] = {}
+        self._same: dict[tuple[str, str, str], list[Certificate]] = {}
+        self._number: dict[tuple[str, str], list[Certificate]] = {}
         for entry in manifest.certificates:
-            designation = catalogue.resolve(entry.standard, entry.edition)
-            self.designations[entry.position] = designation
-            standard = _standard_key(designation)
-            if key := self._key(entry):
-                self._number[key].append(entry)
-                self._same[*key, standard].append(entry)
-            if _is_adverse(entry, as_of):
-                self._adverse[standard].append(entry)
+            place = entry.position
+            designation = self.designations[place] = catalogue.resolve(entry.standard, entry.edition)
+            standard = self._standards[place] = _standard_key(designation)
+            key = self._keys[place] = self._key(entry)
+            if key:
+                self._number.setdefault(key, []).append(entry)
+                self._same.setdefault((*key, standard), []).append(entry)
+        self._siblings: dict[int, tuple[Certificate, ...]] = {}
+        self._namesakes: dict[int, tuple[Certificate, ...]] = {}
+        self._as_of = as_of
+        self._adverse = self._adverse_on(as_of)
+        self._doubles: dict[int, tuple[Certificate, ...]] = {}
+
+    def on(self, day: date) -> Identities:
+        """The same entries on another day, on which others of them may be known to be adverse."""
+        other = copy(self)
+        other._as_of = day
+        other._adverse = self._adverse_on(day)
+        other._doubles = {}
+        return other
+
+    def _adverse_on(self, day: date) -> dict[str, list[Certificate]]:
+        """The entries, by standard, of which it is known on a day that they were suspended or withdrawn."""
+        found: dict[str, list[Certificate]] = {}
+        for entry in self._certificates:
+            if _is_adverse(entry, day):
+                found.setdefault(self._standards[entry.position], []).append(entry)
+        return found
 
     def siblings(self, entry: Certificate) -> tuple[Certificate, ...]:
         """The other entries that are the same certificate: same body, number and standard."""
-        key = self._key(entry)
-        found = self._same[*key, self._standard(entry)] if key else []
-        return tuple(each for each in found if each is not entry)
+        place = entry.position
+        if place not in self._siblings:
+            key = self._keys[place]
+            found = self._same[*key, self._standards[place]] if key else ()
+            self._siblings[place] = tuple(each for each in found if each.position != place)
+        return self._siblings[place]
 
     def namesakes(self, entry: Certificate) -> tuple[Certificate, ...]:
         """The other entries that carry the same number of the same body, to whatever standard."""
-        key = self._key(entry)
-        return tuple(each for each in self._number[key] if each is not entry) if key else ()
+        place = entry.position
+        if place not in self._namesakes:
+            key = self._keys[place]
+            found = self._number[key] if key else ()
+            self._namesakes[place] = tuple(each for each in found if each.position != place)
+        return self._namesakes[place]
 
     def doubles(self, entry: Certificate) -> tuple[Certificate, ...]:
         """Suspended or withdrawn entries that may be the same certificate, because a number or body is not stated."""
-        siblings = self.siblings(entry)
-        # One with the same body and number to a standard nobody knows may be the same, misprinted.
-        unknown = [each for each in self.namesakes(entry) if self.designations[each.position].standard is None]
-        return (*(each for each in unknown if _is_adverse(each, self._as_of)), *self._unstated(entry, siblings))
+        if not self._adverse:
+            return ()
+        place = entry.position
+        if place not in self._doubles:
+            siblings = self.siblings(entry)
+            # One with the same body and number to a standard nobody knows may be the same, misprinted.
+            unknown = [each for each in self.namesakes(entry) if self.designations[each.position].standard is None]
+            adverse = (each for each in unknown if _is_adverse(each, self._as_of))
+            self._doubles[place] = (*adverse, *self._unstated(entry, siblings))
+        return self._doubles[place]
 
     def _unstated(self, entry: Certificate, siblings: tuple[Certificate, ...]) -> tuple[Certificate, ...]:
         known = {each.position for each in (entry, *siblings)}
         return tuple(
             each
-            for each in self._adverse[self._standard(entry)]
+            for each in self._adverse.get(self._standards[entry.position], ())
             if each.position not in known and self._may_be(entry, each)
         )
 
@@ -88,9 +122,6 @@ class Identities:
                 return Outcome.PASS if mine == theirs else Outcome.FAIL
         return Outcome.UNDETERMINED
 
-    def _standard(self, entry: Certificate) -> str:
-        return _standard_key(self.designations[entry.position])
-
     def _key(self, entry: Certificate) -> tuple[str, str] | None:
         """Body and number, as they are compared; None where no number is stated."""
         number = number_key(entry.number)
@@ -104,7 +135,7 @@ class Identities:
 def number_key(text: str | None) -> str:
     """A certificate number without case, spaces and punctuation."""
     folded = unicodedata.normalize("NFKC", text or "").casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return folded if folded.isalnum() else "".join(character for character in folded if character.isalnum())
 
 
 def _is_adverse(entry: Certificate, as_of: date) -> bool:

@@ -2,85 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
-from checker.catalogue import Catalogue
+from checker.engine.answers import Asked, asked_of, moved, names_parts
+from checker.engine.case import Case
 from checker.engine.codes import NO_CERTIFICATE
-from checker.engine.identity import Identities
-from checker.engine.ordering import Ordered, ordered
 from checker.engine.targets import Scope
-from checker.gates import gates
 from checker.gates._founded import with_basis
 from checker.gates._system_subject import covers_activity
-from checker.gates.base import Context, listed, not_run
-from checker.model.assessment import Candidate, Finding, GateResult, ObjectAssessment, Target
-from checker.model.history import known_on
-from checker.model.manifest import Certificate, Manifest, Product
+from checker.gates.base import About, Context, listed, never, not_run
+from checker.gates.kind import against_kind
+from checker.gates.standard import accepts
+from checker.model.assessment import Candidate, Candidates, Finding, GateResult, ObjectAssessment, Target
+from checker.model.manifest import Certificate, Product
 from checker.model.markets import within
-from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
-from checker.records import NamedTuple
+from checker.model.reference import Designation
 
 
-class Case(NamedTuple):
-    """One manifest on one day, as an order sees it.
-
-    `known` is the day as of which look-ups of a status are judged, where that is another. `days` keeps the cases made
-    of other days, for which look-ups are taken to be `renewed`; `periods` the days on which something can change in the
-    period of a policy.
-    """
-
-    manifest: Manifest
-    catalogue: Catalogue
-    as_of: date
-    identities: Identities
-    judged: Ordered
-    order: Order | None
-    known: date | None
-    days: dict[date, Case]
-    periods: dict[str, list[date]]
-    renewed: bool = False
-
-    @classmethod
-    def of(
-        cls,
-        manifest: Manifest,
-        catalogue: Catalogue,
-        as_of: date,
-        *,
-        known: date | None = None,
-        order: Order | None = None,
-    ) -> Case:
-        """The case of a manifest on a day."""
-        identities = Identities(manifest, catalogue, as_of)
-        return cls(manifest, catalogue, as_of, identities, ordered(manifest, order), order, known, {}, {})
-
-    def on(self, day: date) -> Case:
-        """The manifest on another day, as far as it is known on this one."""
-        if day not in self.days:
-            known = self.known or self.as_of
-            manifest = known_on(self.manifest, self.as_of)
-            other = Case.of(manifest, self.catalogue, day, known=known, order=self.order)
-            self.days[day] = other._replace(renewed=True)
-        return self.days[day]
-
-
-class Scene(NamedTuple):
+class Scene:
     """One requirement of one policy on one manifest."""
 
-    case: Case
-    policy: Policy
-    rule: Requirement
-    scope: Scope
+    def __init__(self, case: Case, policy: Policy, rule: Requirement, scope: Scope) -> None:
+        self.case = case
+        self.policy = policy
+        self.rule = rule
+        self.scope = scope
+        self._asked = asked_of(rule)
+        self._last: About | None = None
+
+    def on(self, case: Case) -> Scene:
+        """The same requirement on another day."""
+        return Scene(case, self.policy, self.rule, self.scope)
 
     def on_the_day(self, target: Target) -> ObjectAssessment:
         """The best candidate for a target on the day of the case."""
         certificates = self.case.manifest.certificates
         if not certificates:
             return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
-        candidates = tuple(self.candidate(target, each) for each in certificates)
-        best = max(candidates, key=preference)
+        candidates = Candidates(certificates, partial(self.candidate, target))
+        places = self.hopeful() or [0]
+        best = candidates[places[0]] if len(places) == 1 else max(candidates.among(places), key=preference)
         return ObjectAssessment(target, best.outcome, best, candidates)
 
     def _nothing(self) -> Finding:
@@ -88,23 +53,87 @@ class Scene(NamedTuple):
         message = f"the manifest holds no certificate; a {self.rule.kind} certificate to {standards} is asked for"
         return Finding(NO_CERTIFICATE.name, Outcome.FAIL, message, "/certificates", help=NO_CERTIFICATE.mend)
 
+    def hopeful(self) -> list[int]:
+        """The places of the certificates that can matter to the requirement: no target, no day has a part in it."""
+        case, rule = self.case, self.rule
+
+        def find() -> list[int]:
+            return hopeful(case.manifest.certificates, case.identities.designations, rule)
+
+        found: list[int] = case.answers.once(("hopeful", rule.kind, rule.standards), find)
+        return found
+
     def candidate(self, target: Target, certificate: Certificate, *, alone: bool = False) -> Candidate:
         """A certificate through all gates; one of the wrong kind stops at the first.
 
         `alone` leaves out what other certificates cover, so that looking there does not come back here.
         """
-        context = self.context(target, certificate, alone=alone)
+        asked = self._asked
+        results = self.answers(target, certificate, asked[:1], alone=alone)
+        if results[0].outcome == Outcome.FAIL:
+            context = self.context(target, certificate, alone=alone)
+            results += [not_run(each.gate.id, context) for each in asked[1:]]
+            return Candidate(certificate, tuple(results), Outcome.FAIL)
+        results += self.answers(target, certificate, asked[1:], alone=alone)
+        return Candidate(certificate, tuple(results), together(results))
+
+    def answers(
+        self, target: Target, certificate: Certificate, asked: Iterable[Asked], *, alone: bool = False
+    ) -> list[GateResult]:
+        """What gates say of a certificate for a target, with what that rests on."""
+        case, pointer, position = self.case, self.rule.pointer, certificate.position
+        known, moment, about, local = case.answers, case.moment, self._about(target), self._local(certificate)
+        context: Context | None = None
         results: list[GateResult] = []
-        for gate in gates():
-            stopped = results and results[0].outcome == Outcome.FAIL
-            results.append(not_run(gate.id, context) if stopped else with_basis(gate, gate.assess(context), context))
-        outcome = all_of(Outcome(each.outcome) for each in results if each.outcome in _OUTCOMES)
-        return Candidate(certificate, tuple(results), outcome)
+        for gate, demand, whole, part, when in asked:
+            key = None
+            if demand is not None and not known.traced:
+                key = demand, position, about[part if local else whole], moment[when]
+                if (found := known.given.get(key)) is not None:
+                    results.append(found.get(pointer) or moved(found, pointer))
+                    continue
+            context = context or self.context(target, certificate, alone=alone)
+            answer = with_basis(gate, gate.assess(context), context)
+            results.append(answer)
+            if key:
+                known.keep(key, pointer, answer)
+        return results
+
+    def by_place(self, target: Target, certificate: Certificate, places: Iterable[int]) -> list[GateResult]:
+        """What some gates, told by their places, say of a certificate for a target."""
+        return self.answers(target, certificate, [self._asked[place] for place in places])
+
+    def turns(self, target: Target, certificate: Certificate) -> Iterator[tuple[int, tuple[date, ...]]]:
+        """The days that gates tell of a certificate, by their places; the gates that tell of none are left out."""
+        case, context = self.case, self.context(target, certificate, alone=True)
+        for place, (gate, demand, *_) in enumerate(self._asked):
+            if gate.turns is never:
+                continue
+            # The days depend on the markets of a product, not on which of its models or sites is looked at.
+            key = "turns", demand or self, certificate.position, context.markets, case.as_of, case.known
+            days: tuple[date, ...] = case.answers.once(key, lambda: tuple(gate.turns(context)))  # noqa: B023
+            if days:
+                yield place, days
+
+    def _local(self, certificate: Certificate) -> bool:
+        """Whether what is recorded of a certificate may be about a part of what it covers."""
+        case = self.case
+
+        def find() -> bool:
+            return names_parts((certificate, *case.identities.siblings(certificate)))
+
+        found: bool = case.answers.once(certificate.position, find)
+        return found
+
+    def _about(self, target: Target) -> About:
+        """A target, by how much of it matters to a gate."""
+        if self._last is None or self._last.target is not target:
+            self._last = About(None, self._markets(target.product), target.product, target.site, target)
+        return self._last
 
     def context(self, target: Target, certificate: Certificate, *, alone: bool) -> Context:
         """Everything a gate may look at."""
-        case = self.case
-        product = self.product(target)
+        case, identities = self.case, self.case.identities
         elsewhere = (lambda _activity: Outcome.PASS) if alone else self.covered_at_some_site
         return Context(
             requirement=self.rule,
@@ -113,12 +142,12 @@ class Scene(NamedTuple):
             manifest=case.manifest,
             as_of=case.as_of,
             catalogue=case.catalogue,
-            designation=case.identities.designations[certificate.position],
-            siblings=case.identities.siblings(certificate),
-            namesakes=case.identities.namesakes(certificate),
-            doubles=case.identities.doubles(certificate),
-            markets=markets_of(self.rule.kind, self.policy.applies_to.markets, product),
-            product=product,
+            designation=identities.designations[certificate.position],
+            siblings=identities.siblings(certificate),
+            namesakes=identities.namesakes(certificate),
+            doubles=identities.doubles(certificate),
+            markets=self._about(target).markets,
+            product=self.product(target),
             site=case.manifest.sites.get(target.site) if target.site else None,
             covered_elsewhere=elsewhere,
             known=case.known,
@@ -129,8 +158,24 @@ class Scene(NamedTuple):
         """The product that a target is part of, as it is judged."""
         return next((row.product for row in self.scope.products if row.product.id == target.product), None)
 
+    def _markets(self, product: str | None) -> tuple[str, ...] | None:
+        """Where the edition of a certificate for a product is judged."""
+        asked = self.policy.applies_to.markets
+        key = "markets", self.rule.kind, asked, product
+
+        def find() -> tuple[str, ...] | None:
+            return markets_of(self.rule.kind, asked, self.product(Target("product", product, "", product)))
+
+        found: tuple[str, ...] | None = self.case.answers.once(key, find)
+        return found
+
     def covered_at_some_site(self, activity: str) -> Outcome:
         """Whether any certificate that passes at a site that performs an activity has it in its scope there."""
+        key = "elsewhere", self.rule, activity, self.case.moment.day
+        found: Outcome = self.case.answers.once(key, partial(self._covered_at_some_site, activity))
+        return found
+
+    def _covered_at_some_site(self, activity: str) -> Outcome:
         outcomes = [Outcome.FAIL]
         for site in self.case.manifest.sites.values():
             if site.activities is None or activity not in site.activities:
@@ -158,7 +203,10 @@ def markets_of(kind: str, asked: tuple[str, ...] | None, product: Product | None
     return within(asked, stated)
 
 
-_OUTCOMES = frozenset(outcome.value for outcome in Outcome)
+def together(results: Iterable[GateResult]) -> Outcome:
+    """`all` of the gates that were asked."""
+    found = {each.outcome for each in results}
+    return all_of([outcome for outcome in Outcome if outcome in found])
 
 
 def preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
@@ -170,3 +218,23 @@ def preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
     accepted = any(gate.gate == "standard" and gate.outcome == Outcome.PASS for gate in candidate.gates)
     order = -candidate.certificate.position
     return candidate.outcome.rank, candidate.right_kind, accepted, candidate.gates_passed, order
+
+
+def hopeful(
+    certificates: Sequence[Certificate], designations: Mapping[int, Designation], rule: Requirement
+) -> list[int]:
+    """The places of the certificates but of those that can neither pass nor be the best candidate, on any day.
+
+    One of the wrong kind stops at the first gate; one to another standard fails, and gives way to any of the right one.
+    The designations are by position.
+    """
+    right, accepted, open_ = [], [], []
+    for place, certificate in enumerate(certificates):
+        standard = designations[certificate.position].standard
+        if not against_kind(certificate, standard, rule.kind):
+            right.append(place)
+            if standard is None:
+                open_.append(place)
+            elif accepts(rule, standard):
+                accepted.append(place)
+    return accepted + open_ if accepted else right

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from checker.catalogue import Catalogue
-from checker.engine import assess, turning_days
-from checker.engine.assess import NOT_APPLICABLE
+from checker.engine.assess import NOT_APPLICABLE, assess_case
+from checker.engine.case import Case
+from checker.engine.days import Name, all_days, requirement_days
 from checker.engine.waiving import waive
 from checker.forecast.reasons import against, against_policy, against_requirement, leading, sentence
 from checker.forecast.segments import (
@@ -50,14 +53,17 @@ def forecast(
     Look-ups of a status are judged on the first day: one that is fresh then is taken to be renewed. Waivers change no
     verdict; a segment says by which ones it does not block.
     """
-    turns = turning_days(manifest, policies, catalogue, as_of, until, known=as_of, order=order)
+    case = Case.of(manifest, catalogue, as_of, known=as_of, order=order)
+    named = requirement_days(case, policies)
+    turns = all_days(case, policies, named, until)
     starts = sorted({as_of, *turns, *(day for day in _changes(waivers) if as_of < day <= until)})
     spans = list(zip(starts, [*map(previous_day, starts[1:]), until], strict=True))
     # Of the assessments themselves only one is kept: a manifest with many objects makes large ones.
-    watch = _Watch()
+    watch, passing = _Watch(), _Passing(named)
     days = []
     for day in starts:
-        found = assess(manifest, policies, catalogue, day, known=as_of, order=order)
+        found = assess_case(case.again(day, as_of), policies, partial(passing.still, day))
+        passing.keep(day, found)
         days.append(watch.day(waive(found, waivers, day) if waivers else found))
     courses = tuple(_policy(spans, [day.policies[index] for day in days]) for index in range(len(days[0].policies)))
     return Forecast(manifest, as_of, until, joined(spans, [day.state for day in days]), courses)
@@ -68,6 +74,36 @@ def _changes(waivers: Waivers | None) -> Iterator[date]:
     for each in waivers.items if waivers else ():
         yield each.approved
         yield next_day(each.expires)
+
+
+class _Passing:
+    """The requirements that pass until one of their own days comes; a forecast tells of them only the certificate.
+
+    What does not pass is assessed on every day: its reason names the day.
+    """
+
+    def __init__(self, days: Mapping[Name, Sequence[date]]) -> None:
+        self._days = days
+        self._known: dict[Name, tuple[date, RequirementAssessment]] = {}
+
+    def still(self, day: date, policy: Policy, rule: Requirement) -> RequirementAssessment | None:
+        """What a requirement came to before, where that can not have changed until a day."""
+        name = policy.id, policy.version, rule.id
+        if name not in self._known:
+            return None
+        since, found = self._known[name]
+        days = self._days[name]
+        return found if bisect_right(days, since) == bisect_right(days, day) else None
+
+    def keep(self, day: date, found: Assessment) -> None:
+        """Keep what passes on a day; days of a period or of production are others than those of the manifest."""
+        for policy in found.policies:
+            for row in policy.requirements:
+                name = policy.policy.id, policy.policy.version, row.requirement.id
+                if row.outcome is not Outcome.PASS or policy.policy.period or row.requirement.on_production:
+                    self._known.pop(name, None)
+                elif name not in self._known or self._known[name][1] is not row:
+                    self._known[name] = day, row
 
 
 class _Row(NamedTuple):
@@ -150,10 +186,8 @@ class _Watch:
             self._last[key] = found.chosen.certificate.position
             return State(found.outcome.value, certificates=(found.chosen.certificate.id,))
         last = self._last.get(key)
-        stopped = [
-            finding for each in found.candidates if each.certificate.position == last for finding in each.findings
-        ]
-        reason = sentence(stopped) or sentence(found.findings)
+        stopped = found.candidates.of(last)
+        reason = sentence(stopped.findings if stopped else ()) or sentence(found.findings)
         return State(found.outcome.value, leading(found.findings), waived=found.waived_by, reason=reason)
 
 

@@ -7,8 +7,9 @@ from datetime import date
 from functools import partial
 
 from checker.catalogue import Catalogue
+from checker.engine.case import Case
 from checker.engine.days import mattering
-from checker.engine.scene import Case, Scene
+from checker.engine.scene import Scene
 from checker.engine.targets import scope_of, targets
 from checker.gates._audit_days import surveillance_due
 from checker.gates.base import Context

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from checker.catalogue import Catalogue
 from checker.engine.asked import assess_object, if_applicable
-from checker.engine.days import facts, mattering, window
-from checker.engine.scene import Case, Scene
+from checker.engine.case import Case
+from checker.engine.days import window
+from checker.engine.scene import Scene
 from checker.engine.targets import Scope, scope_of
 from checker.engine.versions import versions_on
-from checker.gates import Gate, gates
-from checker.gates.base import Context
+from checker.gates import gates
 from checker.model.assessment import Finding, GateResult, ObjectAssessment, Target
-from checker.model.manifest import Certificate, Manifest
-from checker.model.order import Order
+from checker.model.history import facts
+from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome, all_of
 from checker.model.policy import Policy, Requirement
 from checker.records import NamedTuple
@@ -39,12 +38,10 @@ class Stop(NamedTuple):
 
 
 class Course:
-    """What a look ahead is held against: every version of the policies, the catalogue, the first and the last day."""
+    """What a look ahead is held against: every version of the policies, the first and the last day."""
 
-    def __init__(
-        self, versions: Iterable[Policy], catalogue: Catalogue, as_of: date, end: date, order: Order | None = None
-    ) -> None:
-        self.catalogue, self.as_of, self.end, self.order = catalogue, as_of, end, order
+    def __init__(self, versions: Iterable[Policy], as_of: date, end: date) -> None:
+        self.as_of, self.end = as_of, end
         self._versions: dict[str, list[Policy]] = {}
         for each in versions:
             self._versions.setdefault(each.id, []).append(each)
@@ -60,35 +57,39 @@ class Course:
             yield from window(each.effective)
 
 
-_Turns = list[tuple[date, list[Gate]]]
+# Days, and the gates to ask on each by their places.
+_Turns = list[tuple[date, list[int]]]
+_EVERY = range(len(gates()))
 _AGAINST = (Outcome.FAIL, Outcome.UNDETERMINED)
 
 
 class Follower:
     """One manifest on the days ahead."""
 
-    def __init__(self, manifest: Manifest, course: Course) -> None:
-        self._manifest = manifest
+    def __init__(self, case: Case, course: Course) -> None:
         self._course = course
-        self._cases: dict[date, Case] = {}
+        self._case = case.again(course.as_of, course.as_of)
+        self._cases: dict[date, Case] = {course.as_of: self._case}
         self._scopes: dict[tuple[str, str], Scope] = {}
-        self._mattering: dict[tuple[str, str, str], dict[str | None, list[Context]]] = {}
+        self._scenes: dict[tuple[str, str, str, date], Scene] = {}
         self._turns: dict[tuple[str, str, str, str | None, int], _Turns] = {}
-        judged = self.case(course.as_of).judged.products or ()
-        self._facts = {day for day in facts(manifest, judged) if course.as_of < day <= course.end}
+        known = facts(case.manifest, case.judged.products or ())
+        self._facts = {day for day in known if course.as_of < day <= course.end}
 
     def case(self, day: date) -> Case:
         """The manifest on a day."""
         if day not in self._cases:
-            course = self._course
-            self._cases[day] = Case.of(self._manifest, course.catalogue, day, known=course.as_of, order=course.order)
+            self._cases[day] = self._case.again(day, self._course.as_of)
         return self._cases[day]
 
     def _scene(self, policy: Policy, rule: Requirement, day: date) -> Scene:
-        key, case = (policy.id, policy.version), self.case(day)
-        if key not in self._scopes:
-            self._scopes[key] = scope_of(policy.applies_to, case.judged)
-        return Scene(case, policy, rule, self._scopes[key])
+        name = policy.id, policy.version, rule.id, day
+        if name not in self._scenes:
+            key, case = (policy.id, policy.version), self.case(day)
+            if key not in self._scopes:
+                self._scopes[key] = scope_of(policy.applies_to, case.judged)
+            self._scenes[name] = Scene(case, policy, rule, self._scopes[key])
+        return self._scenes[name]
 
     def stop(self, policy: Policy, rule: Requirement, found: ObjectAssessment, day: date) -> Stop | None:
         """When an object that passes on a day stops; None where it does not pass."""
@@ -100,7 +101,7 @@ class Follower:
         while stopped := self._stopped(policy, rule, target, certificate, day):
             day, results = stopped
             scene = self._scene(policy, rule, day)
-            among = [each.certificate for each in self._contexts(policy, rule, target.product)]
+            among = self._among(policy, rule)
             others = [scene.candidate(target, each) for each in among if each is not certificate]
             next_best = max(others, key=lambda each: each.outcome.rank, default=None)
             if next_best and next_best.outcome is Outcome.PASS:
@@ -128,32 +129,35 @@ class Follower:
         """The first day after a day on which a certificate does not satisfy an object any more, and by which gates."""
         for turn, asked in self._turning(policy, rule, target, certificate):
             if turn > day:
-                context = self._scene(policy, rule, turn).context(target, certificate, alone=False)
-                results = [gate.assess(context) for gate in asked]
+                results = self._scene(policy, rule, turn).by_place(target, certificate, asked)
                 if failed := [each for each in results if each.outcome in _AGAINST]:
                     return turn, failed
         return None
 
-    def _contexts(self, policy: Policy, rule: Requirement, product: str | None) -> list[Context]:
-        """The certificates that can matter to a requirement, for one of its products."""
-        key = policy.id, policy.version, rule.id
-        if key not in self._mattering:
-            found = self._mattering[key] = {}
-            for context in mattering(self._scene(policy, rule, self._course.as_of)):
-                found.setdefault(context.target.product, []).append(context)
-        return self._mattering[key][product]
+    def _among(self, policy: Policy, rule: Requirement) -> list[Certificate]:
+        """The certificates that can matter to a requirement."""
+        certificates = self._case.manifest.certificates
+        places = self._scene(policy, rule, self._course.as_of).hopeful()
+        return [certificates[place] for place in places]
 
     def _turning(self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate) -> _Turns:
         """The days on which the answer about a certificate can change, and the gates that can change it."""
         key = policy.id, policy.version, rule.id, target.product, certificate.position
         if key not in self._turns:
-            asked: dict[date, set[Gate]] = {day: set(gates()) for day in self._facts}
-            for context in self._contexts(policy, rule, target.product):
-                own = context.certificate is certificate
-                # Where activities are asked, what other certificates cover at other sites counts too.
-                for gate in gates() if own or rule.covers.activities else ():
-                    for day in gate.turns(context):
-                        if self._course.as_of < day <= self._course.end:
-                            asked.setdefault(day, set()).update([gate] if own else gates())
-            self._turns[key] = [(day, sorted(asked[day], key=lambda gate: gate.order)) for day in sorted(asked)]
+            scene = self._scene(policy, rule, self._course.as_of)
+            asked: dict[date, set[int]] = {day: set(_EVERY) for day in self._facts}
+            for day, gate in self._days(scene, target, certificate):
+                asked.setdefault(day, set()).add(gate)
+            # Where activities are asked, what other certificates cover at other sites counts too.
+            for other in self._among(policy, rule) if rule.covers.activities else ():
+                if other is not certificate:
+                    asked.update((day, set(_EVERY)) for day, _ in self._days(scene, target, other))
+            self._turns[key] = [(day, sorted(asked[day])) for day in sorted(asked)]
         return self._turns[key]
+
+    def _days(self, scene: Scene, target: Target, certificate: Certificate) -> Iterator[tuple[date, int]]:
+        """The days that the gates tell of a certificate, each with the place of the gate."""
+        for place, days in scene.turns(target, certificate):
+            for day in days:
+                if self._course.as_of < day <= self._course.end:
+                    yield day, place

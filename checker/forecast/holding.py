@@ -11,6 +11,7 @@ from datetime import date
 
 from checker.catalogue import Catalogue
 from checker.engine.assess import NOT_APPLICABLE, assess_policy, together
+from checker.engine.case import Case
 from checker.engine.days import window
 from checker.forecast.following import Course, Follower, Stop
 from checker.forecast.reasons import against, against_policy, leading
@@ -33,12 +34,15 @@ def with_holds(
     end: date,
     *,
     order: Order | None = None,
+    case: Case | None = None,
 ) -> Assessment:
     """The assessment of a day, with how long everything in it that passes will last, looking ahead up to a day.
 
-    `versions` are all versions of the policies, of which each day takes the one in effect.
+    `versions` are all versions of the policies, of which each day takes the one in effect. `case` is the one that was
+    assessed, where it is at hand: what gates have said then need not be asked again.
     """
-    return _Ahead(found, Course(versions, catalogue, as_of, end, order)).assessment()
+    case = case or Case.of(found.manifest, catalogue, as_of, order=order)
+    return _Ahead(found, Course(versions, as_of, end), case).assessment()
 
 
 # A requirement or policy that does not pass has none.
@@ -48,10 +52,10 @@ _Stops = list[Stop | None]
 class _Ahead:
     """One assessed manifest, looked at from its day up to the last."""
 
-    def __init__(self, found: Assessment, course: Course) -> None:
+    def __init__(self, found: Assessment, course: Course, case: Case) -> None:
         self._found = found
         self._course = course
-        self._follower = Follower(found.manifest, course)
+        self._follower = Follower(case, course)
 
     def assessment(self) -> Assessment:
         """The assessment with its holds."""

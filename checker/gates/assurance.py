@@ -31,10 +31,11 @@ from datetime import date
 
 from checker.gates._credentials import CREDENTIAL_CODES, out_of_term
 from checker.gates._founded import adverse, agreeing, best, founded_turns, reaches, seen_later, seen_passing, silent
-from checker.gates.base import Code, Context, Gate, Probe, not_asked
+from checker.gates.base import Asks, Code, Context, Gate, Probe, not_asked
 from checker.model.assessment import GateResult
 from checker.model.backing import CONFIRMED, DECLARED, DOCUMENTED, Trace
 from checker.model.outcome import Outcome
+from checker.model.policy import Requirement
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
@@ -132,4 +133,9 @@ def turns(context: Context) -> Iterator[date]:
     yield from founded_turns(context)
 
 
-GATE = Gate("assurance", 110, CODES, assess, __doc__ or "", turns)
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.assurance, rule.checked_within), when="never" if rule.assurance == DECLARED else "day")
+
+
+GATE = Gate("assurance", 110, CODES, assess, __doc__ or "", turns, asks=asks)

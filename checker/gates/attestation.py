@@ -16,10 +16,10 @@ conformity and a CB test certificate are no certification of production.
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, listed, resting_on
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
-from checker.model.policy import MANAGEMENT_SYSTEM
+from checker.model.policy import MANAGEMENT_SYSTEM, Requirement
 
 CODES = (
     Code(
@@ -50,4 +50,9 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("attestation", 20, CODES, assess, __doc__ or "", rests_on=resting_on("kind"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.attestation,))
+
+
+GATE = Gate("attestation", 20, CODES, assess, __doc__ or "", rests_on=resting_on("kind"), asks=asks)

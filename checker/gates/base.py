@@ -76,12 +76,49 @@ def resting_on(*facts: str) -> Callable[[Context], tuple[str, ...]]:
     return lambda _context: facts
 
 
+class About(NamedTuple):
+    """An object, by how much of it an answer may depend on."""
+
+    nothing: None
+    markets: tuple[str, ...] | None
+    product: str | None
+    site: str | None
+    target: Target
+
+
+class Moment(NamedTuple):
+    """A day, by how much of it an answer may depend on: nothing, the facts known on it, or the day itself.
+
+    The facts are told by how many days with facts there were, and whether more is known than on the day; the day comes
+    with the one as of which look-ups are judged, and with whether these are taken to be renewed.
+    """
+
+    never: None
+    facts: tuple[int, bool]
+    day: tuple[date, date, bool]
+
+
+class Asks(NamedTuple):
+    """On what the answer of a gate to a requirement depends, beside the manifest and the certificate.
+
+    `demand` is what the requirement asks, `about` a key of `About`, `when` one of `Moment`. `local`: a key of `About`
+    for a certificate with events that name sites, models or activities. `elsewhere`: on all other certificates too.
+    """
+
+    demand: tuple[object, ...] = ()
+    about: str = "nothing"
+    when: str = "never"
+    local: str = ""
+    elsewhere: bool = False
+
+
 class Gate(NamedTuple):
     """One acceptance criterion: its place in the order, its codes, and the function that assesses it.
 
     `turns` tells the days after `as_of` on which the answer about a certificate can change, beside the days of the
     dated facts in the manifest; one day too many costs time, one too few is a wrong forecast. `rests_on` tells which
-    facts of the certificate its answer rests on: the least founded of them is its basis.
+    facts of the certificate its answer rests on: the least founded of them is its basis. `asks` tells on what the
+    answer depends, so that the same is not asked twice; None: it is asked every time.
     """
 
     id: str
@@ -91,6 +128,7 @@ class Gate(NamedTuple):
     page: str = ""
     turns: Callable[[Context], Iterable[date]] = never
     rests_on: Callable[[Context], tuple[str, ...]] = resting_on()
+    asks: Callable[[Requirement], Asks] | None = None
 
 
 class Probe:

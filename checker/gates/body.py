@@ -25,9 +25,10 @@ from collections.abc import Iterator, Set
 from datetime import date
 
 from checker.gates._accreditation import ACCREDITATION_CODES, accreditation_turns, check_accreditation
-from checker.gates.base import Code, Context, Gate, Probe, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, resting_on
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
+from checker.model.policy import Requirement
 
 CODES = (
     *ACCREDITATION_CODES,
@@ -120,4 +121,9 @@ def turns(context: Context) -> Iterator[date]:
         yield from accreditation_turns(context)
 
 
-GATE = Gate("body", 60, CODES, assess, __doc__ or "", turns, resting_on("body", "accreditation"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.body,), when="never" if rule.body.recognised_by else "day")
+
+
+GATE = Gate("body", 60, CODES, assess, __doc__ or "", turns, resting_on("body", "accreditation"), asks=asks)

@@ -21,12 +21,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import date
 
-from checker.gates.base import Code, Context, Gate, Probe, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, resting_on
 from checker.model.assessment import GateResult
 from checker.model.history import CONFORMING, NONCONFORMING, events_until, in_force_from, last_date
 from checker.model.manifest import DesignChange, Product
 from checker.model.outcome import Outcome
-from checker.model.policy import PRODUCT
+from checker.model.policy import PRODUCT, Requirement
 
 CODES = (
     Code(
@@ -193,4 +193,9 @@ def _organisation(probe: Probe) -> int:
     return len(changes)
 
 
-GATE = Gate("change", 80, CODES, assess, __doc__ or "", rests_on=resting_on("events"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.kind,), "product", "facts")
+
+
+GATE = Gate("change", 80, CODES, assess, __doc__ or "", rests_on=resting_on("events"), asks=asks)

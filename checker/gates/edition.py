@@ -23,13 +23,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checker.gates.base import Code, Context, Gate, Probe, listed, not_run
+from checker.gates.base import Asks, Code, Context, Gate, Probe, listed, not_run
 from checker.model.assessment import GateResult
 from checker.model.calendar import next_day
 from checker.model.history import decided, granted
 from checker.model.markets import WORLD, market
 from checker.model.outcome import Outcome
-from checker.model.policy import PRODUCT
+from checker.model.policy import PRODUCT, Requirement
 from checker.model.reference import Edition, Transition
 
 CODES = (
@@ -220,4 +220,10 @@ def _facts(context: Context) -> tuple[str, ...]:
     return ("standard", "events" if decided else "issued")
 
 
-GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns, _facts)
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    dated = rule.edition.mode in ("current", "from")
+    return Asks((rule.edition, rule.kind), "markets", "day" if dated else "never")
+
+
+GATE = Gate("edition", 40, CODES, assess, __doc__ or "", turns, _facts, asks=asks)

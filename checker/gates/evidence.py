@@ -18,14 +18,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from checker.gates.base import Code, Context, Gate, Probe, not_asked
+from checker.gates.base import Asks, Code, Context, Gate, Probe, not_asked
 from checker.model.accreditation import LABORATORIES, accreditation_standard
 from checker.model.assessment import GateResult
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, cycle, events_until
 from checker.model.manifest import Accreditation, Event
 from checker.model.outcome import Outcome
-from checker.model.policy import PRODUCT, Period
+from checker.model.policy import PRODUCT, Period, Requirement
 
 AUDIT_RECORD_MISSING = Code(
     "audit-record-missing",
@@ -146,4 +146,12 @@ def _facts(context: Context) -> tuple[str, ...]:
     return ("testing",) if context.requirement.kind == PRODUCT else ("events",)
 
 
-GATE = Gate("evidence", 90, CODES, assess, __doc__ or "", rests_on=_facts)
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    if not (rule.testing or rule.audits):
+        return Asks()
+    asked = rule.kind, rule.testing, rule.audits, rule.accredited_laboratory
+    return Asks(asked, when="facts", local="site")
+
+
+GATE = Gate("evidence", 90, CODES, assess, __doc__ or "", rests_on=_facts, asks=asks)

@@ -31,13 +31,13 @@ from datetime import date
 from checker.gates._contradiction import contradictions
 from checker.gates._standing import Standing, stale_from, standing
 from checker.gates._transfer import TRANSFER_CODES, check_transfer
-from checker.gates.base import Code, Context, Gate, Probe
+from checker.gates.base import Asks, Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
 from checker.model.calendar import next_day
 from checker.model.history import gaps, in_force_from
 from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
-from checker.model.policy import MANAGEMENT_SYSTEM
+from checker.model.policy import MANAGEMENT_SYSTEM, Requirement
 
 _OPEN = (Outcome.UNDETERMINED,)
 
@@ -154,4 +154,10 @@ def _facts(context: Context) -> tuple[str, ...]:
     return ("effective" if context.certificate.effective else "issued", "expires", "status")
 
 
-GATE = Gate("in-force", 70, CODES, assess, __doc__ or "", turns, _facts)
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    asked = rule.kind, rule.checked_within, rule.covers.activities
+    return Asks(asked, "site" if rule.kind == MANAGEMENT_SYSTEM else "nothing", "day", local="target")
+
+
+GATE = Gate("in-force", 70, CODES, assess, __doc__ or "", turns, _facts, asks=asks)

@@ -19,10 +19,12 @@ the catalogue does not know leaves the question open: correct its designation, o
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, listed, resting_on
 from checker.model.assessment import GateResult
+from checker.model.manifest import Certificate
 from checker.model.outcome import Outcome
-from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT
+from checker.model.policy import MANAGEMENT_SYSTEM, PRODUCT, Requirement
+from checker.model.reference import Standard
 
 SYSTEM_FOR_PRODUCT = "management-system-for-product"
 PRODUCT_FOR_SYSTEM = "product-for-management-system"
@@ -64,6 +66,13 @@ CODES = (
 )
 
 
+def against_kind(certificate: Certificate, standard: Standard | None, required: str) -> str:
+    """The code of what is wrong with the kind of a certificate to a standard; empty where it may be the right one."""
+    if standard and standard.kind != certificate.kind:
+        return "kind-misdeclared"
+    return CROSSED[required] if certificate.kind != required else ""
+
+
 def assess(context: Context) -> GateResult:
     """The kind by the catalogue against the kind required; a misdeclared kind contradicts itself and fails."""
     certificate, standard = context.certificate, context.designation.standard
@@ -73,18 +82,17 @@ def assess(context: Context) -> GateResult:
     probe = Probe(context, GATE.id, CODES, required, actual, at, "kind", "catalogue" if standard else "declared")
     if standard:
         probe.provenance = standard.provenance
-    if standard and standard.kind != certificate.kind:
+    against = against_kind(certificate, standard, required)
+    if standard and against == "kind-misdeclared":
         probe.fail(
-            "kind-misdeclared",
+            against,
             f"`{certificate.id}` is declared as `{certificate.kind}`, but {standard.id} certifies a"
             f" {standard.kind.replace('-', ' ')}",
             f"{certificate.pointer}/kind",
         )
-    elif actual != required:
+    elif against:
         asked = listed(tuple(ref.text for ref in context.requirement.standards), "or")
-        probe.fail(
-            CROSSED[required], _SHOWS[actual].format(id=certificate.id, standard=certificate.standard, asked=asked)
-        )
+        probe.fail(against, _SHOWS[actual].format(id=certificate.id, standard=certificate.standard, asked=asked))
     elif standard is None:
         suggestion = context.catalogue.suggest(certificate.standard)
         probe.unknown(
@@ -96,4 +104,9 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("kind", 10, CODES, assess, __doc__ or "", rests_on=resting_on("kind", "standard"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.kind, rule.standards))
+
+
+GATE = Gate("kind", 10, CODES, assess, __doc__ or "", rests_on=resting_on("kind", "standard"), asks=asks)

@@ -16,8 +16,10 @@ requirement's `standards`.
 
 from __future__ import annotations
 
-from checker.gates.base import Code, Context, Gate, Probe, listed, not_run, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, listed, not_run, resting_on
 from checker.model.assessment import GateResult
+from checker.model.policy import Requirement
+from checker.model.reference import Standard
 
 CODES = (
     Code(
@@ -26,6 +28,11 @@ CODES = (
         "get a certificate to an accepted standard; another standard, even a predecessor, does not replace it",
     ),
 )
+
+
+def accepts(rule: Requirement, standard: Standard) -> bool:
+    """Whether a requirement accepts certificates to a standard."""
+    return any(ref.id == standard.id for ref in rule.standards)
 
 
 def assess(context: Context) -> GateResult:
@@ -37,7 +44,7 @@ def assess(context: Context) -> GateResult:
     at = f"{certificate.pointer}/standard"
     probe = Probe(context, GATE.id, CODES, " or ".join(accepted), standard.id, at, "standards", "catalogue")
     probe.provenance = standard.provenance
-    if standard.id not in {ref.id for ref in context.requirement.standards}:
+    if not accepts(context.requirement, standard):
         probe.fail(
             "standard-not-accepted",
             f"`{certificate.id}` is to `{certificate.standard}`, where {listed(accepted, 'or')} is required",
@@ -45,4 +52,9 @@ def assess(context: Context) -> GateResult:
     return probe.result()
 
 
-GATE = Gate("standard", 30, CODES, assess, __doc__ or "", rests_on=resting_on("standard"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    return Asks((rule.standards,))
+
+
+GATE = Gate("standard", 30, CODES, assess, __doc__ or "", rests_on=resting_on("standard"), asks=asks)

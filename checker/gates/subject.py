@@ -25,10 +25,10 @@ from __future__ import annotations
 
 from checker.gates._product_subject import PRODUCT_CODES, product_subject
 from checker.gates._system_subject import SYSTEM_CODES, system_subject
-from checker.gates.base import Code, Context, Gate, Probe
+from checker.gates.base import Asks, Code, Context, Gate, Probe
 from checker.model.assessment import GateResult
 from checker.model.outcome import Outcome
-from checker.model.policy import PRODUCT
+from checker.model.policy import PRODUCT, Requirement
 
 CODES = (
     Code(
@@ -70,4 +70,10 @@ def _facts(context: Context) -> tuple[str, ...]:
     return ("holder", "models", *lots, "mark", "scheme", *(("factories",) if rule.covers.factory else ()))
 
 
-GATE = Gate("subject", 50, CODES, assess, __doc__ or "", rests_on=_facts)
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    asked = rule.kind, rule.covers, rule.scheme_types, rule.mark
+    return Asks(asked, "target", "facts", elsewhere=bool(rule.covers.activities))
+
+
+GATE = Gate("subject", 50, CODES, assess, __doc__ or "", rests_on=_facts, asks=asks)

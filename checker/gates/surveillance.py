@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checker.gates._audit_days import audit_turns
-from checker.gates.base import Code, Context, Gate, Probe, not_asked, resting_on
+from checker.gates.base import Asks, Code, Context, Gate, Probe, not_asked, resting_on
 from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
@@ -33,7 +33,7 @@ from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_u
 from checker.model.manifest import Event
 from checker.model.outcome import Outcome
 from checker.model.patterns import names
-from checker.model.policy import Period
+from checker.model.policy import Period, Requirement
 
 OVERDUE = "surveillance-overdue"
 CODES = (
@@ -197,4 +197,11 @@ def turns(context: Context) -> Iterator[date]:
     yield from audit_turns(context.certificate, context.requirement.surveillance)
 
 
-GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns, resting_on("events"))
+def asks(rule: Requirement) -> Asks:
+    """On what the answer depends."""
+    if rule.surveillance is None:
+        return Asks()
+    return Asks((rule.surveillance,), "site", "day", local="target")
+
+
+GATE = Gate("surveillance", 100, CODES, assess, __doc__ or "", turns, resting_on("events"), asks=asks)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from checker.model.backing import Backing
 from checker.model.calendar import add, next_day
-from checker.model.manifest import Certificate, Event, Manifest
+from checker.model.manifest import Certificate, Event, Manifest, Product
 from checker.model.policy import Period
 from checker.records import NamedTuple
 
@@ -184,3 +185,16 @@ def _first_cycle(certificate: Certificate, decisions: list[Event]) -> Cycle | No
         return Cycle(decision, decision, initial=True)
     start = in_force_from(certificate)
     return None if start is None else Cycle(start, start, initial=True)
+
+
+def facts(manifest: Manifest, products: Sequence[Product]) -> Iterator[date]:
+    """The day of every dated fact in a manifest; the products are those that are judged."""
+    for product in products:
+        yield from (change.date for change in product.design_changes)
+        yield from (lot.produced for lot in product.lots or () if lot.produced)
+    for entry in manifest.certificates:
+        yield from (event.date for event in entry.events or ())
+        yield from (each.withdrawn for each in entry.accreditations or () if each.withdrawn)
+        if entry.status and entry.status.checked:
+            yield entry.status.checked
+        yield from (each.day for each in entry.backing.traces if each.day)

@@ -40,7 +40,8 @@ def same_name(one: str, other: str) -> Outcome:
 
 
 def _identifier(text: str) -> str:
-    return "".join(character for character in unicodedata.normalize("NFKC", text).casefold() if character.isalnum())
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return folded if folded.isalnum() else "".join(character for character in folded if character.isalnum())
 
 
 def _stated(party: Party) -> dict[str, str]:
@@ -54,6 +55,8 @@ def same_party(one: Party, other: Party) -> Outcome:
 
     A party without a name and without a shared identifier leaves it undetermined.
     """
+    if one == other and one.name:
+        return Outcome.PASS
     ours, theirs = _stated(one), _stated(other)
     shared = ours.keys() & theirs.keys()
     if shared:

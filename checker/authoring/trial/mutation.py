@@ -10,7 +10,7 @@ from checker.authoring.trial.model import Base, Case, Equivalent, Ran, Subject
 from checker.authoring.trial.mutants import Mutant, judging, mutants
 from checker.catalogue import Catalogue
 from checker.engine.assess import assess_policy
-from checker.engine.scene import Case as Judged
+from checker.engine.case import Case as Judged
 from checker.errors import Location
 from checker.model.assessment import RequirementAssessment
 from checker.model.policy import Policy, Requirement
