@@ -1,11 +1,12 @@
 """Try the mutants of modules and write down what became of each.
 
-usage: python -m tests.mutation [MODULE ...] [--sample N] [--seed N] [--jobs N] [--budget SECONDS] [--results FILE]
-    [--minutes N] [--again]
+usage: python -m tests.mutation [MODULE ...] [--sample N] [--draw N] [--seed N] [--jobs N] [--budget SECONDS]
+    [--results FILE] [--minutes N] [--again]
 
 MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
-seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module. Results are JSON
-lines, appended; what is there already is not tried again, but with `--again` the survivors are, and nothing else.
+seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module, `--draw` after so
+many of each package. Results are JSON lines, appended; what is there already is not tried again, but with `--again` the
+survivors are, and nothing else.
 `python -m tests.mutation.table` makes the table.
 """
 
@@ -54,6 +55,7 @@ class Mutating:
         trials, known = self._trials(session.items), self._known()
         chosen = [(each, mutant) for each in map(read, self.paths) for mutant in self._wanted(each, known)]
         random.Random(self.given.seed).shuffle(chosen)
+        chosen = self._drawn(chosen)
         print(f"{len(trials)} tests, {sum(each.seconds for each in trials):.0f} s; {len(chosen)} mutants", flush=True)
         loaded = Loaded()
         gc.collect()
@@ -105,6 +107,19 @@ class Mutating:
             return list(mutated.mutants)
         return random.Random(f"{self.given.seed} {mutated.path}").sample(mutated.mutants, many)
 
+    def _drawn(self, chosen: list[tuple[Mutated, Mutant]]) -> list[tuple[Mutated, Mutant]]:
+        """The first so many of each package, as they were shuffled."""
+        if self.given.draw is None:
+            return chosen
+        drawn: Counter[Path] = Counter()
+        kept = []
+        for each, mutant in chosen:
+            package = Path(mutant.module).parent
+            drawn[package] += 1
+            if drawn[package] <= self.given.draw:
+                kept.append((each, mutant))
+        return kept
+
     def _lane(self, lane: Lane, chosen: list[tuple[Mutated, Mutant]]) -> int:
         child = os.fork()
         if child:
@@ -145,6 +160,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--sample", type=int)
+    parser.add_argument("--draw", type=int, help="so many mutants of each package, at most")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--budget", type=float, default=20.0)
