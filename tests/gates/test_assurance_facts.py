@@ -41,7 +41,7 @@ def resting(name: str, *facts: str) -> set[str]:
     return {each.gate for each in found.gates if each.founded == "confirmed"}
 
 
-EVERY = {
+EVERY: dict[str, dict[tuple[str, ...], set[str]]] = {
     "ul-np-500": {
         ("kind",): {"attestation"},
         ("kind", "standard"): {"kind", "attestation", "standard"},
