@@ -367,3 +367,20 @@ def test_a_day_to_wait_for_is_the_first_on_which_all_passes() -> None:
     assert found.wait == (date(2027, 1, 10), True)
     never = advised(changed(raw, {f"{QMS}/expires": "2026-12-31"}), policy(LISTING, QUALITY))
     assert never.wait is None
+
+
+def test_editions_come_the_newest_first_whatever_they_are_called() -> None:
+    held = case(manifest(), policy(LISTING))
+    for row in catalogue().standards():
+        labels = _body.edition_labels(held, row.id, [])
+        published = {each.label: each.published for each in row.editions}
+        assert set(labels) == {name for name, day in published.items() if day is None or day <= held.day}
+        days = [day for each in labels if (day := published[each])]
+        assert days == sorted(days, reverse=True), row.id
+
+
+def test_what_is_stated_of_a_mark_is_not_stated_again() -> None:
+    """Its name tells of a component mark, its type does not: nobody is asked for the type."""
+    found = advised(changed(manifest(), {f"{UL}/mark/name": "UL Recognized"}), policy(LISTING))
+    assert types(found) == ["new-product-certificate"]
+    assert {each.type for each in found.universe} == {"new-product-certificate"}

@@ -39,6 +39,9 @@ def outcome(changes: Json, applies_to: Json, *rules: Json) -> str:
         ({}, {"markets": ["CA", "EU"]}, "pass"),
         ({}, {"markets": ["us"]}, "pass"),
         ({}, {"categories": ["toys"]}, "not-applicable"),
+        ({f"{PRODUCT}/categories": ["Ict_Equipment"]}, {"categories": ["ict-equipment"]}, "pass"),
+        ({f"{PRODUCT}/categories": ["ICT  equipment"]}, {"categories": ["ict_equipment"]}, "pass"),
+        ({f"{PRODUCT}/categories": ["ictequipment"]}, {"categories": ["ict-equipment"]}, "not-applicable"),
         ({}, {"markets": ["BR"]}, "not-applicable"),
         ({}, {"categories": ["electrical-equipment"], "markets": ["BR"]}, "not-applicable"),
         ({}, {"types": ["batch"]}, "not-applicable"),
@@ -101,3 +104,11 @@ def test_of_a_management_system_too() -> None:
     assert outcome({**gone, "/certificates": []}, US_ELECTRICAL, QUALITY) == "undetermined"
     assert outcome({"/certificates": []}, US_ELECTRICAL, QUALITY) == "fail"
     assert outcome({"/certificates": []}, {"markets": ["BR"]}, QUALITY) == "not-applicable"
+
+
+@pytest.mark.parametrize("sites", ["organisation", "all", "producing"])
+def test_whatever_the_object_is_it_is_open_whether_the_policy_is_for_it(sites: str) -> None:
+    gone: dict[str, Any] = {f"{PRODUCT}/markets": REMOVED, "/certificates": []}
+    rule = {**QUALITY, "covers": {"sites": sites}}
+    assert outcome(gone, US_ELECTRICAL, rule) == "undetermined"
+    assert outcome({"/certificates": []}, US_ELECTRICAL, rule) == "fail"
