@@ -112,3 +112,19 @@ def test_whatever_the_object_is_it_is_open_whether_the_policy_is_for_it(sites: s
     rule = {**QUALITY, "covers": {"sites": sites}}
     assert outcome(gone, US_ELECTRICAL, rule) == "undetermined"
     assert outcome({"/certificates": []}, US_ELECTRICAL, rule) == "fail"
+
+
+def test_a_product_left_out_is_told_with_every_word_of_both_sides() -> None:
+    raw = changed(manifest(), {f"{PRODUCT}/categories": ["toys", "games"], f"{PRODUCT}/id": "np-1"})
+    found = only(assess(raw, policy(LISTING, applies_to={"categories": ["medical", "ict-equipment"]})))
+    reason = "the policy is for the categories `medical` or `ict-equipment`, the product states `toys` and `games`"
+    assert found.left_out == (("np-1", reason),)
+
+
+@pytest.mark.parametrize("rule", [LISTING, {**LISTING, "covers": {"factory": True}}])
+def test_without_an_object_it_is_told_that_the_policy_may_not_be_for_the_product(rule: Json) -> None:
+    gone = {f"{PRODUCT}/{key}": REMOVED for key in ("markets", "models", "produced_at")}
+    (row,) = only(assess(changed(manifest(), gone), policy(rule, applies_to=US_ELECTRICAL))).requirements
+    (one,) = row.objects
+    assert not one.target.known
+    assert [each.code for each in one.own_findings] == ["applicability-unknown", "no-object"]

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import json
 import os
 import random
@@ -22,6 +23,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -70,19 +72,19 @@ class Mutating:
         return True
 
     def _trials(self, items: list[pytest.Item]) -> list[Trial]:
-        """As an earlier run wrote them down; tests that it did not know are measured now."""
+        """As an earlier run wrote them down; tests that it did not know, or whose file changed, are measured now."""
         path = self.given.reach
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         known = dict(json.loads(line) for line in lines)
-        rows = [(item, *known[item.nodeid]) for item in items if item.nodeid in known]
+        rows = [(item, *known[_key(item)]) for item in items if _key(item) in known]
         _warm([(item, seconds) for item, seconds, _ in rows])
         trials = [
             Trial(item, seconds, frozenset((one, two) for one, two in reached)) for item, seconds, reached in rows
         ]
-        for each in measure([item for item in items if item.nodeid not in known], modules()):
+        for each in measure([item for item in items if _key(item) not in known], modules()):
             trials.append(each)
-            line = json.dumps([each.item.nodeid, [round(each.seconds, 4), sorted(each.reached)]])
+            line = json.dumps([_key(each.item), [round(each.seconds, 4), sorted(each.reached)]])
             with path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
         return [each for each in trials if each.reached]
@@ -130,7 +132,7 @@ class Mutating:
             for at, (mutated, mutant) in enumerate(chosen, 1):
                 if time.monotonic() - begin > 60 * self.given.minutes:
                     break
-                told = lane.attempt(mutated, mutant)
+                told = lane.attempt(mutated, mutant) | {"seed": self.given.seed}
                 write_line(self.given.results, told)
                 counts[told["result"]] += 1
                 if at % 50 == 0 or at == len(chosen):
@@ -143,6 +145,16 @@ class Mutating:
             traceback.print_exc()
         finally:
             os._exit(code)
+
+
+def _key(item: pytest.Item) -> str:
+    """A test by its name and the text of its file: a changed one may reach something else."""
+    return f"{item.nodeid} {_digest(item.path)}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def _warm(rows: list[tuple[pytest.Item, float]]) -> None:
