@@ -72,7 +72,7 @@ def word_by_word(request: pytest.FixtureRequest, snapshot: SnapshotAssertion, te
 
     def noting(*given: Any, **named: Any) -> Assessment:
         found = plain(*given, **named)
-        assert not list(mistyped(found))
+        assert not mistyped(found)
         lines.extend(line for each in found.policies for line in tell(each) if line not in lines)
         return found
 

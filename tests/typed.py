@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from functools import cache
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -12,56 +12,71 @@ import checker.records
 
 GIVEN = frozenset({"Certificate", "Manifest", "Policy", "Requirement"})
 """Records that were read from a file, which is held elsewhere."""
+Check = Callable[[Any], bool]
 
 
-def mistyped(value: Any, path: str = "", given: Set[str] = GIVEN) -> Iterator[str]:
+def mistyped(value: Any, given: Set[str] = GIVEN) -> list[str]:
     """Every field of a record, and of all records in it, whose value is of another type than declared."""
+    found: list[str] = []
+    _look(value, given, found)
+    return found
+
+
+def _look(value: Any, given: Set[str], found: list[str]) -> None:
     if isinstance(value, checker.records._Record):
-        if type(value).__name__ in given:
+        kind = type(value)
+        if kind.__name__ in given:
             return
-        for name, hint in _fields(type(value)):
-            held = getattr(value, name)
-            if not _fits(held, hint):
-                yield f"{path}.{name} = {held!r}"
-            yield from mistyped(held, f"{path}.{name}", given)
-    elif isinstance(value, list | tuple | set | frozenset):
+        for (name, fits), held in zip(_fields(kind), value, strict=True):
+            if not fits(held):
+                found.append(f"{kind.__name__}.{name} = {held!r}")
+            if isinstance(held, tuple | list | dict):
+                _look(held, given, found)
+    elif isinstance(value, list | tuple):
         for each in value:
-            yield from mistyped(each, path, given)
+            if isinstance(each, tuple | list | dict):
+                _look(each, given, found)
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from mistyped((key, each), path, given)
+        _look((*value, *value.values()), given, found)
 
 
 @cache
-def _fields(kind: Any) -> tuple[tuple[str, Any], ...]:
-    """The fields of a record that it declares, each with the type it has where the record is written."""
+def _fields(kind: Any) -> tuple[tuple[str, Check], ...]:
+    """The fields of a record, each with what tells whether a value is of the type that the record declares."""
     names = {**vars(sys.modules[kind.__module__])}
-    return tuple((name, eval(text, names)) for name, text in kind.__annotations__.items() if name in kind._fields)
+    return tuple((name, _check(eval(kind.__annotations__[name], names))) for name in kind._fields)
 
 
-def _fits(value: Any, hint: Any) -> bool:
-    if hint is Any or isinstance(hint, TypeVar) or getattr(hint, "_is_protocol", False):
-        return value is not None or hint is Any
-    if hint is None:
-        return value is None
+@cache
+def _check(hint: Any) -> Check:
+    if hint is Any:
+        return lambda value: True
+    if isinstance(hint, TypeVar) or getattr(hint, "_is_protocol", False):
+        return lambda value: value is not None
+    if hint is None or hint is types.NoneType:
+        return lambda value: value is None
     kind, parts = get_origin(hint), get_args(hint)
     if kind in (Union, types.UnionType):
-        return any(_fits(value, each) for each in parts)
+        ways = tuple(map(_check, parts))
+        return lambda value: any(fits(value) for fits in ways)
     if kind is Literal:
-        return value in parts
-    return _holds(value, kind, parts) if kind else isinstance(value, hint)
-
-
-def _holds(value: Any, kind: Any, parts: tuple[Any, ...]) -> bool:
-    """A value of a type that says what it is made of."""
+        return lambda value: value in parts
     if kind is Callable:
-        return callable(value)
-    if not isinstance(value, kind):
-        return False
-    if isinstance(value, Mapping):
-        return all(_fits(key, parts[0]) and _fits(each, parts[1]) for key, each in value.items())
-    if isinstance(value, tuple) and parts[-1] is not ...:
-        return len(value) == len(parts) and all(map(_fits, value, parts))
-    if isinstance(value, tuple | list | Set):
-        return all(_fits(each, parts[0]) for each in value)
-    return True
+        return callable
+    return _made_of(kind, parts) if kind else lambda value: isinstance(value, hint)
+
+
+def _made_of(kind: Any, parts: tuple[Any, ...]) -> Check:
+    """For a type that says what it is made of."""
+    ways = tuple(_check(each) for each in parts if each is not ...)
+    if issubclass(kind, Mapping):
+        keys, values = ways
+        return lambda held: isinstance(held, kind) and all(keys(one) and values(held[one]) for one in held)
+    if issubclass(kind, tuple) and parts[-1] is not ...:
+        return lambda held: (
+            isinstance(held, kind)
+            and len(held) == len(ways)
+            and all(fits(one) for fits, one in zip(ways, held, strict=True))
+        )
+    (each,) = ways
+    return lambda held: isinstance(held, kind) and all(map(each, held))

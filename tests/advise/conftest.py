@@ -23,7 +23,7 @@ def _word_by_word(
 
     def noting(manifest: Any, *given: Any, **named: Any) -> Advice:
         found = advise(manifest, *given, **named)
-        assert not list(mistyped(found, given={"Policy", "Requirement"}))
+        assert not mistyped(found, given={"Policy", "Requirement"})
         lines.extend(line for line in told(manifest, found) if line not in lines)
         return found
 

@@ -384,3 +384,16 @@ def test_what_is_stated_of_a_mark_is_not_stated_again() -> None:
     found = advised(changed(manifest(), {f"{UL}/mark/name": "UL Recognized"}), policy(LISTING))
     assert types(found) == ["new-product-certificate"]
     assert {each.type for each in found.universe} == {"new-product-certificate"}
+
+
+@pytest.mark.parametrize("name", ["UL", "QMS"])
+def test_a_scope_that_is_not_stated_at_all_is_stated(name: str) -> None:
+    at, rule, own = {"UL": (UL, LISTING, "ul-np-500"), "QMS": (QMS, QUALITY, "qms")}[name]
+    found = advised(changed(manifest(), {f"{at}/covers": REMOVED}), policy(rule))
+    assert set(types(found)) == {"complete-field"}
+    assert entry(found, own).covers.pointer == f"{at}/covers"
+
+
+def test_what_begins_today_is_nothing_to_wait_for() -> None:
+    raw = changed(manifest(), {f"{UL}/effective": "2026-11-23", f"{UL}/status": REMOVED})
+    assert advised(raw, policy(LISTING)).wait is None

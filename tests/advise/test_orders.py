@@ -121,3 +121,12 @@ def test_an_order_is_kept_to_in_every_plan() -> None:
     assert types(found) == ["look-up-status"]
     other = next(each for each in found.alternatives if each.others[0].type == "new-product-certificate")
     assert [row.target.id for row in other.others[0].serves] == ["NP-500-A"] * len(other.others[0].serves)
+
+
+def test_each_of_two_ordered_products_has_a_certificate_of_its_own() -> None:
+    other = {**manifest()["products"][0], "id": "np-900", "models": ["N-1"]}
+    raw = changed(manifest(), {UL: REMOVED, "/products/-": other})
+    found = advised(raw, policy(LISTING), ordered=order(item(models=["NP-500-A"]), {"product": "np-900"}))
+    assert types(found) == ["new-product-certificate"] * 2
+    assert "`np-500`: `NP-500-A`" in says(found)[0]
+    assert "`np-900`: `N-1`" in says(found)[1]

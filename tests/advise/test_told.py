@@ -27,7 +27,7 @@ def advised(path: Path, folder: str, day: str, order: Order | None = None) -> li
     manifest = api.load_manifest(read_one(path))
     policies = api.load_policies([str(ROOT / "policies" / f"{folder}.yaml")], catalogue())
     advice = advise(manifest, policies, catalogue(), date.fromisoformat(day), order=order)
-    assert not list(mistyped(advice, given={"Policy", "Requirement"}))
+    assert not mistyped(advice, given={"Policy", "Requirement"})
     return [f"{path.stem} on {day}", *told(manifest, advice)]
 
 

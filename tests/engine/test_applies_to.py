@@ -128,3 +128,11 @@ def test_without_an_object_it_is_told_that_the_policy_may_not_be_for_the_product
     (one,) = row.objects
     assert not one.target.known
     assert [each.code for each in one.own_findings] == ["applicability-unknown", "no-object"]
+
+
+@pytest.mark.parametrize("sites", ["all", "producing"])
+def test_without_sites_it_is_told_that_the_policy_may_not_be_for_the_products(sites: str) -> None:
+    gone = {f"{PRODUCT}/markets": REMOVED, f"{PRODUCT}/produced_at": REMOVED, "/supplier/sites": []}
+    rules = policy({**QUALITY, "covers": {"sites": sites}}, applies_to=US_ELECTRICAL)
+    (row,) = only(assess(changed(manifest(), gone), rules)).requirements
+    assert [each.code for each in row.objects[0].own_findings] == ["applicability-unknown", "site-missing"]

@@ -30,7 +30,7 @@ def _word_by_word(
 
         def noted(*given: Any, **named: Any) -> Any:
             found = plain(*given, **named)
-            assert not list(mistyped(found))
+            assert not mistyped(found)
             lines.extend(line for line in tell(found) if line not in lines)
             return found
 

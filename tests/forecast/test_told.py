@@ -32,7 +32,7 @@ def told(case: Path, policies: Sequence[Policy]) -> Iterator[str]:
     found = forecast(manifest, policies, catalogue(), day, END)
     due = falling_due(manifest, policies, catalogue(), day, END)
     held = with_holds(api.assess(manifest, policies, catalogue(), day), policies, catalogue(), day, END)
-    assert not list(mistyped((found, due, held)))
+    assert not mistyped((found, due, held))
     yield from (*of_course(found), *of_due(due), *of_holds(held))
 
 

@@ -35,12 +35,12 @@ def _word_by_word(
 
     def noting_judge(judged: Book, given: Assessment) -> Judged:
         found = judge(judged, given)
-        assert not list(mistyped(found.lifts))
+        assert not mistyped(found.lifts)
         return found
 
     def noting_waive(*given: Any) -> Assessment:
         found = waive(*given)
-        assert not list(mistyped(found))
+        assert not mistyped(found)
         told = [line for each in found.policies for line in of_policy(each)]
         lines.extend(line for line in told if line not in lines)
         return found
