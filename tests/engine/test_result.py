@@ -178,16 +178,9 @@ def test_the_gravest_error_asks_for_the_exit_code(kinds: tuple[str, ...], code: 
 
 
 def test_tallies_of_parts_are_the_tally_of_the_whole() -> None:
-    rows = [
-        assess(PASSING, BOTH),
-        assess(FAILING, BOTH),
-        waived(),
-        elsewhere(),
-        assess(OPEN, BOTH),
-        assess(EXPIRED, BOTH),
-    ]
-    whole, first, second = tally(*rows), tally(*rows[:3]), tally(*rows[2:])
-    first.merge(tally(*rows[3:]))
-    assert vars(first) == vars(whole)
-    second.merge(tally(*rows[:2]))
-    assert vars(second) == vars(whole)
+    one = [assess(PASSING, BOTH), assess(FAILING, BOTH), waived(), elsewhere()]
+    other = [waived(), assess(OPEN, BOTH), assess(EXPIRED, BOTH), assess(UNLOOKED, ADVISORY)]
+    for first, second in ((one, other), (other, one), (one, []), ([], other), (one, one)):
+        merged = tally(*first)
+        merged.merge(tally(*second))
+        assert vars(merged) == vars(tally(*first, *second))
