@@ -51,9 +51,9 @@ def test_one_flawed_entry_is_told(name: str) -> None:
     assert found.findings == {f"{FLAWED[name].outcome} {FLAWED[name].code}"}
 
 
-@pytest.mark.parametrize("name", FLAWED)
+@pytest.mark.parametrize("name", list(FLAWED)[:-1])
 def test_of_two_the_nearer_is_told_whichever_comes_first(name: str) -> None:
-    for other in (each for each in FLAWED if each != name):
+    for other in list(FLAWED)[list(FLAWED).index(name) + 1 :]:
         for rows in permutations([FLAWED[name], FLAWED[other]]):
             entries = [entry(each, at) for at, each in enumerate(rows)]
             found = answer(changed(manifest(), {ENTRIES: entries}), {**LISTING, "body": {}})
