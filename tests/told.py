@@ -19,14 +19,17 @@ from checker.model.assessment import (
     ObjectAssessment,
     PolicyAssessment,
 )
+from tests.typed import mistyped
 
 
 def of_policy(found: PolicyAssessment) -> Iterator[str]:
     """Verdict, products left out, and each object of each requirement."""
-    yield f"{found.policy.id}: {found.verdict}"
+    period = f", judged from {found.period[0]} to {found.period[1]}" if found.period else ""
+    yield f"{found.policy.id}: {found.verdict}{period}"
     yield from (f"  without {product}: {why}" for product, why in found.left_out)
     for row in found.requirements:
         counts = ("" if row.counts else ", counts not") + ("" if row.needed else ", not needed")
+        counts += ", over" if row.over else ""
         yield f"  {row.requirement.id}: {row.outcome}{counts}"
         for at, each in enumerate(row.objects):
             yield from (f"    {line}" for line in of_object(each, gates=at == 0))
@@ -69,6 +72,7 @@ def word_by_word(request: pytest.FixtureRequest, snapshot: SnapshotAssertion, te
 
     def noting(*given: Any, **named: Any) -> Assessment:
         found = plain(*given, **named)
+        assert not mistyped(found)
         lines.extend(line for each in found.policies for line in tell(each) if line not in lines)
         return found
 

@@ -12,15 +12,22 @@ from checker.advise.kinds import KINDS
 from tests.builders import TODAY, Json, catalogue, document, load_policy
 
 
-def advised(raw: Json, *rules: Json, as_of: str = TODAY, weights: dict[str, int] | None = None) -> Advice:
+def advised(
+    raw: Json,
+    *rules: Json,
+    as_of: str = TODAY,
+    weights: dict[str, int] | None = None,
+    ordered: Json | None = None,
+) -> Advice:
     """Advice on a manifest by some policies; a plan is followed, and has to lead to a pass."""
     manifest = api.load_manifest(document(deepcopy(raw)))
     policies = [load_policy(each) for each in rules]
     day = date.fromisoformat(as_of)
-    found = advise(manifest, policies, catalogue(), day, weights)
+    order = api.load_order(document(deepcopy(ordered), "o.json")) if ordered else None
+    found = advise(manifest, policies, catalogue(), day, weights, order)
     if found.outcome == "plan":
         assert found.after is not None
-        assert api.assess(found.after, policies, catalogue(), day).verdict == "pass"
+        assert api.assess(found.after, policies, catalogue(), day, order=order).verdict == "pass"
         no_worse(manifest, found.after)
     return found
 

@@ -12,6 +12,7 @@ from checker.advise import advise
 from checker.advise.plan import Advice
 from tests.advise import cases
 from tests.advise.words import told
+from tests.typed import mistyped
 
 
 @pytest.fixture(autouse=True)
@@ -20,8 +21,9 @@ def _word_by_word(
 ) -> Iterator[None]:
     lines: list[str] = []
 
-    def noting(manifest: Any, *given: Any) -> Advice:
-        found = advise(manifest, *given)
+    def noting(manifest: Any, *given: Any, **named: Any) -> Advice:
+        found = advise(manifest, *given, **named)
+        assert not mistyped(found, given={"Policy", "Requirement"})
         lines.extend(line for line in told(manifest, found) if line not in lines)
         return found
 

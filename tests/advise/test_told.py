@@ -16,6 +16,7 @@ from checker.readers import read_one
 from tests.advise.words import told
 from tests.builders import catalogue
 from tests.expected import manifest_of
+from tests.typed import mistyped
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path for path in (ROOT / "fixtures" / "manifests").iterdir() if path.is_dir())
@@ -26,6 +27,7 @@ def advised(path: Path, folder: str, day: str, order: Order | None = None) -> li
     manifest = api.load_manifest(read_one(path))
     policies = api.load_policies([str(ROOT / "policies" / f"{folder}.yaml")], catalogue())
     advice = advise(manifest, policies, catalogue(), date.fromisoformat(day), order=order)
+    assert not mistyped(advice, given={"Policy", "Requirement"})
     return [f"{path.stem} on {day}", *told(manifest, advice)]
 
 

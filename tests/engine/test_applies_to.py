@@ -39,6 +39,9 @@ def outcome(changes: Json, applies_to: Json, *rules: Json) -> str:
         ({}, {"markets": ["CA", "EU"]}, "pass"),
         ({}, {"markets": ["us"]}, "pass"),
         ({}, {"categories": ["toys"]}, "not-applicable"),
+        ({f"{PRODUCT}/categories": ["Ict_Equipment"]}, {"categories": ["ict-equipment"]}, "pass"),
+        ({f"{PRODUCT}/categories": ["ICT  equipment"]}, {"categories": ["ict_equipment"]}, "pass"),
+        ({f"{PRODUCT}/categories": ["ictequipment"]}, {"categories": ["ict-equipment"]}, "not-applicable"),
         ({}, {"markets": ["BR"]}, "not-applicable"),
         ({}, {"categories": ["electrical-equipment"], "markets": ["BR"]}, "not-applicable"),
         ({}, {"types": ["batch"]}, "not-applicable"),
@@ -101,3 +104,35 @@ def test_of_a_management_system_too() -> None:
     assert outcome({**gone, "/certificates": []}, US_ELECTRICAL, QUALITY) == "undetermined"
     assert outcome({"/certificates": []}, US_ELECTRICAL, QUALITY) == "fail"
     assert outcome({"/certificates": []}, {"markets": ["BR"]}, QUALITY) == "not-applicable"
+
+
+@pytest.mark.parametrize("sites", ["organisation", "all", "producing"])
+def test_whatever_the_object_is_it_is_open_whether_the_policy_is_for_it(sites: str) -> None:
+    gone: dict[str, Any] = {f"{PRODUCT}/markets": REMOVED, "/certificates": []}
+    rule = {**QUALITY, "covers": {"sites": sites}}
+    assert outcome(gone, US_ELECTRICAL, rule) == "undetermined"
+    assert outcome({"/certificates": []}, US_ELECTRICAL, rule) == "fail"
+
+
+def test_a_product_left_out_is_told_with_every_word_of_both_sides() -> None:
+    raw = changed(manifest(), {f"{PRODUCT}/categories": ["toys", "games"], f"{PRODUCT}/id": "np-1"})
+    found = only(assess(raw, policy(LISTING, applies_to={"categories": ["medical", "ict-equipment"]})))
+    reason = "the policy is for the categories `medical` or `ict-equipment`, the product states `toys` and `games`"
+    assert found.left_out == (("np-1", reason),)
+
+
+@pytest.mark.parametrize("rule", [LISTING, {**LISTING, "covers": {"factory": True}}])
+def test_without_an_object_it_is_told_that_the_policy_may_not_be_for_the_product(rule: Json) -> None:
+    gone = {f"{PRODUCT}/{key}": REMOVED for key in ("markets", "models", "produced_at")}
+    (row,) = only(assess(changed(manifest(), gone), policy(rule, applies_to=US_ELECTRICAL))).requirements
+    (one,) = row.objects
+    assert not one.target.known
+    assert [each.code for each in one.own_findings] == ["applicability-unknown", "no-object"]
+
+
+@pytest.mark.parametrize("sites", ["all", "producing"])
+def test_without_sites_it_is_told_that_the_policy_may_not_be_for_the_products(sites: str) -> None:
+    gone = {f"{PRODUCT}/markets": REMOVED, f"{PRODUCT}/produced_at": REMOVED, "/supplier/sites": []}
+    rules = policy({**QUALITY, "covers": {"sites": sites}}, applies_to=US_ELECTRICAL)
+    (row,) = only(assess(changed(manifest(), gone), rules)).requirements
+    assert [each.code for each in row.objects[0].own_findings] == ["applicability-unknown", "site-missing"]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from checker.engine.result import ExitCode, Tally, blocks, count, settled, shown
+from checker.engine.result import INTERNAL, INTERRUPTED, ExitCode, Tally, blocks, count, grave, settled, shown
 from checker.engine.waiving import waive
 from checker.model.assessment import Assessment
 from tests.builders import LISTING, QMS, QUALITY, REMOVED, TODAY, UL, Json, assess, changed, manifest, only, policy
@@ -159,3 +159,28 @@ def test_before_its_first_day_a_requirement_warns_from_when_it_will_block() -> N
 
 def test_exit_codes_are_those_that_are_documented() -> None:
     assert [int(each) for each in ExitCode] == [0, 1, 2, 3, 130]
+
+
+@pytest.mark.parametrize(
+    ("kinds", "code"),
+    [
+        ((), 0),
+        (("",), 2),
+        (("unreadable",), 2),
+        ((INTERNAL,), 3),
+        ((INTERRUPTED,), 130),
+        (("", INTERNAL), 3),
+        ((INTERNAL, "", INTERRUPTED), 130),
+    ],
+)
+def test_the_gravest_error_asks_for_the_exit_code(kinds: tuple[str, ...], code: int) -> None:
+    assert grave(kinds) == code
+
+
+def test_tallies_of_parts_are_the_tally_of_the_whole() -> None:
+    one = [assess(PASSING, BOTH), assess(FAILING, BOTH), waived(), elsewhere()]
+    other = [waived(), assess(OPEN, BOTH), assess(EXPIRED, BOTH), assess(UNLOOKED, ADVISORY)]
+    for first, second in ((one, other), (other, one), (one, []), ([], other), (one, one)):
+        merged = tally(*first)
+        merged.merge(tally(*second))
+        assert vars(merged) == vars(tally(*first, *second))

@@ -11,57 +11,17 @@ import yaml
 from syrupy.assertion import SnapshotAssertion
 
 from checker import api
-from checker.forecast import Segment, falling_due, forecast, with_holds
-from checker.model.assessment import Holds
-from checker.model.manifest import Manifest
+from checker.forecast import falling_due, forecast, with_holds
 from checker.model.policy import Policy
 from checker.readers import read_one
 from tests.builders import catalogue
 from tests.expected import manifest_of
+from tests.forecast.words import of_course, of_due, of_holds
+from tests.typed import mistyped
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = sorted(path for path in (ROOT / "fixtures" / "manifests").iterdir() if path.is_dir())
 END = date(2029, 11, 23)
-
-
-def of_segments(segments: Sequence[Segment]) -> Iterator[str]:
-    """Each span of days, with what it comes to and why."""
-    for each in segments:
-        state = each.state
-        parts = [*state.codes, *state.certificates, *state.waived, "" if state.counts else "counts not", state.reason]
-        yield f"  {each.start} to {each.until}: {state.verdict}; {'; '.join(filter(None, parts))}"
-
-
-def of_course(manifest: Manifest, policies: Sequence[Policy], day: date) -> Iterator[str]:
-    """The verdicts of the manifest, its policies, requirements and objects."""
-    found = forecast(manifest, policies, catalogue(), day, END)
-    yield from of_segments(found.segments)
-    for policy in found.policies:
-        yield f" {policy.policy.id} {policy.versions}"
-        yield from of_segments(policy.segments)
-        for row in policy.requirements:
-            yield f" {row.requirement.id}"
-            yield from of_segments(row.segments)
-            for each in row.objects:
-                yield f" {each.target.type} {each.target.id} {each.target.site}"
-                yield from of_segments(each.segments)
-
-
-def of_holds(manifest: Manifest, policies: Sequence[Policy], day: date) -> Iterator[str]:
-    """Through which day each pass lasts."""
-    found = api.assess(manifest, policies, catalogue(), day)
-    held = with_holds(found, policies, catalogue(), day, END)
-    yield f" holds {shown(held.holds)}"
-    for policy in held.policies:
-        yield f" {policy.policy.id} holds {shown(policy.holds)}"
-        for row in policy.requirements:
-            holds = [shown(each.holds) for each in row.objects]
-            yield f" {row.requirement.id} holds {shown(row.holds)}, its objects {'; '.join(holds)}"
-
-
-def shown(holds: Holds | None) -> str:
-    """Until when, what then, and why."""
-    return "-" if holds is None else f"{holds.until}, then {holds.then}: {', '.join(holds.codes)}"
 
 
 def told(case: Path, policies: Sequence[Policy]) -> Iterator[str]:
@@ -69,12 +29,11 @@ def told(case: Path, policies: Sequence[Policy]) -> Iterator[str]:
     day = date.fromisoformat(yaml.load(case.read_text(encoding="utf-8"), yaml.BaseLoader)["as_of"])
     manifest = api.load_manifest(read_one(manifest_of(case)))
     yield f"{case.name.removesuffix('.expected.yaml')} on {day}"
-    yield from of_course(manifest, policies, day)
-    yield from (
-        f" {each.day} {each.type} {each.about}: {each.message}"
-        for each in falling_due(manifest, policies, catalogue(), day, END)
-    )
-    yield from of_holds(manifest, policies, day)
+    found = forecast(manifest, policies, catalogue(), day, END)
+    due = falling_due(manifest, policies, catalogue(), day, END)
+    held = with_holds(api.assess(manifest, policies, catalogue(), day), policies, catalogue(), day, END)
+    assert not mistyped((found, due, held))
+    yield from (*of_course(found), *of_due(due), *of_holds(held))
 
 
 @pytest.mark.generated

@@ -176,3 +176,21 @@ def test_without_a_type_test_the_decision_is_what_evaluated_and_else_the_first_d
         f"{UL}/issued": "2025-04-01" if events else "2024-01-15",
     }
     assert answer(changed(manifest(), changes), LISTING).gate("change") == outcome
+
+
+def test_a_revision_without_the_day_of_its_evaluation_leaves_the_past_open() -> None:
+    """For the day of a production: that the certificate names the revision today says nothing of then."""
+    rule = {**LISTING, "in_force": {"on": "production"}}
+    changes = {
+        **design({"date": "2026-07-01"}, covered="D"),
+        f"{PRODUCT}/lots": [{"id": "L1", "produced": "2026-07-14"}],
+    }
+    found = answer(changed(manifest(), changes), rule)
+    assert found.findings == {f"undetermined {OPEN}"}
+    assert (
+        "covers the design change of 2026-07-01 (revision `D`) now, and since when is not stated" in found.messages[0]
+    )
+    known = answer(
+        changed(manifest(), {**changes, **design({"date": "2026-07-01"}, evaluated=("2026-07-10", "D"))}), rule
+    )
+    assert known.outcome == "pass"

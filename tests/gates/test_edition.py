@@ -113,6 +113,17 @@ def test_any_edition_is_any_edition(printed: str) -> None:
             changes={f"{QMS}/standard": "ISO 9001:2008"},
             rule={"edition": ["2008"]},
         ),
+        case(
+            "of an edition that is no year no year is known",
+            "undetermined",
+            "edition-not-accepted",
+            changes={
+                f"{QMS}/standard": "TL 9000",
+                f"{QMS}/edition": "R9.9",
+                f"{QMS}/accreditations/0/scope": ["TL 9000"],
+            },
+            rule={"standards": ["TL 9000"], "edition": {"from": 2010}},
+        ),
         case("from that year on", "pass", rule={"edition": {"from": 2015}}),
         case("from a later year on", "fail", "edition-not-accepted", rule={"edition": {"from": 2016}}),
         case(

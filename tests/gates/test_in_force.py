@@ -420,3 +420,61 @@ def test_an_initial_audit_of_its_own_mends_a_transfer_of_what_was_suspended() ->
 def test_product_certificates_of_two_bodies_are_no_transfer() -> None:
     both = {**manifest()["certificates"][0], "id": "etl", "number": "3", "body": {"id": "its"}}
     assert answer(changed(manifest(), {"/certificates/-": both}), LISTING).findings == set()
+
+
+@pytest.mark.parametrize(
+    ("limits", "changes", "outcome"),
+    [
+        ({}, {}, "fail"),
+        ({"sites": ["linz"]}, {}, "fail"),
+        ({"sites": ["oslo", "linz"]}, {}, "fail"),
+        ({"sites": ["suzhou"]}, {}, "pass"),
+        ({"sites": ["suzhou"]}, {"/products/0/produced_at": REMOVED}, "fail"),
+        ({"models": ["NP-500-A"]}, {}, "fail"),
+        ({"models": ["NP-500-*"]}, {}, "fail"),
+        ({"models": ["NP-500-B"]}, {}, "pass"),
+        ({"models": ["NP-500-A"], "sites": ["suzhou"]}, {}, "pass"),
+        ({"models": ["NP-500-A"], "sites": ["linz"]}, {}, "fail"),
+        ({"models": ["NP-500-B"], "sites": ["linz"]}, {}, "pass"),
+    ],
+)
+@pytest.mark.parametrize("rule", [LISTING, {**LISTING, "covers": {"factory": True}}], ids=["models", "factories"])
+def test_a_suspension_reaches_what_it_names(limits: Json, changes: Json, outcome: str, rule: Json) -> None:
+    """Of the first model, made at `linz`; where it is made is not stated, it may be anywhere."""
+    given = changed(manifest(), {f"{UL}/events/-": {"type": "suspension", "date": "2026-10-20", **limits}, **changes})
+    found = answer(given, rule)
+    if found.objects[0].candidates:
+        assert found.gate("in-force") == outcome
+    else:
+        assert found.outcome == "undetermined"
+
+
+@pytest.mark.parametrize(
+    ("stopped", "lifted", "outcome"),
+    [
+        ({}, {}, "pass"),
+        ({}, {"result": "nonconforming"}, "fail"),
+        ({}, {"sites": ["linz"]}, "fail"),
+        ({"sites": ["linz"]}, {"sites": ["linz"]}, "pass"),
+        ({"sites": ["linz"]}, {"sites": ["linz", "oslo"]}, "pass"),
+        ({"sites": ["linz", "oslo"]}, {"sites": ["linz"]}, "fail"),
+        ({"models": ["NP-500-A"]}, {"models": ["NP-500-A"]}, "pass"),
+        ({"models": ["NP-500-A"]}, {"models": ["NP-500-B"]}, "fail"),
+        ({"models": ["NP-500-A", "NP-500-B"]}, {"models": ["NP-500-*"]}, "pass"),
+        ({"models": ["NP-500-A"]}, {}, "pass"),
+        ({"models": ["NP-500-A"]}, {"date": "2026-10-20"}, "fail"),
+    ],
+)
+def test_a_restoration_lifts_what_it_names_whole(stopped: Json, lifted: Json, outcome: str) -> None:
+    """On one day the suspension counts last."""
+    events = [
+        *manifest()["certificates"][0]["events"],
+        {"type": "suspension", "date": "2026-09-20", **stopped},
+        {"type": "restoration", "date": "2026-09-25", **lifted},
+    ]
+    if lifted.get("date"):
+        events[-2]["date"] = lifted["date"]
+    given = changed(manifest(), {f"{UL}/events": events, f"{UL}/status": {"value": "active", "checked": "2026-09-10"}})
+    found = answer(given, LISTING)
+    assert any(each.code == "suspended" for each in found.chosen.findings) == (outcome == "fail")
+    assert found.gate("in-force") == outcome

@@ -160,3 +160,20 @@ def test_the_history_of_all_entries_together_counts() -> None:
     stopped = with_events(twice(QMS), 1, ("suspension", "2026-03-01"))
     resumed = with_events(stopped, 2, ("suspension", "2026-03-01"), ("restoration", "2026-05-01"))
     assert answer(resumed, QUALITY).outcome == "pass"
+
+
+@pytest.mark.parametrize(
+    ("annex", "differs"),
+    [
+        ([{"id": "linz", "activities": ["design", "manufacture"]}, {"id": "oslo"}], False),
+        ([{"id": "oslo"}, {"id": "linz", "activities": ["manufacture", "design"]}], False),
+        ([{"id": "linz", "activities": ["design"]}, {"id": "oslo"}], True),
+        ([{"id": "linz", "activities": ["design", "manufacture"]}], True),
+        ([{"id": "linz"}, {"id": "oslo"}], True),
+    ],
+)
+def test_an_annex_tells_one_truth_site_by_site_whatever_its_order(annex: list[Json], differs: bool) -> None:
+    own = [{"id": "linz", "activities": ["design", "manufacture"]}, {"id": "oslo"}]
+    source = twice(QMS, covers={"sites": annex})
+    found = answer(change(source, f"{QMS}/covers/sites", own), QUALITY)
+    assert (CONTRADICTED in found.findings) is differs

@@ -204,12 +204,15 @@ def test_scheme_types(row: Case) -> None:
 
 
 COMPONENT = {f"{UL}/mark/type": "recognized-component"}
+NAMED = {f"{UL}/mark/name": "UL Recognized"}
 
 
 @pytest.mark.parametrize(
     "row",
     [
         case("a component mark", "fail", "component-only", changes=COMPONENT),
+        case("named as a component mark alone", "undetermined", "component-only", changes=NAMED),
+        case("named and typed as a component mark", "fail", "component-only", changes={**NAMED, **COMPONENT}),
         case("a component mark, named", "pass", changes=COMPONENT, rule={"mark": {"types": ["recognized-component"]}}),
         case("a component mark, any will do", "pass", changes=COMPONENT, rule={"mark": {"types": "any"}}),
         case(

@@ -1,11 +1,12 @@
 """Try the mutants of modules and write down what became of each.
 
-usage: python -m tests.mutation [MODULE ...] [--sample N] [--seed N] [--jobs N] [--budget SECONDS] [--results FILE]
-    [--minutes N] [--again]
+usage: python -m tests.mutation [MODULE ...] [--sample N] [--draw N] [--seed N] [--jobs N] [--budget SECONDS]
+    [--results FILE] [--minutes N] [--again]
 
 MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
-seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module. Results are JSON
-lines, appended; what is there already is not tried again, but with `--again` the survivors are, and nothing else.
+seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module, `--draw` after so
+many of each package. Results are JSON lines, appended; what is there already is not tried again, but with `--again` the
+survivors are, and nothing else.
 `python -m tests.mutation.table` makes the table.
 """
 
@@ -13,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import hashlib
 import json
 import os
 import random
@@ -21,6 +23,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -54,6 +57,7 @@ class Mutating:
         trials, known = self._trials(session.items), self._known()
         chosen = [(each, mutant) for each in map(read, self.paths) for mutant in self._wanted(each, known)]
         random.Random(self.given.seed).shuffle(chosen)
+        chosen = self._drawn(chosen)
         print(f"{len(trials)} tests, {sum(each.seconds for each in trials):.0f} s; {len(chosen)} mutants", flush=True)
         loaded = Loaded()
         gc.collect()
@@ -68,19 +72,19 @@ class Mutating:
         return True
 
     def _trials(self, items: list[pytest.Item]) -> list[Trial]:
-        """As an earlier run wrote them down; tests that it did not know are measured now."""
+        """As an earlier run wrote them down; tests that it did not know, or whose file changed, are measured now."""
         path = self.given.reach
         path.parent.mkdir(parents=True, exist_ok=True)
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         known = dict(json.loads(line) for line in lines)
-        rows = [(item, *known[item.nodeid]) for item in items if item.nodeid in known]
+        rows = [(item, *known[_key(item)]) for item in items if _key(item) in known]
         _warm([(item, seconds) for item, seconds, _ in rows])
         trials = [
             Trial(item, seconds, frozenset((one, two) for one, two in reached)) for item, seconds, reached in rows
         ]
-        for each in measure([item for item in items if item.nodeid not in known], modules()):
+        for each in measure([item for item in items if _key(item) not in known], modules()):
             trials.append(each)
-            line = json.dumps([each.item.nodeid, [round(each.seconds, 4), sorted(each.reached)]])
+            line = json.dumps([_key(each.item), [round(each.seconds, 4), sorted(each.reached)]])
             with path.open("a", encoding="utf-8") as file:
                 file.write(line + "\n")
         return [each for each in trials if each.reached]
@@ -105,6 +109,19 @@ class Mutating:
             return list(mutated.mutants)
         return random.Random(f"{self.given.seed} {mutated.path}").sample(mutated.mutants, many)
 
+    def _drawn(self, chosen: list[tuple[Mutated, Mutant]]) -> list[tuple[Mutated, Mutant]]:
+        """The first so many of each package, as they were shuffled."""
+        if self.given.draw is None:
+            return chosen
+        drawn: Counter[Path] = Counter()
+        kept = []
+        for each, mutant in chosen:
+            package = Path(mutant.module).parent
+            drawn[package] += 1
+            if drawn[package] <= self.given.draw:
+                kept.append((each, mutant))
+        return kept
+
     def _lane(self, lane: Lane, chosen: list[tuple[Mutated, Mutant]]) -> int:
         child = os.fork()
         if child:
@@ -115,7 +132,7 @@ class Mutating:
             for at, (mutated, mutant) in enumerate(chosen, 1):
                 if time.monotonic() - begin > 60 * self.given.minutes:
                     break
-                told = lane.attempt(mutated, mutant)
+                told = lane.attempt(mutated, mutant) | {"seed": self.given.seed}
                 write_line(self.given.results, told)
                 counts[told["result"]] += 1
                 if at % 50 == 0 or at == len(chosen):
@@ -128,6 +145,16 @@ class Mutating:
             traceback.print_exc()
         finally:
             os._exit(code)
+
+
+def _key(item: pytest.Item) -> str:
+    """A test by its name and the text of its file: a changed one may reach something else."""
+    return f"{item.nodeid} {_digest(item.path)}"
+
+
+@cache
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def _warm(rows: list[tuple[pytest.Item, float]]) -> None:
@@ -145,6 +172,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation")
     parser.add_argument("modules", nargs="*")
     parser.add_argument("--sample", type=int)
+    parser.add_argument("--draw", type=int, help="so many mutants of each package, at most")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--budget", type=float, default=20.0)

@@ -9,10 +9,11 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from checker.engine.ledger import Ledger
-from checker.engine.waiving import waive
+from checker.engine.waiving import Book, Judged, waive
 from checker.model.assessment import Assessment
 from tests.cli.conftest import folder
 from tests.told import of_policy
+from tests.typed import mistyped
 from tests.waivers import book
 
 __all__ = ["folder"]
@@ -23,7 +24,7 @@ def _word_by_word(
     request: pytest.FixtureRequest, snapshot: SnapshotAssertion, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     lines: list[str] = []
-    entries = Ledger.entries
+    entries, judge = Ledger.entries, Book.judge
 
     def noting_entries(ledger: Ledger) -> Any:
         found = entries(ledger)
@@ -32,8 +33,14 @@ def _word_by_word(
         lines.extend(line for line in told if line not in lines)
         return found
 
+    def noting_judge(judged: Book, given: Assessment) -> Judged:
+        found = judge(judged, given)
+        assert not mistyped(found.lifts)
+        return found
+
     def noting_waive(*given: Any) -> Assessment:
         found = waive(*given)
+        assert not mistyped(found)
         told = [line for each in found.policies for line in of_policy(each)]
         lines.extend(line for line in told if line not in lines)
         return found
@@ -41,6 +48,7 @@ def _word_by_word(
     if request.node.get_closest_marker("generated") is None and not hasattr(request.node.obj, "hypothesis"):
         monkeypatch.setattr(Ledger, "entries", noting_entries)
         monkeypatch.setattr(book, "waive", noting_waive)
+        monkeypatch.setattr(Book, "judge", noting_judge)
     yield
     if lines:
         assert "\n".join(lines) == snapshot(name="told")

@@ -93,6 +93,8 @@ def test_one_that_holds_longer_than_the_buyer_allows_lifts_nothing(longest: Peri
 def test_a_requirement_that_takes_no_waivers_keeps_blocking() -> None:
     rules = policy({**LISTING, "waivable": False}, QUALITY)
     assert row(judged(waivers({}, rules=rules), rules=rules)).waived_by == ()
+    # Nor where they were read for a policy that takes them.
+    assert row(judged(waivers({}), rules=rules)).waived_by == ()
 
 
 def test_every_code_against_an_object_has_to_be_lifted() -> None:

@@ -87,6 +87,12 @@ def test_a_part_that_still_blocks_is_named() -> None:
     assert str(entry.location) == "w.json:1:1"
 
 
+def test_all_that_still_blocks_is_named() -> None:
+    raw = changed(SHORT, {f"{UL}/status/value": "suspended", f"{UL}/holder": {"name": "Somebody Else Ltd"}})
+    (entry,) = full_ledger(waivers({}), raw).entries()
+    assert "`holder-mismatch` and `suspended` still block model `NP-500-B`" in entry.message
+
+
 OVERLAPS: dict[str, tuple[Json, bool]] = {
     "the same": ({}, True),
     "narrower": ({"model": "NP-500-B"}, True),
