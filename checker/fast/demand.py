@@ -66,9 +66,19 @@ def _number(*key: Any) -> int:
 
 
 class Demand:
-    """A requirement, apart from its id and texts, with the markets of its policy."""
+    """A requirement, apart from its id and texts, with the markets of its policy.
 
-    def __init__(self, rule: Requirement, asked: tuple[str, ...] | None, catalogue: Catalogue, as_of: date) -> None:
+    `mismatches` are answers of the gate `standard`, shared by all demands of a run.
+    """
+
+    def __init__(
+        self,
+        rule: Requirement,
+        asked: tuple[str, ...] | None,
+        catalogue: Catalogue,
+        as_of: date,
+        mismatches: dict[Any, Any],
+    ) -> None:
         self.rule = rule
         self.asked = asked
         self.product = rule.kind == PRODUCT
@@ -78,7 +88,7 @@ class Demand:
         oldest = as_of.toordinal() - (within or 0)
         self.oldest = "" if within is None or oldest < 1 else date.fromordinal(oldest).isoformat()
         self.shape = shape_of(rule)
-        self._mismatches: dict[Any, Any] = {}  # answers of the gate `standard`
+        self._mismatches = mismatches
         self._markets: dict[Any, Any] = {}
         self._any_edition = rule.edition.mode == "any"
         self._editions = Editions(rule, catalogue)
@@ -102,6 +112,7 @@ class Demand:
         accepted = "accreditation-not-in-force" in rule.accept_unknown
         self._certified = _number("certified", body, accepted, self.day)
         self._made = _number("made", rule.scheme_types, rule.mark)
+        self._accepting = _number("standard", rule.standards, rule.accept_unknown)
         # Whether an activity is covered elsewhere depends on the standards.
         elsewhere = rule.standards if rule.covers.activities else ()
         self._named_as = _number("subject", rule.kind, rule.covers, rule.scheme_types, rule.mark, elsewhere)
@@ -123,7 +134,8 @@ class Demand:
         # All that it reads of a certificate; suppliers give their certificates much the same ids.
         if len(self._mismatches) > REMEMBERED:
             self._mismatches.clear()
-        return self._mismatches, (entry.raw["id"], entry.position, entry.raw["standard"], entry.raw.get("edition"))
+        raw = entry.raw
+        return self._mismatches, (self._accepting, raw["id"], entry.position, raw["standard"], raw.get("edition"))
 
     def _shared(self, gate: str, entry: Profile, target: Target, product: int | None, asking: Asking) -> Any:
         """Under what a certificate remembers the answer of a plain gate; None where it depends on the object."""

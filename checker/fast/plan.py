@@ -121,6 +121,7 @@ class Plan:
         self.demands: list[Demand] = []
         self._numbers: dict[Any, int] = {}
         self._given = catalogue, as_of
+        self._mismatches: dict[Any, Any] = {}
         self.policies = [Ready(policy, self._rows) for policy in policies]
         self.layouts = Layouts(self.policies)
 
@@ -132,7 +133,7 @@ class Plan:
             key = _asks(rule), asked
             if key not in self._numbers:
                 self._numbers[key] = len(self.demands)
-                self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of))
+                self.demands.append(Demand(rule._replace(pointer=""), asked, catalogue, as_of, self._mismatches))
             counts = rule.counts_on(as_of)
             rows.append(Row(rule, self._numbers[key], counts, requirement_parts(rule, counts=counts)))
         return tuple(rows)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from checker.fast.fragments import holds
 from checker.fast.terms import after
@@ -76,6 +76,6 @@ def _leading(codes: frozenset[tuple[int, str]]) -> tuple[str, ...]:
     return tuple(ranks)
 
 
-@cache
+@lru_cache(4096)
 def _before(day: str) -> str:
     return previous_day(date.fromisoformat(day)).isoformat()

@@ -48,7 +48,7 @@ def test_many_policies_of_which_few_apply(tmp_path: Path, seed: int) -> None:
     for _, document in generated(count, start=1000 * seed):
         found.compare(judge, document)
     assert found.differing == []
-    assert found.fast > 0.7 * count
+    assert found.fast > 0.5 * count
 
 
 def test_no_policy_applies(tmp_path: Path) -> None:

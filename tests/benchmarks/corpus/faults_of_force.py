@@ -226,7 +226,7 @@ def surveillance_missed(case: Case) -> None:
     row["events"] = [
         {"type": "stage-1", "date": "2024-03-11"},
         {"type": "stage-2", "date": "2024-04-22"},
-        _DECIDED,
+        dict(_DECIDED),
         first,
     ]
 
