@@ -109,7 +109,7 @@ class Ready:
 
 
 _REMEMBERED = 8192
-_DAYS = 1024  # demands of later days that are kept
+_DAYS = 128  # demands of later days that are kept: few days come twice
 
 
 class Plan:
