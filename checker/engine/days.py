@@ -57,8 +57,10 @@ def requirement_days(case: Case, policies: Sequence[Policy]) -> dict[Name, list[
         scope = scope_of(policy.applies_to, case.judged)
         for rule in () if scope.empty else policy.requirements:
             begins = *window(policy.effective), *window(rule.effective)
-            days = known.union(begins, _turns(Scene(case, policy, rule, scope)))
-            found[policy.id, policy.version, rule.id] = sorted(days)
+            name = policy.id, policy.version, rule.id
+            # Two states of one policy that are compared may have the same version.
+            before = found.get(name, ())
+            found[name] = sorted(known.union(before, begins, _turns(Scene(case, policy, rule, scope))))
     return found
 
 

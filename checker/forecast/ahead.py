@@ -92,6 +92,8 @@ class _Passing:
         if name not in self._known:
             return None
         since, found = self._known[name]
+        if found.requirement is not rule:  # of another state of the policy, under the same version
+            return None
         days = self._days[name]
         return found if bisect_right(days, since) == bisect_right(days, day) else None
 
