@@ -17,6 +17,11 @@ _ADVERSE_STATUS = frozenset({"suspended", "withdrawn", "cancelled", "inactive"})
 _ORDINARY = frozenset(
     {"decision", "surveillance", "recertification", "stage-1", "stage-2", "type-test", "re-test", "re-evaluation"}
 )
+# Attributes that wait for the events to be read.
+_OF_EVENTS = frozenset({
+    "adverse", "bound", "by_site", "decisions", "evaluated", "granted", "odd", "renewals", "stages", "surveillance",
+    "tests",
+})  # fmt: skip
 
 
 class Profile:
@@ -50,6 +55,15 @@ class Profile:
         self.status: Raw | None = raw.get("status")
         self.memo: dict[Any, Any] = {}  # what was worked out of it for one demand, and is of use to others
         self.rivals: tuple[Profile, ...] = ()
+
+    def __getattr__(self, name: str) -> Any:
+        """What the events say, read when any of it is first asked for: of many certificates nothing is."""
+        if name not in _OF_EVENTS:
+            raise AttributeError(name)
+        self._read_events()
+        return getattr(self, name)
+
+    def _read_events(self) -> None:
         self.odd = self.bound = self.by_site = False
         self.adverse = self.status is not None and self.status["value"] in _ADVERSE_STATUS
         self.decisions: list[str] = []
@@ -58,7 +72,7 @@ class Profile:
         self.stages: list[tuple[str, str]] = []  # type, day
         self.tests: list[Raw] = []
         self.evaluated: list[tuple[str | None, str]] = []  # revision, day
-        for event in raw.get("events", ()):
+        for event in self.raw.get("events", ()):
             self._event(event)
         self.decisions.sort()
         self.surveillance.sort()

@@ -134,7 +134,7 @@ class Sheet:
             raise HandOverError
 
     def _look_at_certificates(self) -> None:
-        ids, numbers, adverse = set(), set(), False
+        ids, numbers = set(), set()
         for entry in self.entries:
             raw = entry.raw
             ids.add(raw["id"])
@@ -142,7 +142,6 @@ class Sheet:
             key = number.translate(_PUNCTUATION).lower() if number.isascii() else number_key(number)
             if key:
                 numbers.add(key)
-            adverse = adverse or entry.adverse
             self._in_time(raw)
             if entry.name is None:
                 self.unknown.add(entry.kind)
@@ -150,15 +149,16 @@ class Sheet:
                 self.by_standard.setdefault(entry.name, []).append(entry)
         count = len(self.entries)
         # Two entries may be one certificate where they share a number, or where one is not stated.
-        if not count or len(ids) != count or (len(numbers) != count and (adverse or self._shared(len(numbers)))):
+        if not count or len(ids) != count or (len(numbers) != count and self._shared(len(numbers))):
             raise HandOverError
         for twins in self.by_standard.values():
             if len(twins) > 1:
                 self._look_at_rivals(twins)
 
     def _shared(self, different: int) -> bool:
+        """Whether one is stated twice, or not stated where a certificate was suspended or withdrawn."""
         stated = sum(bool(entry.raw.get("number", "")) for entry in self.entries)
-        return different != stated
+        return different != stated or any(entry.adverse for entry in self.entries)
 
     def _in_time(self, raw: Raw) -> None:
         """Plans are no facts, and a site is listed once."""
