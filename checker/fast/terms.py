@@ -38,7 +38,7 @@ STEADY = Lasting(ASK)
 OPEN = Lasting(UNSURE)
 
 
-@lru_cache(8192)
+@lru_cache(4096)
 def later(day: str, months: int, days: int) -> str:
     """The day a period later; FOREVER beyond the last that there is."""
     if day >= FOREVER:
@@ -47,7 +47,7 @@ def later(day: str, months: int, days: int) -> str:
     return FOREVER if moved == date.max else moved.isoformat()
 
 
-@lru_cache(8192)
+@lru_cache(4096)
 def after(day: str) -> str:
     """The day after."""
     return FOREVER if day >= "9999-12-31" else next_day(date.fromisoformat(day)).isoformat()
