@@ -130,3 +130,9 @@ def test_the_policies_are_ten_of_three_and_of_a_thousand_the_same_ten_apply(
     }
     assert applies < {policy.id for policy in policies}
     assert len(more) == 14
+
+
+@pytest.mark.parametrize("number", [24486, 68465])
+def test_faults_that_meet_leave_a_manifest(number: int, policies: list[Policy], catalogue: Catalogue) -> None:
+    """One that lapsed and is not audited; one for which a second registrar was drawn twice."""
+    assert judged(Corpus(100_000).draw(number).manifest, policies, catalogue).verdict != "pass"

@@ -40,7 +40,7 @@ def broken(case: Case, dice: Random) -> list[str]:
     many = dice.choices((1, 2, 3), (8, 2, 1))[0]
     done: list[str] = []
     for each in dice.choices(rows, [row.weight for row in rows], k=many):
-        if case.manifest["certificates"] and (not done or not case_is_bare(case)):
+        if each.name not in done and case.manifest["certificates"] and (not done or not case_is_bare(case)):
             try:
                 each.apply(case)
             except (KeyError, IndexError, ValueError):

@@ -203,7 +203,7 @@ def tested_by_anybody(case: Case) -> None:
 def not_audited(case: Case) -> None:
     """The audits of the cycle are not recorded."""
     row = case.system()
-    start = row["effective"]
+    start = min(row["effective"], str(case.prepared))  # one that lapsed is effective later
     later = [event for event in row["events"] if event["type"] == "surveillance"]
     row["events"] = [{"type": "decision", "date": start}, *later]
 
