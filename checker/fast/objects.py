@@ -101,8 +101,7 @@ class Objects:
             places, fitting = self._sheet.places(demand.shape, products), self._fitting(demand)
             found = self._by_one(demand, fitting, places) if len(fitting.alive) == 1 else None
             if found is None:
-                items = [self._judged(number, place, fitting) for place in places]
-                found = _batch(items)
+                found = _batch([self._judged(number, place, fitting) for place in places])
             self._batches[key] = found
         return found
 

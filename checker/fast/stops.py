@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from checker.fast.fragments import holds
 from checker.fast.terms import after
-from checker.model.assessment import Holds
 from checker.model.calendar import previous_day
 from checker.model.outcome import Outcome, all_of
 from checker.records import NamedTuple
@@ -40,13 +39,6 @@ NEVER = Stop()
 def ending(until: str, code: str, verdict: Outcome, worst: Outcome) -> Stop:
     """The stop of an object whose certificate satisfies it through a day, after which it comes to a verdict."""
     return Stop(after(until), worst, frozenset({(verdict.rank, code)}))
-
-
-def held(stop: Stop, end: str) -> Holds:
-    """How long a pass lasts, as the plain engine states it."""
-    if not stop.day:
-        return Holds(date.fromisoformat(end))
-    return Holds(date.fromisoformat(_before(stop.day)), stop.verdict.value, _leading(stop.codes))
 
 
 def earliest(stops: Iterable[Stop | None]) -> Stop:
