@@ -139,6 +139,8 @@ class _Writing:
             if not days:
                 return Stop()
             day = min(days)
+            if _passes_without(ready, day, stops):
+                continue
             if stopped := _stopped(ready, day, stops):
                 return stopped
             then = [self._then(row, products, stop, day) for row, stop in zip(ready.rows, stops, strict=True)]
@@ -188,6 +190,14 @@ def _all_pass(ready: Ready, day: str, end: str, stops: list[Stop | None]) -> Sto
         return None  # it does not pass today, or nothing counts any more
     found = earliest(then)
     return None if found.day and found.day < turn else found
+
+
+def _passes_without(ready: Ready, day: str, stops: list[Stop | None]) -> bool:
+    """Whether a policy passes on a day whatever has become of the requirements that stopped: they are not judged."""
+    counting = zip(ready.rows, stops, ready.counting(day), strict=True)
+    lasting = [(row, stop is not None and (not stop.day or stop.day > day)) for row, stop, counts in counting if counts]
+    verdict, _ = ready.verdict([(row.rule.id, Outcome.PASS if lasts else Outcome.FAIL) for row, lasts in lasting])
+    return verdict is Outcome.PASS
 
 
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
