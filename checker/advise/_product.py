@@ -120,7 +120,7 @@ def brand_owner(fault: Fault) -> Iterator[Action]:
     product = fault.product
     if product is None:
         return
-    owner = as_known(product.brand_owner, fault.case.manifest)
+    owner = as_known(product.brand_owner, fault.case.manifest.supplier.party)
     named = owner.name or "the brand owner"
     lead = "have the brand owner named on {id} as listee, with the consent of its holder:"
     yield fault.action("scope-extension", lead, listee(owner), names=(named,), detail=f"listee {named}")

@@ -41,7 +41,7 @@ def holder(case: Case, each: Blocked) -> Party:
     rule, target = each.row.requirement, each.found.target
     if rule.kind == PRODUCT:
         product = _product_of(case, each)
-        return as_known(product.brand_owner if product else None, case.manifest)
+        return as_known(product.brand_owner if product else None, case.manifest.supplier.party)
     if rule.covers.holder == "supplier" or not target.site:
         return case.manifest.supplier.party
     return operator_of(case.manifest.sites.get(target.site), case.manifest)

@@ -117,7 +117,7 @@ def _holder(fault: Fault) -> Iterator[Action]:
 def _named_holder(fault: Fault, lead: str) -> Iterator[Action]:
     manifest, product = fault.case.manifest, fault.product
     if fault.rule.kind == PRODUCT:
-        wanted = as_known(product.brand_owner if product else None, manifest)
+        wanted = as_known(product.brand_owner if product else None, manifest.supplier.party)
     elif fault.rule.covers.holder == "supplier":
         wanted = manifest.supplier.party
     else:

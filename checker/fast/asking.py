@@ -45,7 +45,7 @@ class Asking:
         self._known = known
         self._certificates: dict[int, Certificate] = {}
         self._products: dict[int, Product] = {}
-        self._owners: dict[int, Party] = {}
+        self._parties: dict[int | str | None, Party] = {}
         self._frame: Manifest | None = None
         self._manifests: dict[int, Manifest] = {}
 
@@ -53,7 +53,7 @@ class Asking:
         """The same manifest on a later day."""
         other = Asking(self._values, self._catalogue, day, self._as_of)
         other.entries = self.entries
-        other._certificates, other._products, other._owners = self._certificates, self._products, self._owners
+        other._certificates, other._products, other._parties = self._certificates, self._products, self._parties
         other._frame, other._manifests = self._frame, self._manifests
         return other
 
@@ -83,9 +83,23 @@ class Asking:
 
     def owner(self, number: int) -> Party:
         """The brand owner of a product, as known."""
-        found = self._owners.get(number)
+        found = self._parties.get(number)
         if found is None:
-            found = self._owners[number] = as_known(self.product(number).brand_owner, self.frame())
+            stated = self._values["products"][number].get("brand_owner")
+            found = self._parties[number] = as_known(party(stated), self.operator(None))
+        return found
+
+    def operator(self, site: str | None) -> Party:
+        """The legal person that runs a site, as known; the supplier for None."""
+        found = self._parties.get(site)
+        if found is None:
+            supplier = self._values["supplier"]
+            if site is None:
+                found = party(supplier) or Party(None)
+            else:
+                stated = next(each for each in supplier["sites"] if each["id"] == site)
+                found = as_known(party(stated.get("operator")), self.operator(None))
+            self._parties[site] = found
         return found
 
     def frame(self) -> Manifest:
@@ -98,7 +112,7 @@ class Asking:
                 sites = tuple(decode_site(raw, f"/supplier/sites/{number}") for number, raw in enumerate(stated))
             self._frame = Manifest(
                 prepared=date.fromisoformat(self._values["prepared"]),
-                supplier=Supplier(party(supplier) or Party(None), sites),
+                supplier=Supplier(self.operator(None), sites),
                 certificates=(),
                 sites={site.id: site for site in sites or ()},
             )

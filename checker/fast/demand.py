@@ -16,7 +16,6 @@ from checker.fast.scope import held_by, made_as_asked
 from checker.fast.sheet import shape_of
 from checker.fast.terms import FOREVER, OPEN, PASSES, REMEMBERED, STEADY, UNSURE, Lasting
 from checker.model.assessment import Target
-from checker.model.parties import operator_of
 from checker.model.policy import PRODUCT, Requirement
 from checker.records import NamedTuple
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from checker.fast.asking import Asking
     from checker.fast.profile import Profile
     from checker.gates.base import Context
-    from checker.model.manifest import Party
 
 CONFIDENCE = ("assumed", "secondary", "verified", "")
 """From the weakest on; the last stands for none."""
@@ -251,7 +249,7 @@ class Demand:
             whose = "held", wanted
             found = memo.get(whose)
             if found is None:
-                found = memo[whose] = held_by(raw.get("holder"), _operator(wanted, asking))
+                found = memo[whose] = held_by(raw.get("holder"), asking.operator(wanted))
             return bool(found)
         key = self._made, number
         found = memo.get(key)
@@ -270,8 +268,3 @@ class Demand:
             self._markets[stated] = markets_of(self.rule.kind, self.asked, asking.product(number))
         found: tuple[str, ...] | None = self._markets[stated]
         return found
-
-
-def _operator(site: str | None, asking: Asking) -> Party:
-    frame = asking.frame()
-    return frame.supplier.party if site is None else operator_of(frame.sites.get(site), frame)

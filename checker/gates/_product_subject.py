@@ -85,9 +85,8 @@ def product_subject(probe: Probe) -> str:
     covers = certificate.covers or Covers(f"{certificate.pointer}/covers")
     product = context.product
     if product is not None:
-        check_holder(
-            probe, as_known(product.brand_owner, context.manifest), "brand owner", covers.listees or (), "listee"
-        )
+        owner = as_known(product.brand_owner, context.manifest.supplier.party)
+        check_holder(probe, owner, "brand owner", covers.listees or (), "listee")
         _models(probe, covers, product)
         _lots(probe, covers, product)
     _scheme(probe)

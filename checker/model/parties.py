@@ -85,12 +85,11 @@ def differing_identifiers(one: Party, other: Party) -> str:
     return ", ".join(f"{key} is `{printed[key]}`, not `{wanted[key]}`" for key in apart)
 
 
-def as_known(party: Party | None, manifest: Manifest) -> Party:
+def as_known(party: Party | None, supplier: Party) -> Party:
     """A brand owner or operator, the supplier where none is stated.
 
     One that goes by the supplier's name carries the supplier's identifiers too, so that leaving them out never helps.
     """
-    supplier = manifest.supplier.party
     if party is None:
         return supplier
     if party.name and supplier.name and fold(party.name) == fold(supplier.name):
@@ -101,4 +100,4 @@ def as_known(party: Party | None, manifest: Manifest) -> Party:
 
 def operator_of(site: Site | None, manifest: Manifest) -> Party:
     """The legal person that runs a site; the supplier where the manifest names no other."""
-    return as_known(site.operator if site else None, manifest)
+    return as_known(site.operator if site else None, manifest.supplier.party)
