@@ -8,7 +8,8 @@ what the others come to is worked out once.
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from checker.gates import gates
@@ -27,6 +28,7 @@ Weight = tuple[int, bool, bool, int, int]
 
 _SUBJECT = next(place for place, gate in enumerate(gates()) if gate.id == "subject")
 _OTHERS = [place for place in range(len(gates())) if place not in (0, _SUBJECT)]
+_BY_RANK = {each.rank: each for each in Outcome}
 # How a certificate may cover an object.
 _NAMED, _SERIES, _UNSTATED, _ITSELF = "named", "series", "unstated", "by itself"
 
@@ -127,26 +129,30 @@ class Choosing:
 
     def best(self, target: Target, candidates: Candidates) -> Candidate:
         """The best of all candidates for an object, by `preference`."""
-        name, field = asked_name(self._scene.rule.kind, target), self._field
-        # What was seen behind certificates says something of each, by days of its own.
-        if name is None or self._scene.case.answers.traced:
-            return max(candidates.among(field.places), key=preference)
-        near = field.near(name)
-        hows = {**dict.fromkeys(field.unstated, _UNSTATED), **near}
+        field, hows = self._field, self._hows(target)
         found = [(self._weight(place, how, target, candidates), place) for place, how in hows.items()]
-        if all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
+        if len(hows) < len(field.places) and all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
             missing = self._missing.setdefault(target.product, _Missing(field.stated))
-            if best := missing.best(near, lambda place: self._lost(target, place)):
+            if best := missing.best(hows, lambda place: self._lost(target, place)):
                 found.append(best)
         return candidates[max(found)[1]]
 
-    def perhaps(self, target: Target) -> list[int]:
-        """The certificates that may pass for an object, on whatever day, in the order of `Scene.hopeful`."""
+    def outcomes(self, target: Target, but: Certificate) -> Iterator[tuple[Certificate, Outcome]]:
+        """What the certificates but one come to for an object; left out are those that certainly fail for it."""
+        hows, certificates = self._hows(target), self._scene.case.manifest.certificates
+        candidates = Candidates(certificates, partial(self._scene.candidate, target))
+        for place in self._field.places:
+            if place in hows and certificates[place] is not but:
+                rank = self._weight(place, hows[place], target, candidates)[0]
+                yield certificates[place], _BY_RANK[rank]
+
+    def _hows(self, target: Target) -> dict[int, str]:
+        """How each certificate covers an object, but for those that certainly do not."""
         name, field = asked_name(self._scene.rule.kind, target), self._field
-        if name is None:
-            return field.places
-        among = {*field.near(name), *field.unstated}
-        return [each for each in field.places if each in among]
+        # What was seen behind certificates says something of each, by days of its own.
+        if name is None or self._scene.case.answers.traced:
+            return dict.fromkeys(field.places, _ITSELF)
+        return {**dict.fromkeys(field.unstated, _UNSTATED), **field.near(name)}
 
     def _weight(self, place: int, how: str, target: Target, candidates: Candidates) -> Weight:
         """The weight of a certificate, once for every object that it covers in the same way."""

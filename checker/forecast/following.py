@@ -63,6 +63,10 @@ _EVERY = range(len(gates()))
 _AGAINST = (Outcome.FAIL, Outcome.UNDETERMINED)
 
 
+def _rank(outcome: Outcome) -> int:
+    return outcome.rank
+
+
 class Follower:
     """One manifest on the days ahead."""
 
@@ -72,6 +76,7 @@ class Follower:
         self._cases: dict[date, Case] = {course.as_of: self._case}
         self._scopes: dict[tuple[str, str], Scope] = {}
         self._scenes: dict[tuple[str, str, str, date], Scene] = {}
+        self._all_days: dict[tuple[str, str, str, str | None], set[date]] = {}
         self._turns: dict[tuple[str, str, str, str | None, int], _Turns] = {}
         known = facts(case.manifest, case.judged.products or ())
         self._facts = {day for day in known if course.as_of < day <= course.end}
@@ -101,15 +106,14 @@ class Follower:
         while stopped := self._stopped(policy, rule, target, certificate, day):
             day, results = stopped
             scene = self._scene(policy, rule, day)
-            certificates = scene.case.manifest.certificates
-            among = [certificates[place] for place in scene.choosing.perhaps(target)]
-            others = [scene.candidate(target, each) for each in among if each is not certificate]
-            next_best = max(others, key=lambda each: each.outcome.rank, default=None)
-            if next_best and next_best.outcome is Outcome.PASS:
-                certificate = next_best.certificate
+            best = all_of(Outcome(each.outcome) for each in results)
+            for other, outcome in scene.choosing.outcomes(target, certificate):
+                best = max(best, outcome, key=_rank)
+                if outcome is Outcome.PASS:
+                    certificate = other
+                    break
+            if best is Outcome.PASS:
                 continue
-            outcome = all_of(Outcome(each.outcome) for each in results)
-            best = max([outcome, *(each.outcome for each in others)], key=lambda each: each.rank)
             ended = if_applicable(scene, ObjectAssessment(target, best))
             findings = (finding for each in results for finding in each.findings)
             return Stop(day, ended.outcome.value, (*ended.own_findings, *findings))
@@ -135,12 +139,6 @@ class Follower:
                     return turn, failed
         return None
 
-    def _among(self, policy: Policy, rule: Requirement) -> list[Certificate]:
-        """The certificates that can matter to a requirement."""
-        certificates = self._case.manifest.certificates
-        places = self._scene(policy, rule, self._course.as_of).hopeful()
-        return [certificates[place] for place in places]
-
     def _turning(self, policy: Policy, rule: Requirement, target: Target, certificate: Certificate) -> _Turns:
         """The days on which the answer about a certificate can change, and the gates that can change it."""
         key = policy.id, policy.version, rule.id, target.product, certificate.position
@@ -150,11 +148,20 @@ class Follower:
             for day, gate in self._days(scene, target, certificate):
                 asked.setdefault(day, set()).add(gate)
             # Where activities are asked, what other certificates cover at other sites counts too.
-            for other in self._among(policy, rule) if rule.covers.activities else ():
-                if other is not certificate:
-                    asked.update((day, set(_EVERY)) for day, _ in self._days(scene, target, other))
+            if rule.covers.activities:
+                asked.update((day, set(_EVERY)) for day in self._days_of_all(policy, rule, target))
             self._turns[key] = [(day, sorted(asked[day])) for day in sorted(asked)]
         return self._turns[key]
+
+    def _days_of_all(self, policy: Policy, rule: Requirement, target: Target) -> set[date]:
+        """The days that the gates tell of any certificate that can matter to a requirement."""
+        key = policy.id, policy.version, rule.id, target.product
+        if key not in self._all_days:
+            scene = self._scene(policy, rule, self._course.as_of)
+            certificates = self._case.manifest.certificates
+            among = [certificates[place] for place in scene.hopeful()]
+            self._all_days[key] = {day for each in among for day, _ in self._days(scene, target, each)}
+        return self._all_days[key]
 
     def _days(self, scene: Scene, target: Target, certificate: Certificate) -> Iterator[tuple[date, int]]:
         """The days that the gates tell of a certificate, each with the place of the gate."""
