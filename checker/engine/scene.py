@@ -8,6 +8,7 @@ from functools import partial
 
 from checker.engine.answers import Asked, asked_of, moved, names_parts
 from checker.engine.case import Case
+from checker.engine.choosing import Choosing, Field
 from checker.engine.codes import NO_CERTIFICATE
 from checker.engine.targets import Scope
 from checker.gates._founded import with_basis
@@ -33,6 +34,7 @@ class Scene:
         self.scope = scope
         self._asked = asked_of(rule)
         self._last: About | None = None
+        self._choosing: Choosing | None = None
 
     def on(self, case: Case) -> Scene:
         """The same requirement on another day."""
@@ -45,7 +47,7 @@ class Scene:
             return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
         candidates = Candidates(certificates, partial(self.candidate, target))
         places = self.hopeful() or [self._misplaced()]
-        best = candidates[places[0]] if len(places) == 1 else max(candidates.among(places), key=preference)
+        best = candidates[places[0]] if len(places) == 1 else self.choosing.best(target, candidates)
         return ObjectAssessment(target, best.outcome, best, candidates)
 
     def _nothing(self) -> Finding:
@@ -71,6 +73,18 @@ class Scene:
             if standard and standard.kind == self.rule.kind:
                 return place
         return 0
+
+    @property
+    def choosing(self) -> Choosing:
+        """The choice among these certificates."""
+        if self._choosing is None:
+            case, rule = self.case, self.rule
+
+            def find() -> Field:
+                return Field.of(self.hopeful(), rule.kind, case.manifest.certificates, case.identities.siblings)
+
+            self._choosing = Choosing(self, case.answers.once(("field", rule.kind, rule.standards), find))
+        return self._choosing
 
     def candidate(self, target: Target, certificate: Certificate, *, alone: bool = False) -> Candidate:
         """A certificate through all gates; one of the wrong kind stops at the first.
@@ -216,17 +230,6 @@ def together(results: Iterable[GateResult]) -> Outcome:
     """`all` of the gates that were asked."""
     found = {each.outcome for each in results}
     return all_of([outcome for outcome in Outcome if outcome in found])
-
-
-def preference(candidate: Candidate) -> tuple[int, bool, bool, int, int]:
-    """How well a candidate fits: its outcome, the right kind, an accepted standard, most gates passed, manifest order.
-
-    The design has no preference for an accepted standard. Without it a buyer could read that a listing to another
-    standard is not accepted, and nothing of the one fault in the certificate that matters.
-    """
-    accepted = any(gate.gate == "standard" and gate.outcome == Outcome.PASS for gate in candidate.gates)
-    order = -candidate.certificate.position
-    return candidate.outcome.rank, candidate.right_kind, accepted, candidate.gates_passed, order
 
 
 def hopeful(

@@ -46,7 +46,7 @@ class Tried(NamedTuple):
 
     @property
     def preference(self) -> tuple[int, bool, bool, int, int]:
-        """As `checker.engine.scene.preference`; what passed is not kept, so what did not is counted."""
+        """As `checker.engine.choosing.preference`; what passed is not kept, so what did not is counted."""
         stands = not any(each.gate == "standard" for each in self.results)
         return self.outcome.rank, self.kind, stands, -self.failing, -self.entry.position
 

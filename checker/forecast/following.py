@@ -101,7 +101,8 @@ class Follower:
         while stopped := self._stopped(policy, rule, target, certificate, day):
             day, results = stopped
             scene = self._scene(policy, rule, day)
-            among = self._among(policy, rule)
+            certificates = scene.case.manifest.certificates
+            among = [certificates[place] for place in scene.choosing.perhaps(target)]
             others = [scene.candidate(target, each) for each in among if each is not certificate]
             next_best = max(others, key=lambda each: each.outcome.rank, default=None)
             if next_best and next_best.outcome is Outcome.PASS:

@@ -18,7 +18,8 @@ from checker import api
 from checker.engine.answers import Asked
 from checker.engine.assess import assess_case
 from checker.engine.case import Case
-from checker.engine.scene import Scene, preference
+from checker.engine.choosing import preference
+from checker.engine.scene import Scene
 from checker.errors import InputError
 from checker.forecast import forecast, with_holds
 from checker.gates._founded import with_basis
