@@ -46,7 +46,7 @@ class Scene:
         if not certificates:
             return ObjectAssessment(target, Outcome.FAIL, own_findings=(self._nothing(),))
         candidates = Candidates(certificates, partial(self.candidate, target))
-        places = self.hopeful() or [0]
+        places = self.hopeful() or [self._misplaced()]
         best = candidates[places[0]] if len(places) == 1 else self.choosing.best(target, candidates)
         return ObjectAssessment(target, best.outcome, best, candidates)
 
@@ -64,6 +64,15 @@ class Scene:
 
         found: list[int] = case.answers.once(("hopeful", rule.kind, rule.standards), find)
         return found
+
+    def _misplaced(self) -> int:
+        """Of certificates that are all of the wrong kind the place of the nearest: one that is only misdeclared."""
+        designations = self.case.identities.designations
+        for place, certificate in enumerate(self.case.manifest.certificates):
+            standard = designations[certificate.position].standard
+            if standard and standard.kind == self.rule.kind:
+                return place
+        return 0
 
     @property
     def choosing(self) -> Choosing:

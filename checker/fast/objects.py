@@ -156,7 +156,12 @@ class Objects:
             best = one if best is None or one.preference > best.preference else best
             if best.failing == 1:
                 break  # nothing but its standard fails
-        return best or self._trying.tried(number, self._sheet.entries[0], place)
+        return best or self._trying.tried(number, self._misplaced(number), place)
+
+    def _misplaced(self, number: int) -> Profile:
+        """As `checker.engine.scene` has it: of those of the wrong kind one that is only misdeclared, else the first."""
+        kind, entries = self._demand(number).rule.kind, self._sheet.entries
+        return next((each for each in entries if each.standard and each.standard.kind == kind), entries[0])
 
     def _fitting(self, demand: Demand) -> Fitting:
         found = self._fit.get(demand.standards)

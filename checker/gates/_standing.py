@@ -203,7 +203,9 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     start = in_force_from(entry)
     exact = limit is None and not context.renewed
-    if start is not None and checked < start <= (context.as_of if exact else min(context.as_of, known)):
+    # A look-up that is older than the certificate itself was one of whatever came before it.
+    older = start is not None and checked < start and checked < (entry.issued or start)
+    if start is not None and older and start <= (context.as_of if exact else min(context.as_of, known)):
         message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     age = (known - checked).days

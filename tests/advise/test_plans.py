@@ -224,8 +224,10 @@ def test_without_any_action_that_helps_the_obstacle_is_told() -> None:
 
 def test_what_time_alone_mends_is_said_with_the_day() -> None:
     raw = changed(manifest(), {f"{UL}/effective": "2026-12-01"})
-    found = advised(raw, policy(LISTING))
-    assert found.wait == (date(2026, 12, 1), True)
+    assert advised(raw, policy(LISTING)).wait == (date(2026, 12, 1), False)
+    # Looked up before it was issued, it has to be looked up again.
+    raw = change(raw, f"{UL}/issued", "2026-11-05")
+    assert advised(raw, policy(LISTING)).wait == (date(2026, 12, 1), True)
     raw = changed(raw, {"/prepared": "2026-12-01", f"{UL}/status/checked": "2026-12-01"})
     assert advised(raw, policy(LISTING)).wait == (date(2026, 12, 1), False)
     assert advised(change(raw, f"{UL}/covers/models", []), policy(LISTING)).wait is None

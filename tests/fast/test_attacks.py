@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from checker.readers.json_reader import read_json
-from tests.builders import QMS, QUALITY, TODAY, Json, catalogue, changed, load_policy, manifest, policy
+from tests.builders import QMS, QUALITY, REMOVED, TODAY, Json, catalogue, changed, load_policy, manifest, policy
 from tests.fast.agreement import Agreement, judge_of
 
 SITES = f"{QMS}/covers/sites"
@@ -38,6 +38,28 @@ def test_a_decision_that_did_not_conform_contradicts_what_was_effective_before_i
     )
     organisation = {**QUALITY, "covers": {"sites": "organisation"}}
     assert agreement([raw], [policy(organisation)]).differing == []
+
+
+def test_a_look_up_between_issue_and_first_day_counts() -> None:
+    organisation = policy({**QUALITY, "covers": {"sites": "organisation"}})
+    between = {f"{QMS}/effective": TODAY}
+    rows: list[tuple[Json, int]] = [
+        (between, 1),
+        ({**between, f"{QMS}/issued": "2026-10-02", f"{QMS}/events": []}, 0),
+        ({**between, f"{QMS}/issued": REMOVED}, 0),
+    ]
+    for changes, passing in rows:
+        found = agreement([plain_manifest(changes)], [organisation])
+        assert found.differing == []
+        assert found.passing == passing
+
+
+def test_of_the_wrong_kind_the_misdeclared_one_is_told() -> None:
+    organisation = policy({**QUALITY, "covers": {"sites": "organisation"}})
+    raw = plain_manifest({f"{QMS}/kind": "product", f"{QMS}/attestation": "certification"})
+    found = agreement([raw], [organisation])
+    assert found.differing == []
+    assert found.fast == 1
 
 
 def test_a_policy_that_does_not_count_yet_ends_what_passes() -> None:

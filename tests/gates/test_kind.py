@@ -60,6 +60,12 @@ def test_of_a_product_requirement(row: Case) -> None:
             "kind-misdeclared",
             changes={f"{QMS}/kind": "product", f"{QMS}/attestation": "certification", UL: REMOVED},
         ),
+        case(
+            "the misdeclared one is nearer than a listing that stands before it",
+            "fail",
+            "kind-misdeclared",
+            changes={f"{QMS}/kind": "product", f"{QMS}/attestation": "certification"},
+        ),
     ],
 )
 def test_of_a_management_system_requirement(row: Case) -> None:
