@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 # Gates that say the same of a certificate on every later day, once they say that it fails.
 _FOR_GOOD = frozenset({"kind", "attestation", "standard", "subject"})
 
+# Certificates for one object, and pairs of certificates and objects, up to which all are tried.
+_FEW, _PAIRS = 4, 400
+
 
 class Item(NamedTuple):
     """An object: its outcome, its text in the report, when it stops if it passes.
@@ -101,6 +104,9 @@ class Objects:
             places, fitting = self._sheet.places(demand.shape, products), self._fitting(demand)
             found = self._by_one(demand, fitting, places) if len(fitting.alive) == 1 else None
             if found is None:
+                rivals = len(fitting.entries) or len(self._sheet.entries)
+                if rivals > _FEW and rivals * len(places) > _PAIRS:
+                    raise HandOverError  # the plain engine finds certificates by what they name
                 found = _batch([self._judged(number, place, fitting) for place in places])
             self._batches[key] = found
         return found

@@ -26,6 +26,8 @@ MODELS, FACTORIES, ORGANISATION, PRODUCING, ALL = "models", "factories", "organi
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
+_TWINS = 64  # certificates to one standard: each may have a word on each
+
 
 class Place(NamedTuple):
     """An object of conformity, the index of the product that it is part of, and how its text in the report begins.
@@ -152,6 +154,8 @@ class Sheet:
         if not count or len(ids) != count or (len(numbers) != count and self._shared(len(numbers))):
             raise HandOverError
         for twins in self.by_standard.values():
+            if len(twins) > _TWINS:
+                raise HandOverError
             if len(twins) > 1:
                 self._look_at_rivals(twins)
 
