@@ -16,7 +16,7 @@ from checker.gates import gates
 from checker.gates._cover import asked_name, concerned, cover
 from checker.model.assessment import Candidate, Candidates, Target
 from checker.model.outcome import Outcome
-from checker.model.patterns import matches
+from checker.model.patterns import FEWEST_LITERALS, matches
 from checker.model.policy import PRODUCT
 from checker.records import NamedTuple
 
@@ -47,14 +47,14 @@ def preference(candidate: Candidate) -> Weight:
 class Field(NamedTuple):
     """The certificates that can matter to a requirement, told by their places in the manifest.
 
-    `named` are those that name an object, `series` those that state series, `stated` all that state what they cover,
-    `unstated` those that do not; `local` are those whose events may be about any object, and are in none of these.
-    `concerned` are those with an event about an object.
+    `named` are those that name an object, `series` those that state series, by how these begin; `stated` all that state
+    what they cover, `unstated` those that do not; `local` are those whose events may be about any object, and are in
+    none of these. `concerned` are those with an event about an object.
     """
 
     places: list[int]
     named: dict[str, list[int]]
-    series: list[tuple[int, tuple[str, ...]]]
+    series: dict[str, list[tuple[int, str]]]
     stated: list[int]
     unstated: list[int]
     local: list[int]
@@ -69,7 +69,7 @@ class Field(NamedTuple):
         siblings: Callable[[Certificate], Sequence[Certificate]],
     ) -> Field:
         """The field of some certificates, where one of a kind is asked; the siblings are their other entries."""
-        found = cls(places, {}, [], [], [], [], {})
+        found = cls(places, {}, {}, [], [], [], {})
         for place in places:
             certificate = certificates[place]
             parts = concerned(kind, (certificate, *siblings(certificate)))
@@ -88,14 +88,14 @@ class Field(NamedTuple):
         self.stated.append(place)
         for name in dict.fromkeys(names):
             self.named.setdefault(name, []).append(place)
-        if series:
-            self.series.append((place, series))
+        for each in series:
+            self.series.setdefault(each[:FEWEST_LITERALS], []).append((place, each))
 
     def near(self, name: str) -> dict[int, str]:
         """The certificates that have to do with an object in particular, and how."""
         found = dict.fromkeys(self.named.get(name, ()), _NAMED)
-        for place, series in self.series:
-            if place not in found and any(matches(each, name) for each in series):
+        for place, series in self.series.get(name[:FEWEST_LITERALS], ()):
+            if place not in found and matches(series, name):
                 found[place] = _SERIES
         found.update(dict.fromkeys(self.concerned.get(name, ()), _ITSELF))
         found.update(dict.fromkeys(self.local, _ITSELF))

@@ -7,6 +7,7 @@ from copy import copy
 from datetime import date
 
 from checker.catalogue import Catalogue
+from checker.model.entries import Entries
 from checker.model.manifest import BodyName, Certificate, Manifest
 from checker.model.outcome import Outcome
 from checker.model.parties import fold, same_party
@@ -39,7 +40,7 @@ class Identities:
             if key:
                 self._number.setdefault(key, []).append(entry)
                 self._same.setdefault((*key, standard), []).append(entry)
-        self._siblings: dict[int, tuple[Certificate, ...]] = {}
+        self._siblings: dict[int, Entries] = {}
         self._namesakes: dict[int, tuple[Certificate, ...]] = {}
         self._as_of = as_of
         self._adverse = self._adverse_on(as_of)
@@ -61,13 +62,13 @@ class Identities:
                 found.setdefault(self._standards[entry.position], []).append(entry)
         return found
 
-    def siblings(self, entry: Certificate) -> tuple[Certificate, ...]:
+    def siblings(self, entry: Certificate) -> Entries:
         """The other entries that are the same certificate: same body, number and standard."""
         place = entry.position
         if place not in self._siblings:
             key = self._keys[place]
             found = self._same[*key, self._standards[place]] if key else ()
-            self._siblings[place] = tuple(each for each in found if each.position != place)
+            self._siblings[place] = Entries(each for each in found if each.position != place)
         return self._siblings[place]
 
     def namesakes(self, entry: Certificate) -> tuple[Certificate, ...]:

@@ -30,6 +30,20 @@ def contradictions(context: Context) -> Iterator[tuple[str, str]]:
 
 def _contradictions(context: Context) -> Iterator[tuple[str, str]]:
     certificate = context.certificate
+    among = _among_entries(context)
+    yield from context.siblings.once("contradictions", lambda: list(islice(among, MOST))) if context.siblings else among
+    for other in context.doubles:
+        if not successive(certificate, other):
+            message = (
+                f"`{certificate.id}` may be the same certificate as `{other.id}`, which was suspended or withdrawn"
+            )
+            yield f"{message}: number and body do not tell them apart", certificate.pointer
+    yield from _before_decision(certificate)
+
+
+def _among_entries(context: Context) -> Iterator[tuple[str, str]]:
+    """What other entries of the certificate, or of its number and body, state differently: no day has a part in it."""
+    certificate = context.certificate
     for other in context.siblings:
         if successive(certificate, other):
             continue
@@ -40,13 +54,6 @@ def _contradictions(context: Context) -> Iterator[tuple[str, str]]:
         if _two_holders(certificate, other):
             message = f"`{certificate.id}` and `{other.id}` carry one number of one body, but different holders"
             yield message, f"{certificate.pointer}/holder"
-    for other in context.doubles:
-        if not successive(certificate, other):
-            message = (
-                f"`{certificate.id}` may be the same certificate as `{other.id}`, which was suspended or withdrawn"
-            )
-            yield f"{message}: number and body do not tell them apart", certificate.pointer
-    yield from _before_decision(certificate)
 
 
 def successive(one: Certificate, other: Certificate) -> bool:

@@ -23,7 +23,7 @@ def adverse(context: Context, *, standing: bool = False) -> list[tuple[Trace, Ou
     the certificate stood then.
     """
     own = context.certificate
-    entries = [own, *(each for each in context.siblings if not successive(own, each))]
+    entries = [own, *(each for each in context.siblings if each.backing.traces and not successive(own, each))]
     seen = dict.fromkeys(each for entry in entries for each in entry.backing.traces)
     found = []
     for each in seen:

@@ -157,7 +157,7 @@ def _removed(probe: Probe, names: tuple[str, ...]) -> str | None:
 
 def _reductions(probe: Probe) -> Iterator[Event]:
     """The reductions of scope on or before the date, in whichever entry of the certificate they are recorded."""
-    for entry in (probe.context.certificate, *probe.context.siblings):
+    for entry in (probe.context.certificate, *probe.context.siblings.telling):
         yield from events_until(entry, probe.context.as_of, "scope-reduction")
 
 

@@ -44,7 +44,8 @@ def _by_events(context: Context, entry: Certificate) -> tuple[str, Event | None]
     Adverse events of the other entries of the certificate apply too. On one day the adverse event counts last. A
     withdrawal is final.
     """
-    told = [*(entry.events or ()), *(event for each in context.siblings for event in _open_events(context, each))]
+    others = context.siblings.telling
+    told = [*(entry.events or ()), *(event for each in others for event in _open_events(context, each))]
     known = [event for event in told if event.date <= context.as_of and event.type in _SAME_DAY]
     stopped: list[Event] = []
     for event in sorted(known, key=lambda event: (event.date, _SAME_DAY[event.type])):

@@ -83,7 +83,7 @@ def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
 
 def _reductions(probe: Probe, part: str, name: str) -> str | None:
     """The day on which a reduction of scope took a site or an activity out."""
-    for entry in (probe.context.certificate, *probe.context.siblings):
+    for entry in (probe.context.certificate, *probe.context.siblings.telling):
         for event in events_until(entry, probe.context.as_of, "scope-reduction"):
             here = part == "sites" or not event.sites or probe.context.target.site in event.sites
             if here and name in (getattr(event, part) or ()):

@@ -54,9 +54,9 @@ def _rivals(probe: Probe) -> Iterator[Certificate]:
     context, certificate = probe.context, probe.context.certificate
     standard, site = context.designation.standard, context.target.site
     for other in context.manifest.certificates:
-        if other is certificate or other.kind != MANAGEMENT_SYSTEM or standard is None:
+        # Of all that is asked of a rival another body is told fastest, and hardly any certificate has one.
+        if other.body == certificate.body or other.kind != MANAGEMENT_SYSTEM or standard is None:
             continue
-        # Of all that is asked of a rival this is told fastest, and hardly any certificate passes it.
         named = context.catalogue.resolve(other.standard, other.edition).standard
         if named is None or named.id != standard.id or not _another(context, certificate, other):
             continue

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import did_you_mean
 from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
+from checker.model.entries import Entries
 from checker.model.outcome import Outcome
 from checker.records import NamedTuple
 
@@ -55,7 +56,7 @@ class Context(NamedTuple):
     as_of: date
     catalogue: Catalogue
     designation: Designation
-    siblings: tuple[Certificate, ...] = ()
+    siblings: Entries = Entries()
     namesakes: tuple[Certificate, ...] = ()
     doubles: tuple[Certificate, ...] = ()
     markets: tuple[str, ...] | None = None

@@ -101,7 +101,7 @@ def _start(probe: Probe) -> None:
     certificate, day = probe.context.certificate, probe.context.as_of
     start = in_force_from(certificate)
     at = f"{certificate.pointer}/{'effective' if certificate.effective else 'issued'}"
-    for first, last in [gap for entry in (certificate, *probe.context.siblings) for gap in gaps(entry)]:
+    for first, last in [gap for entry in (certificate, *probe.context.siblings.telling) for gap in gaps(entry)]:
         if first <= day <= last:
             message = f"`{certificate.id}` was not in force from {first} to {last}, between two cycles"
             probe.fail("lapse-gap", message, f"{certificate.pointer}/events")
@@ -141,7 +141,7 @@ def turns(context: Context) -> Iterator[date]:
     yield from (day for day in (certificate.effective, certificate.issued) if day)
     if certificate.expires:
         yield next_day(certificate.expires)
-    for entry in (certificate, *context.siblings):
+    for entry in (certificate, *context.siblings.telling):
         for first, last in gaps(entry):
             yield first
             yield next_day(last)

@@ -6,7 +6,9 @@ from itertools import takewhile
 
 # Longer texts are no printed series designation; the bound keeps matching fast on hostile input.
 _LONGEST = 256
-_FEWEST_LITERALS = 3
+FEWEST_LITERALS = 3
+"""The literal characters before the first star, at least."""
+
 _WILD = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789./-")
 
 
@@ -21,7 +23,7 @@ def matches(pattern: str, model: str) -> bool:
     Each `*` stands for one or more of `A-Z 0-9 . / -`. A bare star, or one after fewer than three literal characters,
     matches nothing. Time is bounded by the product of the two (capped) lengths; there is no backtracking.
     """
-    if len(pattern) > _LONGEST or len(model) > _LONGEST or pattern.find("*") < _FEWEST_LITERALS:
+    if len(pattern) > _LONGEST or len(model) > _LONGEST or pattern.find("*") < FEWEST_LITERALS:
         return False
     first, *others = pattern.split("*")
     ends = {len(first)} if model.startswith(first) else set()
