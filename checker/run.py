@@ -15,6 +15,7 @@ from checker.judging import Judge, Record, plan
 from checker.model.manifest import Manifest
 from checker.readers import Source
 from checker.report import Conditions, Entries, Report, build
+from checker.report.woven import Woven, text_of
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
@@ -167,14 +168,14 @@ def _judged(judge: Judge, sources: Iterable[Source | InputError]) -> Results:
             yield done, found
 
 
-def _drawn(entry: Report | bytes) -> Report:
+def _drawn(entry: Report | bytes | Woven) -> Report:
     """An entry whose parts can be looked at."""
-    if isinstance(entry, bytes):
-        from orjson import loads  # noqa: PLC0415 - of no use to most runs
+    if isinstance(entry, dict):
+        return entry
+    from orjson import loads  # noqa: PLC0415 - of no use to most runs
 
-        drawn: dict[str, Any] = loads(entry)
-        return drawn
-    return entry
+    drawn: dict[str, Any] = loads(text_of(entry))
+    return drawn
 
 
 def _name(source: Source | InputError) -> str:

@@ -11,6 +11,8 @@ from contextlib import suppress
 from itertools import pairwise
 from typing import Any, BinaryIO, cast, overload
 
+from checker.report.woven import Shuttle, Woven
+
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
 HELD = 200
 _ROOM = 4_000_000  # bytes
@@ -30,13 +32,14 @@ class Entries(Sequence[dict[str, Any]]):
         self._file: BinaryIO | None = None
         self._ends = array("Q", [0])  # where each entry in the file ends
         self._read = False  # whether the file stands elsewhere than at its end
+        self._shuttle = Shuttle()
 
-    def append(self, entry: dict[str, Any] | bytes) -> None:
+    def append(self, entry: dict[str, Any] | bytes | Woven) -> None:
         """Add an entry, or its JSON text, at the end. Raises OSError where the temporary file can not be written."""
-        if len(self._held) < _FEW and self._file is None and not isinstance(entry, bytes):
+        if len(self._held) < _FEW and self._file is None and isinstance(entry, dict):
             self._held.append(entry)
             return
-        data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
+        data = entry if isinstance(entry, bytes) else self._packed(entry)
         if self._file is None and len(self._held) < HELD and self._size + len(data) <= _ROOM:
             self._held.append(data)
             self._size += len(data)
@@ -51,6 +54,17 @@ class Entries(Sequence[dict[str, Any]]):
             self._read = False
         self._file.write(data)
         self._ends.append(self._ends[-1] + len(data))
+
+    def _packed(self, entry: dict[str, Any] | Woven) -> bytes:
+        """An entry as it is kept; of a woven one only what it does not share."""
+        if isinstance(entry, dict):
+            data: bytes = _orjson().dumps(entry)
+            return data
+        return self._shuttle.packed(entry)
+
+    def _whole(self, data: bytes) -> bytes:
+        """The JSON text of an entry as it is kept."""
+        return self._shuttle.unpacked(data)
 
     def __len__(self) -> int:
         """How many entries there are."""
@@ -67,26 +81,28 @@ class Entries(Sequence[dict[str, Any]]):
         number = range(len(self))[index]
         entry = self._held[number] if number < len(self._held) else self._kept(number)
         if isinstance(entry, bytes):
-            found: dict[str, Any] = _orjson().loads(entry)
+            found: dict[str, Any] = _orjson().loads(self._whole(entry))
             return found
         return entry
 
     def text(self, number: int) -> bytes:
         """The JSON text of an entry, on one line."""
         entry = self._held[number] if number < len(self._held) else self._kept(number)
-        text: bytes = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
-        return text
+        return self._whole(entry if isinstance(entry, bytes) else self._packed(entry))
 
     def blocks(self) -> Iterator[list[bytes]]:
         """The JSON texts of all entries in their order, some hundred kilobytes at a time."""
-        held = (self.text(number) for number in range(len(self._held)))
-        yield from _gathered(held)
+        yield from _gathered(self.text(number) for number in range(len(self._held)))
+        yield from _gathered(map(self._whole, self._all_kept()))
+
+    def _all_kept(self) -> Iterator[bytes]:
+        """What the file keeps, entry by entry, a block of it in memory."""
         start, first = 0, 0
         for number, end in enumerate(self._ends):
             if end - start >= BLOCK or (number == len(self._ends) - 1 and end > start):
                 data = self._between(start, end)
                 ends = self._ends[first : number + 1]
-                yield [data[one - start : other - start] for one, other in pairwise(ends)]
+                yield from (data[one - start : other - start] for one, other in pairwise(ends))
                 start, first = end, number
 
     def _kept(self, number: int) -> bytes:
