@@ -60,7 +60,7 @@ def text_of(entry: dict[str, Any] | bytes | Woven) -> bytes:
 
 
 class Shuttle:
-    """Writes woven entries as short texts and reads them again; the patterns stay in memory, up to a bound."""
+    """Writes woven entries as short texts on one line, and reads them; patterns stay in memory, up to a bound."""
 
     _ROOM = 500_000  # pieces: four megabytes
 
@@ -79,11 +79,11 @@ class Shuttle:
             self._size += size
             number = self._numbers[id(entry.patterns)] = len(self._patterns)
             self._patterns.append(entry.patterns)
-        return b"\0".join([b"", str(number).encode(), b"\n".join(entry.names), *entry.own])
+        return b"\0".join([b"", str(number).encode(), b"\1".join(entry.names), *entry.own])
 
     def unpacked(self, data: bytes) -> bytes:
         """The JSON text of what `packed` made."""
         if not data.startswith(b"\0"):
             return data
         _, number, names, *own = data.split(b"\0")
-        return Woven(own, self._patterns[int(number)], names.split(b"\n")).text()
+        return Woven(own, self._patterns[int(number)], names.split(b"\1")).text()
