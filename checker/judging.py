@@ -26,6 +26,7 @@ from checker.model.manifest import Manifest
 from checker.readers import Source, limits, pieces
 from checker.records import NamedTuple
 from checker.report import Conditions, Drawing, Report
+from checker.report.woven import Woven, text_of
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
@@ -42,10 +43,10 @@ _FEW = 1
 class Record(NamedTuple):
     """What one manifest comes to: its entry of the report, what it adds to the run, and what waivers did to it.
 
-    `entry` is the JSON text of the entry where it was made elsewhere.
+    `entry` is the JSON text of the entry where it was made elsewhere, or woven of what is shared with others.
     """
 
-    entry: Report | bytes
+    entry: Report | bytes | Woven
     tally: Count
     did: Did | None = None
     origin: str = ""  # REUSED: from the cache; DAMAGED: the cache was no use
@@ -130,7 +131,7 @@ class Judge:
 
     def _keep(self, kept: Kept, key: bytes, new: Record, document: Document) -> Record:
         """A new record, kept for the next run; one of a document that holds others is not."""
-        entry = new.entry if isinstance(new.entry, bytes) else _written(new.entry)
+        entry = _written(new.entry)
         if entry is None:
             return new
         kept.put(key, entry, new.tally, new.did, self.taken(document)[1])
@@ -164,7 +165,7 @@ class Judge:
         self._met += self._engine is None
         if self._met > _FEW and self.book is None and self.fast.usable:
             values: Any = manifest_values(found)
-            if (entry := self.fast.entry(found, values)) is not None:
+            if (entry := self.fast.woven(found, values)) is not None:
                 return Record(*entry)
         return self.plain(*self.taken(found))
 
@@ -211,12 +212,12 @@ def reads_evidence(policies: Iterable[Policy]) -> bool:
     return any(row.assurance != DECLARED for policy in policies for row in policy.requirements)
 
 
-def _written(entry: Report) -> bytes | None:
+def _written(entry: Report | bytes | Woven) -> bytes | None:
     """An entry as JSON text; None for one that has none."""
-    from orjson import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to a run over one manifest
+    from orjson import JSONEncodeError  # noqa: PLC0415 - of no use to a run over one manifest
 
     try:
-        return dumps(entry)
+        return text_of(entry)
     except JSONEncodeError:
         return None
 

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from checker.document import Document
 from checker.engine import assess
-from checker.engine.result import Tally
+from checker.engine.result import Results, Tally
 from checker.errors import InputError, InterruptionError
 from checker.judging import Judge, Record, plan
 from checker.model.manifest import Manifest
 from checker.readers import Source
 from checker.report import Conditions, Entries, Report, build
+from checker.report.woven import Woven, text_of
 
 if TYPE_CHECKING:
     from checker.advise.weights import Weights
     from checker.engine.ledger import Ledger
     from checker.report.baseline import Baseline
 
-Results = Iterable["tuple[int, Record | InputError]"]
+Found = Iterable["tuple[int, Record | InputError]"]
 """What came of documents, in their order, each with the number of sources that are through before it."""
 
 
@@ -42,7 +43,7 @@ class Run:
         self.errors: list[InputError] = []
         self.tally = Tally(conditions.fail_on)
         self.origins: Counter[str] = Counter()  # how many manifests were judged now, how many by an earlier run
-        self.results: list[str] = []  # what each manifest would come to by itself
+        self.results = Results()
 
     def check(self, sources: Iterable[Source | InputError], step: Callable[[int], None] = lambda _done: None) -> Report:
         """Assess every manifest of every source in the order of their names, and build the report.
@@ -51,7 +52,7 @@ class Run:
         """
         return self.collect(_judged(self.judge, in_order(sources)), step)
 
-    def collect(self, results: Results, step: Callable[[int], None] = lambda _done: None) -> Report:
+    def collect(self, results: Found, step: Callable[[int], None] = lambda _done: None) -> Report:
         """The report of what came of documents, wherever they were judged under the conditions of this run.
 
         One that is interrupted is a report of what came until then, which says so and blocks.
@@ -161,20 +162,20 @@ def in_order(sources: Iterable[Source | InputError]) -> list[Source | InputError
     return sorted(sources, key=_name)
 
 
-def _judged(judge: Judge, sources: Iterable[Source | InputError]) -> Results:
+def _judged(judge: Judge, sources: Iterable[Source | InputError]) -> Found:
     for done, source in enumerate(sources):
         for found in judge.records(source):
             yield done, found
 
 
-def _drawn(entry: Report | bytes) -> Report:
+def _drawn(entry: Report | bytes | Woven) -> Report:
     """An entry whose parts can be looked at."""
-    if isinstance(entry, bytes):
-        from orjson import loads  # noqa: PLC0415 - of no use to most runs
+    if isinstance(entry, dict):
+        return entry
+    from orjson import loads  # noqa: PLC0415 - of no use to most runs
 
-        drawn: dict[str, Any] = loads(entry)
-        return drawn
-    return entry
+    drawn: dict[str, Any] = loads(text_of(entry))
+    return drawn
 
 
 def _name(source: Source | InputError) -> str:

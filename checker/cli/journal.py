@@ -16,6 +16,7 @@ from checker.renderers import Look, is_binary, render, render_bytes
 
 if TYPE_CHECKING:
     from checker.decision_log import Log
+    from checker.engine.result import Results
 
 _BY = 500
 """The most characters of `--log-by`."""
@@ -41,7 +42,7 @@ class Journal:
             self.log.ready()
 
     def write(
-        self, report: dict[str, Any], results: list[str], outputs: list[tuple[str, str | None]], look: Look
+        self, report: dict[str, Any], results: Results, outputs: list[tuple[str, str | None]], look: Look
     ) -> None:
         """Write the reports of a run, and its decisions to the log before anything goes to standard output.
 

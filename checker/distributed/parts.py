@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from orjson import dumps, loads
+from orjson import loads
 
 from checker.errors import InputError, UsageError
 from checker.extras import extra
 from checker.judging import Record
 from checker.readers.remote import file_system, is_url
 from checker.report.head import problems_of
+from checker.report.woven import text_of
 
 _AT_ONCE = 1_000
 """Rows held in memory before they are written as a row group."""
@@ -71,8 +72,8 @@ def _schema(arrow: Any) -> Any:
 
 
 def _judged(record: Record) -> dict[str, Any]:
-    text = record.entry if isinstance(record.entry, bytes) else dumps(record.entry)
-    entry = loads(text) if isinstance(record.entry, bytes) else record.entry
+    text = text_of(record.entry)
+    entry = record.entry if isinstance(record.entry, dict) else loads(text)
     head = {name: entry[name] for name in _COLUMNS[:4]}
     count = record.tally
     numbers = {"warnings": count.warnings, "blocking": count.blocking}

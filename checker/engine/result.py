@@ -89,6 +89,27 @@ def count(assessment: Assessment, fail_on: str | None = None) -> Count:
     return Count(assessment.verdict, warnings, blocking, assessed, waived, lifted, unmet, often)
 
 
+class Results:
+    """What each manifest of a run would come to by itself, in the order of the run: a byte for each."""
+
+    _KNOWN = (PASSED, WAIVED, BLOCKED)
+
+    def __init__(self) -> None:
+        self._numbers = bytearray()
+
+    def append(self, result: str) -> None:
+        """Add that of the next manifest."""
+        self._numbers.append(self._KNOWN.index(result))
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[str]:
+        """Each of them."""
+        return map(self._KNOWN.__getitem__, self._numbers)
+
+
 class Tally:
     """Adds up the assessments of a run.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
@@ -48,15 +48,6 @@ class Scope(NamedTuple):
         return bool(self.left_out) and not self.products
 
 
-class _Answer(NamedTuple):
-    """What one key of `applies_to` asks, what the product states, and whether they match; None: not stated."""
-
-    key: str
-    wanted: tuple[str, ...]
-    stated: tuple[str, ...]
-    matches: bool | None
-
-
 def scope_of(applies_to: AppliesTo, judged: Ordered) -> Scope:
     """The products to which a policy applies or may apply.
 
@@ -68,15 +59,15 @@ def scope_of(applies_to: AppliesTo, judged: Ordered) -> Scope:
     found: list[Applicable] = []
     left_out: list[tuple[str, str]] = []
     for product in judged.products:
-        answers = list(_answers(applies_to, product))
-        against = next((answer for answer in answers if answer.matches is False), None)
+        against, known = _against(applies_to, product)
         if against is None:
-            found.append(Applicable(product, known=all(answer.matches for answer in answers)))
+            found.append(Applicable(product, known))
         else:
-            left_out.append((product.id, policy_side(against.key, against.wanted) + product_side(against.stated)))
+            left_out.append((product.id, against))
     return Scope(tuple(found), any(row.known for row in found), (*left_out, *judged.left_out))
 
 
+@lru_cache(4096)
 def policy_side(key: str, wanted: tuple[str, ...]) -> str:
     """How the reason why a product is left out begins: what the policy is for."""
     return f"the policy is for the {key} {listed(wanted, 'or')}"
@@ -87,18 +78,28 @@ def product_side(stated: tuple[str, ...]) -> str:
     return f", the product states {listed(stated)}"
 
 
-def _answers(applies_to: AppliesTo, product: Product) -> Iterator[_Answer]:
-    for key, wanted, stated, match in (
-        ("categories", applies_to.categories, product.categories or (), _share_category),
-        ("markets", applies_to.markets, product.markets or (), overlap),
-        ("types", applies_to.types, (product.type,) if product.type else (), _share_category),
-    ):
-        if wanted is not None:
-            yield _Answer(key, wanted, stated, match(wanted, stated) if stated else None)
+def _against(applies_to: AppliesTo, product: Product) -> tuple[str | None, bool]:
+    """Why a policy leaves a product out, if it does, and whether it is known to apply to it."""
+    known = True
+    types = (product.type,) if product.type else ()
+    for place, stated in enumerate((product.categories or (), product.markets or (), types)):
+        wanted = applies_to[place]
+        if wanted is None:
+            continue
+        matches = _MATCHES[place](wanted, stated) if stated else None
+        if matches is False:
+            return policy_side(applies_to._fields[place], wanted) + product_side(stated), False
+        known = known and matches is not None
+    return None, known
 
 
 def _share_category(wanted: tuple[str, ...], stated: tuple[str, ...]) -> bool:
     return not _categories(wanted).isdisjoint(_categories(stated))
+
+
+# By the place of the key in `AppliesTo`; None where it can not be told.
+_MATCHES: tuple[Callable[[tuple[str, ...], tuple[str, ...]], bool | None], ...]
+_MATCHES = (_share_category, overlap, _share_category)
 
 
 @lru_cache(4096)

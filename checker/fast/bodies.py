@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from checker.fast.profile import Profile
     from checker.gates.base import Context
     from checker.model.policy import Requirement
+    from checker.model.reference import Programme
 
 Raw = dict[str, Any]
 
@@ -31,7 +32,7 @@ class Bodies:
         self._catalogue = catalogue
         self._plans: dict[Any, Lasting] = {}
         self._entries: dict[Any, tuple[str, str, str]] = {}
-        self._laboratories: dict[Any, bool] = {}
+        self._laboratories: dict[Any, Programme | None] = {}
 
     def lasting(self, entry: Profile, day: str, context: Callable[[], Context]) -> Lasting:
         """How long the body of a certificate is accepted, from a day on."""
@@ -115,14 +116,13 @@ class Bodies:
         stated = event.get("laboratory", {}).get("accreditation", {})
         if len(stated) > 2 or "body" not in stated or "standard" not in stated:
             return False  # with days of its own
-        key = stated["body"], stated["standard"], event["date"]
-        found = self._laboratories.get(key)
-        if found is None:
+        key = stated["body"], stated["standard"]
+        if key not in self._laboratories:
             if len(self._laboratories) > REMEMBERED:
                 self._laboratories.clear()
             row = self._catalogue.accreditation_body(stated["body"])
             programme = row.programme(LABORATORIES) if row else None
             named = accreditation_standard(stated["standard"]) == LABORATORIES
-            held = programme is not None and programme.offered and programme.on(date.fromisoformat(event["date"]))
-            found = self._laboratories[key] = named and held
-        return found
+            self._laboratories[key] = programme if programme and programme.offered and named else None
+        known = self._laboratories[key]
+        return known is not None and known.on(date.fromisoformat(event["date"]))

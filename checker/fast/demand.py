@@ -55,7 +55,7 @@ _COUNTER = count()
 
 def _number(*key: Any) -> int:
     """A number for what is asked, the same wherever the same is asked: quicker to look up than the rules themselves."""
-    if len(_NUMBERS) > 4 * REMEMBERED:
+    if len(_NUMBERS) > 16 * REMEMBERED:
         _NUMBERS.clear()  # those given out stay what they are; no other is ever the same
     found = _NUMBERS.get(key)
     if found is None:

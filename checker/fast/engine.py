@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from orjson import dumps
+
 from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count
 from checker.fast.asking import HandOverError
@@ -20,6 +22,7 @@ from checker.model.assessment import ERROR
 from checker.model.calendar import add
 from checker.model.outcome import Outcome
 from checker.records import NamedTuple
+from checker.report.woven import Woven, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,6 +56,11 @@ class FastEngine:
 
     def entry(self, document: Document, values: Raw) -> tuple[bytes, Count] | None:
         """The entry of a manifest and what it adds to the run; None: the plain engine has to judge it."""
+        found = self.woven(document, values)
+        return found and (text_of(found[0]), found[1])
+
+    def woven(self, document: Document, values: Raw) -> tuple[bytes | Woven, Count] | None:
+        """The same, where what the entry shares with others need not be put in yet."""
         try:
             sheet = Sheet(values, document.source, self.given.catalogue, self.given.as_of, self.day)
             return _Writing(self, sheet, document).entry()
@@ -85,14 +93,14 @@ class _Writing:
             (tuple(each.get("categories", ())), tuple(each.get("markets", ())), each.get("type", "series"))
             for each in sheet.products
         )
-        self._names = [quoted(each["id"]) for each in sheet.products]
+        self._ids = [dumps(each["id"]) for each in sheet.products]
 
-    def entry(self) -> tuple[bytes, Count]:
+    def entry(self) -> tuple[bytes | Woven, Count]:
         """The text of the entry, and what it adds to the run."""
         layout = self._engine.plan.layouts.of(self._sheet.asking, self._kinds)
         if layout is None:
             raise HandOverError
-        found = [self._part(each) for each in layout]
+        found = [self._part(each) for each in layout.parts]
         verdict = together(each.verdict for each in found)
         until = "null" if verdict != Outcome.PASS else earliest(each.stop for each in found).drawn(self._end)
         sheet, document = self._sheet, self._document
@@ -105,10 +113,10 @@ class _Writing:
         unmet = sum(each.verdict not in (Outcome.PASS, NOT_APPLICABLE) for each in found)
         accepted = tuple((*key, used) for key, used in self._accepted.items())
         count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, accepted)
-        return drawn.encode(), count
+        return layout.woven(drawn, self._ids), count
 
     def _part(self, part: Part) -> Judged:
-        drawn = part.drawn(self._names)
+        drawn = part.drawn(self._ids)
         return Judged(drawn, NOT_APPLICABLE) if part.ready is None else self._policy(part.ready, part.products, drawn)
 
     def _policy(self, ready: Ready, products: tuple[int, ...], out: str) -> Judged:

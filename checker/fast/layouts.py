@@ -12,6 +12,7 @@ from checker.engine.assess import NOT_APPLICABLE
 from checker.engine.targets import category, policy_side, product_side
 from checker.fast.fragments import text
 from checker.records import NamedTuple
+from checker.report.woven import GAP, Pattern, Woven
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,28 +24,36 @@ Kind = tuple[Any, ...]
 
 _PIECES = 1_000_000  # of layouts that are kept: eight megabytes
 _KINDS = 1024  # of products that are remembered
-
-_REASON = ',"reason":'
+_LONG = 200  # pieces: those of fifty policies, if there is one product
 
 
 class Part(NamedTuple):
     """A policy that applies to some products, by their index, or those in a row that apply to none (`ready` None).
 
-    `pieces` are the text of the products left out, or of whole policies, but for the ids of products: `slots` says of
-    which product, where they stand, and how often.
+    `pattern` is the text of the products left out, or of whole policies, but for the ids of products. `shared`: it is
+    left out of the text of an entry until somebody reads that.
     """
 
     ready: Ready | None
     products: tuple[int, ...]
-    pieces: list[str]
-    slots: tuple[tuple[int, slice, int], ...]
+    pattern: Pattern
+    shared: bool = False
 
-    def drawn(self, names: Sequence[str]) -> str:
-        """The text, with the ids of products as JSON."""
-        pieces = self.pieces.copy()
-        for product, where, count in self.slots:
-            pieces[where] = [names[product]] * count
-        return "".join(pieces)
+    def drawn(self, names: Sequence[bytes]) -> str:
+        """The text, with the ids of products as JSON; a gap where it is shared."""
+        return GAP if self.shared else b"".join(self.pattern.filled(names)).decode()
+
+
+class Layout(NamedTuple):
+    """All policies over products of some kinds, in their order."""
+
+    parts: list[Part]
+    patterns: tuple[Pattern, ...]  # of the parts that are shared
+
+    def woven(self, drawn: str, names: Sequence[bytes]) -> bytes | Woven:
+        """An entry of its text with gaps."""
+        data = drawn.encode()
+        return Woven(data.split(GAP.encode()), self.patterns, names) if self.patterns else data
 
 
 class _Answers(NamedTuple):
@@ -54,7 +63,7 @@ class _Answers(NamedTuple):
     """
 
     near: dict[int, bool | str | None]
-    stated: str
+    stated: bytes
 
 
 class Layouts:
@@ -64,27 +73,28 @@ class Layouts:
         self._policies = policies
         self._index: dict[str, list[int]] = {}  # of the policies that are for some categories
         self._open: list[int] = []  # those that are for any
-        self._reasons: list[str] = []  # how the reason of each begins, as JSON
+        self._reasons: list[bytes] = []  # how the reason of each begins, as JSON
         for number, ready in enumerate(policies):
             wanted = ready.policy.applies_to.categories
             for word in {category(each) for each in wanted or ()}:
                 self._index.setdefault(word, []).append(number)
             if wanted is None:
                 self._open.append(number)
-            self._reasons.append(_REASON + text(policy_side("categories", wanted or ()))[:-1])
+            self._reasons.append(_reason(policy_side("categories", wanted or ()))[:-1])
         self._answers: dict[Kind, _Answers] = {}
-        self._templates: dict[int, list[str]] = {}
-        self._kept: dict[tuple[Kind, ...], tuple[Part, ...] | None] = {}
+        self._templates: dict[int, list[bytes]] = {}
+        self._kept: dict[tuple[Kind, ...], Layout | None] = {}
         self._size = 0
 
-    def of(self, asking: Asking, kinds: tuple[Kind, ...]) -> tuple[Part, ...] | None:
+    def of(self, asking: Asking, kinds: tuple[Kind, ...]) -> Layout | None:
         """The policies over products of some kinds; None where it is not known whether one applies."""
         if kinds not in self._kept:
             if self._size > _PIECES or len(self._kept) > _KINDS:
                 self._kept.clear()
                 self._size = 0
-            found = self._kept[kinds] = self._laid_out([self._of(asking, *each) for each in enumerate(kinds)])
-            self._size += sum(len(part.pieces) for part in found or ())
+            parts = self._laid_out([self._of(asking, *each) for each in enumerate(kinds)])
+            self._kept[kinds] = None if parts is None else _layout(parts)
+            self._size += sum(len(part.pattern.pieces) for part in parts or ())
         return self._kept[kinds]
 
     def _of(self, asking: Asking, number: int, kind: Kind) -> _Answers:
@@ -98,12 +108,12 @@ class Layouts:
                 wanting = [self._index.get(category(each), ()) for each in stated]
                 near = sorted({*self._open, *(each for those in wanting for each in those)})
             answers = {each: self._policies[each].applies(asking, number, kind) for each in near}
-            found = self._answers[kind] = _Answers(answers, text(product_side(stated))[1:])
+            found = self._answers[kind] = _Answers(answers, text(product_side(stated))[1:].encode())
         return found
 
-    def _laid_out(self, products: list[_Answers]) -> tuple[Part, ...] | None:
+    def _laid_out(self, products: list[_Answers]) -> list[Part] | None:
         if not self._policies:
-            return ()
+            return []
         width = 1 + 3 * len(products)
         pieces = self._template(len(products))
         for number, each in enumerate(products):
@@ -122,44 +132,59 @@ class Layouts:
             for at, answer in enumerate(answers):
                 if answer:  # for another reason than the categories
                     place = number * width + 2 + 3 * at
-                    pieces[place : place + 2] = [_REASON + text(answer), self._end(at, products)]
-        return (*parts, *_block(pieces[begin * width :], len(products)))
+                    pieces[place : place + 2] = [_reason(answer), self._end(at, products)]
+        return parts + _block(pieces[begin * width :], len(products))
 
-    def _template(self, products: int) -> list[str]:
+    def _template(self, products: int) -> list[bytes]:
         """The pieces of all policies, as if none applied, but for what the products are: their ids and categories."""
         if products not in self._templates:
             found = self._templates[products] = []
             for ready, reason in zip(self._policies, self._reasons, strict=True):
                 head, tail, _ = ready.parts
-                found += [f'{head}{NOT_APPLICABLE}","holds":null{tail}[{{"product":', *["", reason, ""] * products]
+                begin = f'{head}{NOT_APPLICABLE}","holds":null{tail}[{{"product":'.encode()
+                found += [begin, *[b"", reason, b""] * products]
         return self._templates[products].copy()
 
-    def _end(self, number: int, products: Sequence[object]) -> str:
+    def _end(self, number: int, products: Sequence[object]) -> bytes:
         """What follows on the reason why a product is left out of a policy that applies to none."""
-        return '},{"product":' if number < len(products) - 1 else f"}}]{self._policies[0].parts[2]}]}},"
+        if number < len(products) - 1:
+            return b'},{"product":'
+        return f"}}]{self._policies[0].parts[2]}]}},".encode()
 
     def _applying(self, number: int, answers: list[bool | str | None], products: list[_Answers]) -> Part:
         """A policy that applies to some products, and the others."""
-        pieces, slots = ["["], []
+        pieces, slots = [b"["], []
         for at, answer in enumerate(answers):
             if answer is not True:
-                reason = _REASON + text(answer) if answer else self._reasons[number] + products[at].stated
+                reason = _reason(answer) if answer else self._reasons[number] + products[at].stated
                 slots.append((at, slice(len(pieces) + 1, len(pieces) + 2), 1))
-                pieces += ['{"product":', "", reason, "},"]
-        pieces[-1] = pieces[-1].removesuffix(",") + "]"
+                pieces += [b'{"product":', b"", reason, b"},"]
+        pieces[-1] = pieces[-1].removesuffix(b",") + b"]"
         return Part(
             self._policies[number],
             tuple(at for at, answer in enumerate(answers) if answer is True),
-            pieces,
-            tuple(slots),
+            Pattern(pieces, tuple(slots)),
         )
 
 
-def _block(pieces: list[str], products: int) -> list[Part]:
+def _layout(parts: list[Part]) -> Layout:
+    """The parts, of which those in a row that do not apply are shared where they are long enough to be worth it."""
+    long = sum(len(part.pattern.pieces) for part in parts if part.ready is None) >= _LONG
+    parts = [part._replace(shared=long and part.ready is None) for part in parts]
+    return Layout(parts, tuple(part.pattern for part in parts if part.shared))
+
+
+def _reason(why: object) -> bytes:
+    """The reason why a product is left out, as it stands in an entry."""
+    return b',"reason":' + text(why).encode()
+
+
+def _block(pieces: list[bytes], products: int) -> list[Part]:
     """Policies in a row that apply to none of so many products; none where there are no such policies."""
     if not pieces:
         return []
     width = 1 + 3 * products
-    pieces[-1] = pieces[-1].removesuffix(",")
+    pieces[-1] = pieces[-1].removesuffix(b",")
     count = len(pieces) // width
-    return [Part(None, (), pieces, tuple((at, slice(1 + 3 * at, None, width), count) for at in range(products)))]
+    slots = tuple((at, slice(1 + 3 * at, None, width), count) for at in range(products))
+    return [Part(None, (), Pattern(pieces, slots))]

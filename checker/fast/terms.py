@@ -13,7 +13,7 @@ from checker.records import NamedTuple
 CLEAN, ASK, UNSURE = 0, 1, 2
 """Passes without a finding; the plain gate has to be asked, and lasts as said if it passes; nothing is known."""
 
-REMEMBERED = 2048
+REMEMBERED = 512
 """How many answers are kept of one kind, because suppliers choose the texts; each demand keeps its own."""
 
 FOREVER = "9999-12-32"

@@ -75,6 +75,8 @@ class _Ahead:
         return Holds(previous_day(stop.day), stop.verdict, leading(stop.findings))
 
     def _with_holds(self, found: PolicyAssessment) -> tuple[PolicyAssessment, Stop | None]:
+        if not found.requirements:  # it applies to none of the products
+            return found, None
         rows: list[RequirementAssessment] = []
         stops: _Stops = []
         for row in found.requirements:

@@ -12,6 +12,7 @@ from checker.errors import InputError, Location, UsageError, internal
 from checker.judging import Judge, Record
 from checker.parallel.tasks import Task
 from checker.readers import limits
+from checker.report.woven import text_of
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -53,12 +54,13 @@ def _packed(found: Record | InputError) -> Record | InputError:
     """A record with its entry as JSON text, which whoever adds it to a report need not look into."""
     if isinstance(found, InputError) or isinstance(found.entry, bytes):
         return found
-    from orjson import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to whoever asks for constants
+    from orjson import JSONEncodeError  # noqa: PLC0415 - of no use to whoever asks for constants
 
+    entry = found.entry
     try:
-        return found._replace(entry=dumps(found.entry))
+        return found._replace(entry=text_of(entry))
     except JSONEncodeError as error:
-        return internal(Location(str(found.entry["path"])), error)
+        return internal(Location(str(entry["path"] if isinstance(entry, dict) else "")), error)
 
 
 def _end_with_parent() -> None:

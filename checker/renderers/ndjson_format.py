@@ -39,7 +39,11 @@ def encoded(report: Json) -> Iterator[bytes]:
         return
     # A run keeps the text of each.
     for block in manifests.blocks():
-        yield b"".join(chain.from_iterable((_inert(text, known=manifests.brief), b"\n") for text in block))
+        texts = [_inert(text, known=manifests.brief) for text in block]
+        if len(texts) == 1:  # large: not to be copied once more
+            yield from (texts[0], b"\n")
+        else:
+            yield b"".join(chain.from_iterable((text, b"\n") for text in texts))
 
 
 def _inert(text: bytes, *, known: bool) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from checker.document import Document
@@ -20,6 +21,7 @@ from checker.model.assessment import (
     RequirementAssessment,
 )
 from checker.model.decision import written
+from checker.model.policy import Decision
 from checker.records import NamedTuple
 from checker.report.certificates import certificate_entry
 from checker.report.excerpt import excerpts
@@ -77,7 +79,7 @@ class Drawing(NamedTuple):
             "verdict": found.verdict,
             "holds": drawn_holds(found.holds),
             "citations": list(policy.citations),
-            "decision": written(policy.decision),
+            "decision": _decision(policy.decision),
             "period": found.period and {"from": str(found.period[0]), "until": str(found.period[1])},
             "products_left_out": [{"product": product, "reason": why} for product, why in found.left_out],
             "requirements": [self._requirement(each) for each in found.requirements],
@@ -179,6 +181,12 @@ def _places(entry: Json) -> Iterator[Json]:
             for each in requirement["objects"]:
                 for part in (each, *each.get("candidates", ())):
                     yield from (row["location"] for row in (*part["findings"], *part["gates"]))
+
+
+@lru_cache(4096)
+def _decision(decision: Decision) -> str | Json:
+    """The decision of a policy, which is in the entry of every manifest."""
+    return written(decision)
 
 
 def _waivers(ids: tuple[str, ...]) -> str | None:

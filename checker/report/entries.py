@@ -8,8 +8,9 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from itertools import pairwise
 from typing import Any, BinaryIO, cast, overload
+
+from checker.report.woven import Shuttle, Woven
 
 # Entries held in memory: enough for every run that a person waits for, a few megabytes at most.
 HELD = 200
@@ -18,6 +19,8 @@ _ROOM = 4_000_000  # bytes
 _FEW = 8
 # Bytes of text that are read at once by whoever walks over all of it.
 BLOCK = 256 * 1024
+# Entries are lines of the file; it is noted where every so many-th begins, because a place for each would add up.
+_STEP = 16
 
 
 class Entries(Sequence[dict[str, Any]]):
@@ -28,15 +31,17 @@ class Entries(Sequence[dict[str, Any]]):
         self._held: list[dict[str, Any] | bytes] = []
         self._size = 0  # of those that are held as text
         self._file: BinaryIO | None = None
-        self._ends = array("Q", [0])  # where each entry in the file ends
+        self._marks = array("Q")  # where every `_STEP`th entry in the file begins
+        self._count = self._end = 0  # of the entries in the file, and of its bytes
         self._read = False  # whether the file stands elsewhere than at its end
+        self._shuttle = Shuttle()
 
-    def append(self, entry: dict[str, Any] | bytes) -> None:
-        """Add an entry, or its JSON text, at the end. Raises OSError where the temporary file can not be written."""
-        if len(self._held) < _FEW and self._file is None and not isinstance(entry, bytes):
+    def append(self, entry: dict[str, Any] | bytes | Woven) -> None:
+        """Add an entry, or its JSON text on one line, at the end. Raises OSError where the temporary file is full."""
+        if len(self._held) < _FEW and self._file is None and isinstance(entry, dict):
             self._held.append(entry)
             return
-        data = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
+        data = entry if isinstance(entry, bytes) else self._packed(entry)
         if self._file is None and len(self._held) < HELD and self._size + len(data) <= _ROOM:
             self._held.append(data)
             self._size += len(data)
@@ -47,14 +52,27 @@ class Entries(Sequence[dict[str, Any]]):
             self._file = cast("BinaryIO", TemporaryFile())  # noqa: SIM115 - as long-lived as the report
         if self._read:
             # To go to where one is would write out what the buffer holds.
-            self._file.seek(self._ends[-1])
+            self._file.seek(self._end)
             self._read = False
-        self._file.write(data)
-        self._ends.append(self._ends[-1] + len(data))
+        if self._count % _STEP == 0:
+            self._marks.append(self._end)
+        self._count += 1
+        self._end += self._file.write(data + b"\n")
+
+    def _packed(self, entry: dict[str, Any] | Woven) -> bytes:
+        """An entry as it is kept; of a woven one only what it does not share."""
+        if isinstance(entry, dict):
+            data: bytes = _orjson().dumps(entry)
+            return data
+        return self._shuttle.packed(entry)
+
+    def _whole(self, data: bytes) -> bytes:
+        """The JSON text of an entry as it is kept."""
+        return self._shuttle.unpacked(data)
 
     def __len__(self) -> int:
         """How many entries there are."""
-        return len(self._held) + len(self._ends) - 1
+        return len(self._held) + self._count
 
     @overload
     def __getitem__(self, index: int) -> dict[str, Any]: ...
@@ -67,31 +85,33 @@ class Entries(Sequence[dict[str, Any]]):
         number = range(len(self))[index]
         entry = self._held[number] if number < len(self._held) else self._kept(number)
         if isinstance(entry, bytes):
-            found: dict[str, Any] = _orjson().loads(entry)
+            found: dict[str, Any] = _orjson().loads(self._whole(entry))
             return found
         return entry
 
     def text(self, number: int) -> bytes:
         """The JSON text of an entry, on one line."""
         entry = self._held[number] if number < len(self._held) else self._kept(number)
-        text: bytes = entry if isinstance(entry, bytes) else _orjson().dumps(entry)
-        return text
+        return self._whole(entry if isinstance(entry, bytes) else self._packed(entry))
 
     def blocks(self) -> Iterator[list[bytes]]:
         """The JSON texts of all entries in their order, some hundred kilobytes at a time."""
-        held = (self.text(number) for number in range(len(self._held)))
-        yield from _gathered(held)
-        start, first = 0, 0
-        for number, end in enumerate(self._ends):
-            if end - start >= BLOCK or (number == len(self._ends) - 1 and end > start):
-                data = self._between(start, end)
-                ends = self._ends[first : number + 1]
-                yield [data[one - start : other - start] for one, other in pairwise(ends)]
-                start, first = end, number
+        yield from _gathered(self.text(number) for number in range(len(self._held)))
+        yield from _gathered(map(self._whole, self._all_kept()))
+
+    def _all_kept(self) -> Iterator[bytes]:
+        """What the file keeps, entry by entry, a block of it in memory."""
+        start, end = 0, self._end
+        for stop in (*self._marks[1:], end) if end else ():
+            if stop - start >= BLOCK or stop == end:
+                yield from self._between(start, stop).split(b"\n")[:-1]
+                start = stop
 
     def _kept(self, number: int) -> bytes:
-        """The JSON text of an entry that the file keeps."""
-        return self._between(*self._ends[number - len(self._held) : number - len(self._held) + 2])
+        """What the file keeps of an entry."""
+        group, place = divmod(number - len(self._held), _STEP)
+        stop = self._marks[group + 1] if group + 1 < len(self._marks) else self._end
+        return self._between(self._marks[group], stop).split(b"\n", place + 1)[place]
 
     def _between(self, start: int, end: int) -> bytes:
         file = cast("BinaryIO", self._file)
@@ -100,8 +120,9 @@ class Entries(Sequence[dict[str, Any]]):
         return file.read(end - start)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        """The entries, one in memory at a time."""
-        return (self[number] for number in range(len(self)))
+        """The entries, few in memory at a time."""
+        yield from (self[number] for number in range(len(self._held)))
+        yield from (_orjson().loads(self._whole(data)) for data in self._all_kept())
 
     def __del__(self) -> None:
         # The file has no name, so it is gone when it is closed.

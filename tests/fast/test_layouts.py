@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 from random import Random
 
+import orjson
 import pytest
 import yaml
 
 from checker.api import load_policies
+from checker.report import Entries
+from checker.report.woven import Woven
 from tests.benchmarks.corpus import AS_OF
 from tests.benchmarks.many_policies import write
 from tests.builders import catalogue
@@ -61,3 +64,16 @@ def test_no_policy_applies(tmp_path: Path) -> None:
         found.compare(judge, document)
     assert found.differing == []
     assert found.fast > 12
+
+
+def test_what_is_shared_between_entries_is_in_the_report(tmp_path: Path) -> None:
+    policies = load_policies([str(write(tmp_path, 80))], catalogue())
+    judge = judge_of(policies, catalogue(), DAY)
+    entries, expected, shared = Entries(brief=True), [], 0
+    for _, document in generated(8):
+        record = judge.record(document)
+        entries.append(record.entry)
+        shared += isinstance(record.entry, Woven)
+        expected.append(orjson.dumps(judge.plain(*judge.taken(document)).entry))
+    assert shared > 4
+    assert [text for block in entries.blocks() for text in block] == expected

@@ -59,3 +59,18 @@ def test_large_entries_are_not_held_but_few_of_them() -> None:
     tracemalloc.stop()
     assert held < 5_000_000
     assert [len(each["path"]) for each in entries] == [3_000_000, 5] * 8
+
+
+def test_places_of_entries_are_not_kept_one_by_one() -> None:
+    entries = Entries()
+    for _ in range(HELD):
+        entries.append(b'{"n":1}')
+    entries.append(b'{"n":1}')
+    tracemalloc.start()
+    for _ in range(20_000):
+        entries.append(b'{"n":1}')
+    grown = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert grown < 20_000
+    assert len(entries) == HELD + 20_001
+    assert entries[HELD + 19_999] == entries[-1] == {"n": 1}

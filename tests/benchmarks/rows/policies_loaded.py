@@ -18,7 +18,7 @@ ORDER = 7
 def measure(setting: Setting) -> Section:
     """The same manifests; loading is part of it, and measured alone too, on one manifest."""
     many = write(setting.folder / "policies", 1000)
-    count = max(20, setting.few // 5)
+    count = max(20, setting.count // 10)
     few, one = applicable(setting, count), applicable(setting, 1)
     work = {
         "10 policies": setting.check(few),
@@ -36,12 +36,14 @@ def measure(setting: Setting) -> Section:
         for (name, each), number in zip(times.items(), counts, strict=True)
     ]
     judging = (thousand.median - loaded.median) / max(ten.median - alone.median, 1e-6)
-    found = f"{thousand.over(ten):.2f}x; without loading {judging:.2f}x"
-    target = Target("1,000 policies loaded, 10 applicable", "<= 1.5x of 10 loaded", found, judging <= 1.5)
+    whole = thousand.over(ten)
+    found = f"{whole:.2f}x; without loading {judging:.2f}x"
+    target = Target("1,000 policies loaded, 10 applicable", "<= 1.5x of 10 loaded", found, whole <= 1.5)
     told = (
         f"Seconds of CPU of whole processes over {count:,} manifests. Loading 990 more policies takes "
-        f"{loaded.median - alone.median:.1f} s once; the target is judged without it. Left out are the manifests (one "
-        "in a hundred) that do not say what their products are: each of the 1,000 may apply to these, and is judged."
+        f"{loaded.median - alone.median:.1f} s once, and is part of what the target is held against. Left out are the "
+        "manifests (one in a hundred) that do not say what their products are: each of the 1,000 may apply to these, "
+        "and is judged."
     )
     return Section("1,000 policies", told, ("work", "manifests", "s of CPU", "min-max", "/s of CPU"), lines, [target])
 
