@@ -213,7 +213,7 @@ def reads_evidence(policies: Iterable[Policy]) -> bool:
 
 def _written(entry: Report) -> bytes | None:
     """An entry as JSON text; None for one that has none."""
-    from orjson import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to a run over one manifest
+    from checker.json_library import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to a run over one manifest
 
     try:
         return dumps(entry)

@@ -170,7 +170,7 @@ def _judged(judge: Judge, sources: Iterable[Source | InputError]) -> Results:
 def _drawn(entry: Report | bytes) -> Report:
     """An entry whose parts can be looked at."""
     if isinstance(entry, bytes):
-        from orjson import loads  # noqa: PLC0415 - of no use to most runs
+        from checker.json_library import loads  # noqa: PLC0415 - of no use to most runs
 
         drawn: dict[str, Any] = loads(entry)
         return drawn

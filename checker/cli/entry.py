@@ -5,25 +5,39 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import Any
 
-from checker.cli import options
-from checker.cli.streams import put, say
-from checker.errors import InputError, UsageError
+# What is loaded before a signal is heard can only be interrupted with a traceback, so next to nothing is.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+_INTERRUPTED = 130
 
 
 def run() -> None:
     """Run the command; every error becomes a line on stderr and an exit code, never a traceback."""
+    from checker.cli.interrupts import IGNORED, Raising, end_at_once, hear
+
+    raising = Raising()
+    hear(end_at_once)
     # What a start makes stays to the end: looking through it for rubbish takes a tenth of a check of one manifest.
     gc.disable()
-    code = _guarded(sys.argv[1:])
+    code = _guarded(sys.argv[1:], lambda: hear(raising))
+    hear(IGNORED)  # all is written
+    if raising.heard and code == _INTERRUPTED:
+        _interrupted()  # typer keeps it to itself
     gc.freeze()
     sys.exit(code)
 
 
-def _guarded(arguments: list[str]) -> int:
+def _guarded(arguments: list[str], writes: Callable[[], object] = lambda: None) -> int:
+    """The exit code of a command; `writes` is called before one that may write something while it works."""
+    from checker.cli.streams import say
+    from checker.errors import InputError, UsageError
+
     try:
-        return _dispatch(arguments)
+        return _dispatch(arguments, writes)
     except InputError as error:
         for problem in error.problems:
             say(f"certgate: {problem}")
@@ -32,8 +46,7 @@ def _guarded(arguments: list[str]) -> int:
         say(f"certgate: {error}")
         return 2
     except KeyboardInterrupt:
-        say("certgate: interrupted")
-        return 130
+        return _interrupted()
     except BrokenPipeError:
         # Whoever reads the output has gone; Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -48,8 +61,17 @@ def _guarded(arguments: list[str]) -> int:
         return 3
 
 
-def _dispatch(arguments: list[str]) -> int:
+def _interrupted() -> int:
+    from checker.cli.streams import say
+
+    say("certgate: interrupted")
+    return _INTERRUPTED
+
+
+def _dispatch(arguments: list[str], writes: Callable[[], object]) -> int:
     """A plain `check` goes straight to its work; everything else, and every mistake, goes through typer."""
+    from checker.cli import options
+
     if arguments[:1] == ["check"] and (plain := options.parse(arguments[1:], options.CHECK)) is not None:
         from checker.cli.session import Request, check_run  # after the arguments are known
 
@@ -57,7 +79,7 @@ def _dispatch(arguments: list[str]) -> int:
     from checker.cli.main import app  # typer takes half of the start-up time
 
     gc.enable()
-
+    writes()
     try:
         code = app(arguments, standalone_mode=False)
     except Exception as error:
@@ -70,6 +92,8 @@ def _dispatch(arguments: list[str]) -> int:
 
 def _misused(error: Any) -> int:
     """A command line that typer refuses, as one line; without any arguments, the help."""
+    from checker.cli.streams import put, say
+
     message = str(error.format_message())
     if type(error).__name__ == "NoArgsIsHelpError":
         put(message + "\n")
