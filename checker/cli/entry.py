@@ -6,26 +6,29 @@ import gc
 import os
 import sys
 
-# What is loaded before a signal is heard can only be interrupted with a traceback, so next to nothing is.
+from checker.cli.ending import INTERRUPTED, end
+
+# Nothing else is loaded here: until `run` begins, an interruption is a traceback of Python's.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-_INTERRUPTED = 130
-
 
 def run() -> None:
     """Run the command; every error becomes a line on stderr and an exit code, never a traceback."""
-    from checker.cli.interrupts import IGNORED, Raising, end_at_once, hear
+    try:
+        from checker.cli.interrupts import IGNORED, Raising, end_at_once, hear
 
-    raising = Raising()
-    hear(end_at_once)
+        raising = Raising()
+        hear(end_at_once)
+    except KeyboardInterrupt:
+        end()
     # What a start makes stays to the end: looking through it for rubbish takes a tenth of a check of one manifest.
     gc.disable()
     code = _guarded(sys.argv[1:], lambda: hear(raising))
     hear(IGNORED)  # all is written
-    if raising.heard and code == _INTERRUPTED:
+    if raising.heard and code == INTERRUPTED:
         _interrupted()  # typer keeps it to itself
     gc.freeze()
     sys.exit(code)
@@ -65,7 +68,7 @@ def _interrupted() -> int:
     from checker.cli.streams import say
 
     say("certgate: interrupted")
-    return _INTERRUPTED
+    return INTERRUPTED
 
 
 def _dispatch(arguments: list[str], writes: Callable[[], object]) -> int:

@@ -8,16 +8,15 @@ what they have half written. A request to end (SIGTERM), as CI systems send it, 
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Callable
 from types import FrameType, TracebackType
 from typing import Any, NoReturn
 
+from checker.cli.ending import end
+
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 IGNORED = signal.SIG_IGN
-_EARLY = b"certgate: interrupted before it had begun: nothing was judged or written\n"
-_CODE = 130
 
 Heard = Callable[[int, FrameType | None], Any]
 
@@ -42,9 +41,9 @@ class Interruption:
             # Of a run that had not begun to judge nothing more is left to say; only its exit is.
             signal.signal(each, signal.SIG_IGN if before is end_at_once else before)
 
-    def _note(self, number: int, frame: FrameType | None) -> None:
+    def _note(self, _number: int, _frame: FrameType | None) -> None:
         if self._pressed:
-            end_at_once(number, frame, b"")
+            end(b"")
         if self.asked:
             self._pressed = True
             raise KeyboardInterrupt
@@ -64,12 +63,9 @@ def hear(handler: Heard | signal.Handlers) -> dict[signal.Signals, Any]:
     return before
 
 
-def end_at_once(_number: int, _frame: FrameType | None, word: bytes = _EARLY) -> NoReturn:
-    """End the process where it is: nothing was written yet, and no library is asked whether it can be left."""
-    try:
-        os.write(2, word)
-    finally:
-        os._exit(_CODE)
+def end_at_once(_number: int, _frame: FrameType | None) -> None:
+    """End a command that has not begun."""
+    end()
 
 
 class Raising:
