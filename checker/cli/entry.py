@@ -11,8 +11,9 @@ from checker.cli.ending import INTERRUPTED, end
 # Nothing else is loaded here: until `run` begins, an interruption is a traceback of Python's.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from typing import Any
+
+    from checker.cli.interrupts import Raising
 
 
 def run() -> None:
@@ -20,27 +21,24 @@ def run() -> None:
     try:
         from checker.cli.interrupts import IGNORED, Raising, end_at_once, hear
 
-        raising = Raising()
         hear(end_at_once)
     except KeyboardInterrupt:
         end()
     # What a start makes stays to the end: looking through it for rubbish takes a tenth of a check of one manifest.
     gc.disable()
-    code = _guarded(sys.argv[1:], lambda: hear(raising))
+    code = _guarded(sys.argv[1:], Raising())
     hear(IGNORED)  # all is written
-    if raising.heard and code == INTERRUPTED:
-        _interrupted()  # typer keeps it to itself
     gc.freeze()
     sys.exit(code)
 
 
-def _guarded(arguments: list[str], writes: Callable[[], object] = lambda: None) -> int:
-    """The exit code of a command; `writes` is called before one that may write something while it works."""
+def _guarded(arguments: list[str], raising: Raising | None = None) -> int:
+    """The exit code of a command; `raising` hears the signals of one that may write something while it works."""
     from checker.cli.streams import say
     from checker.errors import InputError, UsageError
 
     try:
-        return _dispatch(arguments, writes)
+        return _dispatch(arguments, raising)
     except InputError as error:
         for problem in error.problems:
             say(f"certgate: {problem}")
@@ -49,7 +47,8 @@ def _guarded(arguments: list[str], writes: Callable[[], object] = lambda: None) 
         say(f"certgate: {error}")
         return 2
     except KeyboardInterrupt:
-        return _interrupted()
+        say("certgate: interrupted")
+        return INTERRUPTED
     except BrokenPipeError:
         # Whoever reads the output has gone; Python would complain once more when it flushes.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -64,14 +63,7 @@ def _guarded(arguments: list[str], writes: Callable[[], object] = lambda: None) 
         return 3
 
 
-def _interrupted() -> int:
-    from checker.cli.streams import say
-
-    say("certgate: interrupted")
-    return INTERRUPTED
-
-
-def _dispatch(arguments: list[str], writes: Callable[[], object]) -> int:
+def _dispatch(arguments: list[str], raising: Raising | None) -> int:
     """A plain `check` goes straight to its work; everything else, and every mistake, goes through typer."""
     from checker.cli import options
 
@@ -82,7 +74,8 @@ def _dispatch(arguments: list[str], writes: Callable[[], object]) -> int:
     from checker.cli.main import app  # typer takes half of the start-up time
 
     gc.enable()
-    writes()
+    if raising:
+        raising.listen()
     try:
         code = app(arguments, standalone_mode=False)
     except Exception as error:
@@ -90,6 +83,8 @@ def _dispatch(arguments: list[str], writes: Callable[[], object]) -> int:
         if not hasattr(error, "format_message"):
             raise
         return _misused(error)
+    if code == INTERRUPTED and raising and raising.heard:
+        raise KeyboardInterrupt  # which typer keeps to itself
     return code if isinstance(code, int) else 0
 
 

@@ -43,7 +43,7 @@ class Interruption:
 
     def _note(self, _number: int, _frame: FrameType | None) -> None:
         if self._pressed:
-            end(b"")
+            end(b"certgate: interrupted\n")
         if self.asked:
             self._pressed = True
             raise KeyboardInterrupt
@@ -73,6 +73,10 @@ class Raising:
 
     def __init__(self) -> None:
         self.heard = False
+
+    def listen(self) -> None:
+        """Hear both signals from now on."""
+        hear(self)
 
     def __call__(self, _number: int, _frame: FrameType | None) -> NoReturn:
         """Note it, and raise."""
