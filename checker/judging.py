@@ -214,7 +214,7 @@ def reads_evidence(policies: Iterable[Policy]) -> bool:
 
 def _written(entry: Report | bytes | Woven) -> bytes | None:
     """An entry as JSON text; None for one that has none."""
-    from orjson import JSONEncodeError  # noqa: PLC0415 - of no use to a run over one manifest
+    from checker.json_library import JSONEncodeError  # noqa: PLC0415 - of no use to a run over one manifest
 
     try:
         return text_of(entry)

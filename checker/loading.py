@@ -20,7 +20,7 @@ from checker.model.policy import Period, Policy
 from checker.policy_files import documents, find_base, shipped_policies
 from checker.policy_ready import ready_values
 from checker.readers import Source, read_one
-from checker.readers.discover import show_relative
+from checker.readers.discover import show_relative, without_links
 from checker.report import Report
 from checker.schema import conform
 
@@ -111,7 +111,7 @@ def waivers_documents(paths: Iterable[str]) -> list[Document]:
     """The documents of files of waivers, each file once: YAML or JSON, or CSV. Raises InputError."""
     found: list[Document] = []
     problems: list[Problem] = []
-    for path in {os.path.realpath(path): path for path in paths}.values():
+    for path in {without_links(path): path for path in paths}.values():
         try:
             found.append(waivers_document(path, show_relative(path, os.getcwd())))
         except InputError as error:

@@ -172,7 +172,7 @@ def _drawn(entry: Report | bytes | Woven) -> Report:
     """An entry whose parts can be looked at."""
     if isinstance(entry, dict):
         return entry
-    from orjson import loads  # noqa: PLC0415 - of no use to most runs
+    from checker.json_library import loads  # noqa: PLC0415 - of no use to most runs
 
     drawn: dict[str, Any] = loads(text_of(entry))
     return drawn

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, Protocol
 
 from checker.errors import InputError
@@ -64,15 +65,22 @@ def _judge(schema: Schema) -> _Judge:
     Days are left to the library's own notion of one, and to patterns that refuse the year 0000: asking Python for each
     would take as long as all the rest, and a pattern that looks ahead, as those for people do, half of that.
     """
-    # Costs 30 ms of start-up, which `--help` and the like need not pay.
-    import jsonschema_rs  # noqa: PLC0415
-
     definitions = {
         name: {**each, "pattern": _YEAR} if each.get("format") == "date" else each
         for name, each in schema.get("$defs", {}).items()
     }
     swift = {**schema, "$defs": definitions} if definitions else schema
-    return jsonschema_rs.Draft202012Validator(swift, validate_formats=True)
+    judge: _Judge = load_judge().Draft202012Validator(swift, validate_formats=True)
+    return judge
+
+
+def load_judge() -> Any:
+    """The fast library, which costs 30 ms of start-up that `--help` and the like need not pay.
+
+    An interruption while it loads `decimal` is a panic of Rust, which people would read; so that is loaded before.
+    """
+    import_module("decimal")
+    return import_module("jsonschema_rs")
 
 
 def conform_to(document: Document, compiled: _Compiled) -> Value:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from checker.advise.actions import Action
@@ -15,14 +16,40 @@ from checker.model.manifest import Accreditation, BodyName, Event, Laboratory
 from checker.model.policy import Requirement
 from checker.model.reference import AccreditationBody, Edition
 
+_YEAR = re.compile(r"[12][0-9]{3}(?![0-9])")
+
 
 def accreditors(case: Case, rule: Requirement) -> list[str]:
-    """The accreditation bodies that a requirement may accept, those it names first; which it does the engine says."""
+    """The accreditation bodies that a requirement may accept; which it does the engine says.
+
+    In the order in which it names them; where it names none, those of the MRA first.
+    """
     if rule.body.by:
         return list(rule.body.by)
     asked = rule.body.accredited_to or ""
     rows = [row for row in case.catalogue.accreditation_bodies() if _runs(row, asked, case.day)]
     return [row.id for row in sorted(rows, key=lambda row: (not _in_mra(row, asked, case.day), row.id))]
+
+
+def shared(case: Case, rule: Requirement, rules: Iterable[Requirement]) -> list[str]:
+    """The same, those first by which one accreditation serves most of the others too."""
+    named = [name for by in _accepted(rule, rules) for name in by]
+    # Of two that serve as many, all requirements take the same.
+    return sorted(accreditors(case, rule), key=lambda name: (-named.count(name), [*named, name].index(name)))
+
+
+def instead_of(name: str, rule: Requirement, rules: Iterable[Requirement]) -> list[str]:
+    """The accreditation bodies each of which does as well as one of them, for all requirements that accept that one.
+
+    None, where it is the only one that is named or none is.
+    """
+    accepted = [by for by in _accepted(rule, rules) if name in by]
+    return [each for each in (accepted[0] if accepted else ()) if all(each in by for by in accepted)]
+
+
+def _accepted(rule: Requirement, rules: Iterable[Requirement]) -> list[tuple[str, ...]]:
+    """Whom requirements name that ask for an accreditation to the same standard."""
+    return [each.body.by for each in rules if each.body.by and each.body.accredited_to == rule.body.accredited_to]
 
 
 def _runs(row: AccreditationBody, standard: str, day: date) -> bool:
@@ -65,11 +92,16 @@ def accreditation(fault: Fault) -> Iterator[Action]:
     if (fault.certain and code not in evidence) or not rule.body.accredited_to:
         return
     standard = fault.case.catalogue.resolve(fault.certificate.standard).standard
-    found = accreditors(fault.case, rule)
-    if standard is None or not found:
+    if standard is None:
+        return
+    # An accreditation of the certificate's body to one standard is of no use to what asks for another.
+    rules = [each for each in fault.case.rules(rule.kind) if any(ref.id == standard.id for ref in each.standards)]
+    found = shared(fault.case, rule, rules)
+    if not found:
         return
     entry = Accredit(accreditation_by(found[0], rule, standard.id))
-    by = f" by {' or '.join(rule.body.by)}" if rule.body.by else ""
+    named = instead_of(found[0], rule, rules)
+    by = f" by {' or '.join(named)}" if named else ""
     stated = code != "accreditation-not-in-force" and all(map(_whole, fault.certificate.accreditations or ()))
     asked = f"{rule.body.accredited_to}{by} with {standard.id} in its scope, with `from` and `until`"
     of = f"accreditations to {rule.body.accredited_to} by {found[0]}"
@@ -134,17 +166,28 @@ def laboratory(fault: Fault) -> Iterator[Action]:
         yield fault.action("re-test", lead, Happen(reported(fault.case, fault.case.day, "re-test")))
 
 
-def _published(row: Edition) -> date:
-    """The day an edition appeared; of one without a day, the first of the year that it is called by."""
-    year = row.label[:4]
-    return row.published or (date(int(year), 1, 1) if year.isdecimal() and int(year) else date.min)
+def _published(row: Edition) -> date | None:
+    """The day an edition appeared; of one without a day, the first of a year that it is called by; else unknown."""
+    years = [name[:4] for name in (row.label, *row.aliases) if _YEAR.match(name)]
+    return row.published or (date(int(years[0]), 1, 1) if years else None)
+
+
+def _by_age(rows: Sequence[Edition]) -> list[tuple[Edition, date]]:
+    """Editions with the days they appeared, the oldest first; one whose day is unknown came after that listed before.
+
+    The catalogue lists them in this order, whether it knows their days or not.
+    """
+    dated: list[tuple[Edition, date]] = []
+    for row in rows:
+        dated.append((row, _published(row) or (dated[-1][1] if dated else date.min)))
+    return sorted(dated, key=lambda each: each[1])
 
 
 def edition_labels(case: Case, standard: str, rules: Sequence[Requirement]) -> list[str]:
     """The editions that may be accepted, the newest first; which of them are is asked of the engine."""
     found = case.catalogue.resolve(standard).standard
-    rows = [row for row in (found.editions if found else ()) if not row.published or row.published <= case.day]
-    labels = [row.label for row in sorted(rows, key=_published, reverse=True)]
+    rows = _by_age(found.editions if found else ())
+    labels = [row.label for row, day in reversed(rows) if day <= case.day]
     for rule in rules:
         labels += [*rule.edition.editions, *([str(rule.edition.start)] if rule.edition.start else ())]
     return list(dict.fromkeys(labels))

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 
-from checker.advise import ideal
+from checker.advise import _body, ideal
 from checker.advise.actions import Action, Place, Serves, applied
 from checker.advise.case import Blocked, Case, narrowed
 from checker.advise.changes import Enter
@@ -115,7 +115,7 @@ def _action(case: Case, group: Sequence[Blocked], entry: Certificate, subject: s
         for code in dict.fromkeys(row.code for row in each.found.findings if row.outcome is not Outcome.PASS)
     )
     name = "new-product-certificate" if product else "new-system-certificate"
-    tail = f"{_made(group) if product else ''}{_by(group)}"
+    tail = f"{_made(group) if product else ''}{_by(group, entry)}"
     return Action(name, entry.id, "", entry.kind, lead, names, (entry.id,), (Enter(entry),), serves, tail)
 
 
@@ -124,17 +124,23 @@ def _made(group: Sequence[Blocked]) -> str:
     return f", made at {listed(sites)}" if sites else ""
 
 
-def _by(group: Sequence[Blocked]) -> str:
-    """From whom: what the policies ask of the body."""
-    asked: dict[str, None] = {}
-    for each in group:
-        rule = each.row.requirement.body
-        if rule.recognised_by:
-            asked[f"on the list `{rule.recognised_by}`"] = None
-        if rule.accredited_to:
-            by = f" by {' or '.join(rule.by)}" if rule.by else ""
-            asked[f"accredited to {rule.accredited_to}{by}{' under the MRA' if rule.mra else ''}"] = None
-    return f", from a body {' and '.join(asked)}"
+def _by(group: Sequence[Blocked], entry: Certificate) -> str:
+    """From whom: what the policies ask of the body, so that one accreditation does where it can."""
+    rules = list(dict.fromkeys(each.row.requirement for each in group))
+    asked: dict[str, str] = {}
+    for rule in rules:
+        body = rule.body
+        if body.recognised_by:
+            asked[f"on the list `{body.recognised_by}`"] = ""
+        if body.accredited_to:
+            accepted = body.by or [each.body for each in entry.accreditations or ()]
+            held = [each.body for each in entry.accreditations or () if each.standard == body.accredited_to]
+            name = next((each for each in held if each in accepted), None)
+            named = _body.instead_of(name, rule, rules) if name else ()
+            by = f" by {' or '.join(named)}" if named else ""
+            text = f"accredited to {body.accredited_to}{by}"
+            asked[text] = " under the MRA" if body.mra else asked.get(text, "")
+    return f", from a body {' and '.join(text + more for text, more in asked.items())}"
 
 
 def _served(case: Case, group: Sequence[Blocked], entry: Certificate) -> list[Blocked]:

@@ -91,7 +91,8 @@ def _choices(case: Case, group: Sequence[Blocked], standard: str) -> Iterator[Ch
     accredited = [rule for rule in rules if rule.body.accredited_to]
     bodies = _body.members(case, recognising[0], standard) if recognising else [BodyName("the body that will issue it")]
     by = [
-        [_body.accreditation_by(name, rule, standard) for name in _body.accreditors(case, rule)] for rule in accredited
+        [_body.accreditation_by(name, rule, standard) for name in _body.shared(case, rule, rules)]
+        for rule in accredited
     ]
     labels: list[str | None] = [*_body.edition_labels(case, standard, rules)]
     editions = [None] if not labels or all(rule.edition.mode == "any" for rule in rules) else labels

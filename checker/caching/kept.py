@@ -7,13 +7,12 @@ from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from orjson import JSONDecodeError, dumps, loads
-
 from checker import __version__
 from checker.caching.store import Store
 from checker.engine.days import turning_days
 from checker.engine.ledger import Did
 from checker.engine.result import Count
+from checker.json_library import JSONDecodeError, dumps, loads
 from checker.model.calendar import add, next_day, previous_day
 from checker.model.policy import Period
 from checker.readers import limits

@@ -22,9 +22,9 @@ class Store:
     """The entries of one folder. `damaged` tells that something was not usable; it counts as not there."""
 
     def __init__(self, folder: str) -> None:
+        self._connection: sqlite3.Connection | None = None
         self.damaged = False
         self._waiting: list[tuple[bytes, str, str, bytes, bytes]] = []
-        self._connection: sqlite3.Connection | None = None
         try:
             self._connection = sqlite3.connect(os.path.join(folder, FILE), timeout=_WAIT, isolation_level=None)
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -79,6 +79,11 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+
+    def __del__(self) -> None:
+        # Python 3.13 complains of a connection that nobody closed; what waits was written by `flush`.
+        if self._connection is not None:
+            self._connection.close()
 
     def _give_up(self) -> None:
         self.damaged = True

@@ -7,14 +7,13 @@ import sys
 from collections.abc import Sequence
 from hashlib import sha256
 
-import orjson
-
 from checker.api import load_manifest, load_report
 from checker.cli.keys import signer_of, write_pair
 from checker.cli.outputs import refuse_inputs
 from checker.cli.streams import put
 from checker.cli.writing import write_file
 from checker.errors import InputError, Location, Problem, UsageError
+from checker.json_library import orjson
 from checker.policy_files import is_pack, load_pack
 from checker.readers import Source, one_of, read
 from checker.records import NamedTuple

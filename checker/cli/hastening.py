@@ -11,6 +11,8 @@ import sys
 from types import ModuleType
 from typing import Any
 
+from checker.schema import load_judge
+
 _NAME = "email.utils"
 
 
@@ -35,7 +37,7 @@ def load_schema_library() -> None:
     stand = _Stand(_NAME)
     sys.modules[_NAME] = stand
     try:
-        importlib.import_module("jsonschema_rs")
+        load_judge()
     finally:
         _leave(stand)
 

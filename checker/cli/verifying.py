@@ -9,8 +9,6 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-import orjson
-
 from checker.api import load_catalogue, load_report
 from checker.backing import Means
 from checker.cli.backing import signers_of
@@ -23,6 +21,7 @@ from checker.cli.session import Request, chosen, find_order, means_of, parse_day
 from checker.cli.spans import parse_span
 from checker.cli.streams import say
 from checker.errors import UsageError, did_you_mean
+from checker.json_library import orjson
 from checker.model.trust import NOBODY, Trust
 from checker.readers import Source
 from checker.records import NamedTuple

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import pickle
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from queue import Empty, SimpleQueue
@@ -66,7 +67,7 @@ class Cluster:
             "distributed.worker.http.routes": [],
         }
         # The threads that start the workers keep not to hear Ctrl-C, and so do the workers: it is for this process.
-        with dask.config.set(settings), deaf():
+        with dask.config.set(settings), deaf(signal.SIGINT):
             return self._distributed.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,

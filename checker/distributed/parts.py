@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
-from orjson import loads
-
 from checker.errors import InputError, UsageError
 from checker.extras import extra
+from checker.json_library import loads
 from checker.judging import Record
 from checker.readers.remote import file_system, is_url
 from checker.report.head import problems_of

@@ -6,7 +6,7 @@ that much later, by what the manifest states, if every status is looked up again
 **Why** a certificate that expires next month passes today; who orders for a year wants to know today.
 
 **Passes** always: this is a warning, which blocks with `--fail-on warning` alone. Where another certificate takes over
-in time there is none.
+in time there is none, nor where a later version of the policy does not ask for it any more.
 
 **Does not pass** nothing; the last day of the pass and what comes then stand in the message, and under `holds` in the
 report. `certgate forecast` tells the whole course.
@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from checker.engine.assess import NOT_APPLICABLE
 from checker.gates import Code
 from checker.model.assessment import (
     WARNING,
@@ -36,6 +37,9 @@ ENDS_SOON = Code(
     (Outcome.PASS,),
     WARNING,
 )
+
+# It lasts as far as one looks, or the next version of the policy does not ask for it.
+_NO_END = (None, NOT_APPLICABLE)
 
 
 def ending_page() -> str:
@@ -59,7 +63,7 @@ def _requirement(found: RequirementAssessment, last: date) -> RequirementAssessm
 
 def _object(found: ObjectAssessment, policy_pointer: str, last: date) -> ObjectAssessment:
     holds = found.holds
-    if holds is None or holds.then is None or holds.until > last or found.chosen is None:
+    if holds is None or holds.then in _NO_END or holds.until > last or found.chosen is None:
         return found
     certificate = found.chosen.certificate
     then = "fails" if holds.then == Outcome.FAIL else "is undetermined"

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orjson import dumps
-
 from checker.engine.assess import NOT_APPLICABLE, together
 from checker.engine.result import Count
 from checker.fast.asking import HandOverError
@@ -18,6 +16,7 @@ from checker.fast.sheet import Sheet
 from checker.fast.stops import Stop, earliest
 from checker.fast.stops import together as codes_of
 from checker.forecast import HORIZON
+from checker.json_library import dumps
 from checker.model.assessment import ERROR
 from checker.model.calendar import add
 from checker.model.outcome import Outcome

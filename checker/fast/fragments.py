@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from orjson import dumps
-
+from checker.json_library import dumps
 from checker.model.decision import written
 
 if TYPE_CHECKING:

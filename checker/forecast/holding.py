@@ -14,13 +14,14 @@ from checker.engine.assess import NOT_APPLICABLE, assess_policy, together
 from checker.engine.case import Case
 from checker.engine.days import window
 from checker.forecast.following import Course, Follower, Stop
-from checker.forecast.reasons import against, against_policy, leading
-from checker.model.assessment import Assessment, Finding, Holds, PolicyAssessment, RequirementAssessment
+from checker.forecast.reasons import against, against_policy, against_requirement, leading
+from checker.model.assessment import Assessment, Finding, Holds, PolicyAssessment, RequirementAssessment, Target
 from checker.model.calendar import previous_day
 from checker.model.decision import evaluate
 from checker.model.order import Order
 from checker.model.outcome import Outcome, all_of
 from checker.model.policy import Period, Policy
+from checker.records import NamedTuple
 
 HORIZON = Period(months=36)
 """How far one looks ahead unless told otherwise."""
@@ -43,6 +44,14 @@ def with_holds(
     """
     case = case or Case.of(found.manifest, catalogue, as_of, order=order)
     return _Ahead(found, Course(versions, as_of, end), case).assessment()
+
+
+class _Later(NamedTuple):
+    """A later version of a policy, and a requirement on the first day of it; None where it does not ask for that."""
+
+    day: date
+    policy: Policy
+    row: RequirementAssessment | None
 
 
 # A requirement or policy that does not pass has none.
@@ -81,12 +90,13 @@ class _Ahead:
         stops: _Stops = []
         for row in found.requirements:
             ends = self._ends(found.policy, row, self._course.as_of)
+            later = list(self._later(found.policy, row.requirement.id))
             objects = tuple(
-                each._replace(holds=self._holds(end)) if end else each
+                each._replace(holds=self._holds(self._object(each.target, end, later))) if end else each
                 for each, end in zip(row.objects, ends, strict=True)
             )
             stop = _earliest(ends)
-            rows.append(row._replace(objects=objects, holds=self._holds(stop) if stop else None))
+            rows.append(row._replace(objects=objects, holds=self._holds(self._row(stop, later)) if stop else None))
             stops.append(stop)
         found = found._replace(requirements=tuple(rows))
         if found.verdict != Outcome.PASS:
@@ -96,6 +106,44 @@ class _Ahead:
 
     def _ends(self, policy: Policy, row: RequirementAssessment, day: date) -> _Stops:
         return [self._follower.stop(policy, row.requirement, each, day) for each in row.objects]
+
+    def _later(self, policy: Policy, name: str) -> Iterator[_Later]:
+        """The later versions of a policy that differ, with what each makes of a requirement on its first day."""
+        for day in sorted({*self._course.changes(policy.id)}):
+            if not self._course.as_of < day <= self._course.end:
+                continue
+            version = self._course.version(policy.id, day)
+            if version != policy:
+                policy = version
+                rows = assess_policy(self._follower.case(day), version).requirements
+                yield _Later(day, version, next((row for row in rows if row.requirement.id == name), None))
+
+    def _row(self, stop: Stop, later: Iterable[_Later]) -> Stop:
+        """When a requirement stops whose stop under the version of the day is given, or is asked for no more."""
+        for day, version, row in later:
+            if stop.day and stop.day < day:
+                break
+            if row is None:
+                return Stop(day, NOT_APPLICABLE)
+            ended = Stop(day, row.outcome.value, tuple(against_requirement(row)))
+            stop = _earliest(self._ends(version, row, day)) or ended
+            if stop is ended:
+                break
+        return stop
+
+    def _object(self, target: Target, stop: Stop, later: Iterable[_Later]) -> Stop:
+        """The same for an object of a requirement."""
+        for day, version, row in later:
+            if stop.day and stop.day < day:
+                break
+            found = next((each for each in (row.objects if row else ()) if each.target == target), None)
+            if row is None or found is None:
+                return Stop(day, NOT_APPLICABLE)
+            ended = Stop(day, found.outcome.value, found.findings)
+            stop = self._follower.stop(version, row.requirement, found, day) or ended
+            if stop is ended:
+                break
+        return stop
 
     def _policy(self, found: PolicyAssessment, stops: _Stops, day: date) -> Stop:
         """When a policy that passes on a day stops."""

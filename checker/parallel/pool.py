@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.parallel.slots import Found, Slot
 from checker.parallel.tasks import Task
-from checker.parallel.worker import READY, STARTED, work
+from checker.parallel.worker import DEAF_TO, READY, STARTED, work
 from checker.readers import limits
 from checker.readers.limits import MEGABYTE
 
@@ -50,7 +50,7 @@ class _Worker:
         self.pipe, theirs = context.Pipe()
         # Nothing large goes along: where a process ends before it has read it, the library would wait for ever.
         self.process: SpawnProcess = context.Process(target=work, args=(theirs,), daemon=True)
-        with deaf():
+        with deaf(*DEAF_TO):
             self.process.start()
         theirs.close()
         self.busy: deque[Slot] = deque()
@@ -202,15 +202,15 @@ class Pool:
 
 
 @contextmanager
-def deaf() -> Iterator[None]:
-    """Start a process that does not hear Ctrl-C, not even before it can say so itself."""
+def deaf(*signals: int) -> Iterator[None]:
+    """Start a process that does not hear these signals, not even before it can say so itself."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415 - of no use where there are no masks
 
     ensure_running()  # the helper of the library, at whose start it would let Ctrl-C through again
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
     finally:

@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 STARTED, READY = b"started", b"ready"
 """What a worker says when it can be told the conditions, and when it can begin."""
 
+DEAF_TO = (signal.SIGINT, signal.SIGTERM)
+"""A terminal tells all of its processes of Ctrl-C, and who ends a service or a container all that are in it; whether
+and when to end is for the one that sent the tasks."""
+
 
 def work(connection: Connection) -> None:
     """Judge what comes along a connection, first the conditions and then tasks, and send back what came of each."""
-    # The terminal tells all of its processes of Ctrl-C; whether and when to end is for the one that sent the tasks.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for each in DEAF_TO:
+        signal.signal(each, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
     try:
         connection.send_bytes(STARTED)
@@ -54,7 +58,7 @@ def _packed(found: Record | InputError) -> Record | InputError:
     """A record with its entry as JSON text, which whoever adds it to a report need not look into."""
     if isinstance(found, InputError) or isinstance(found.entry, bytes):
         return found
-    from orjson import JSONEncodeError  # noqa: PLC0415 - of no use to whoever asks for constants
+    from checker.json_library import JSONEncodeError  # noqa: PLC0415 - of no use to whoever asks for constants
 
     entry = found.entry
     try:

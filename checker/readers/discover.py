@@ -47,10 +47,15 @@ def discover(arguments: Sequence[str], cwd: str | os.PathLike[str]) -> list[Sour
     return found
 
 
+def without_links(path: str) -> str:
+    """The path without links; one that no file can have is as it was."""
+    return path if "\0" in path else os.path.realpath(path)
+
+
 def _identity(path: str, folders: dict[str, str]) -> str:
     """The path without links, by which the same file is known under two names; `folders` keeps those resolved."""
     if "\0" in path or os.path.islink(path):
-        return path if "\0" in path else os.path.realpath(path)
+        return without_links(path)
     folder, name = os.path.split(os.path.normpath(path))
     if folder not in folders:
         folders[folder] = os.path.realpath(folder)

@@ -21,7 +21,7 @@ _ESCAPES = re.compile(rb"\\u(?:00[0-7]|[dD][89a-fA-F])")
 
 def parse(data: bytes) -> dict[str, Any] | None:
     """The mapping that JSON text states, the same as the exact reader gives; None: read it with that one."""
-    from orjson import JSONDecodeError, JSONEncodeError, dumps, loads  # noqa: PLC0415 - of no use to runs over YAML
+    from checker.json_library import JSONDecodeError, JSONEncodeError, dumps, loads  # noqa: PLC0415 - of no use to runs over YAML
 
     most, openers = limits.current(), data.count(b"[") + data.count(b"{")
     if data.count(b",") + openers >= most.values or (openers > most.depth and _deep(data, most.depth)):

@@ -141,7 +141,7 @@ def _text(value: Any, name: str) -> bytes:
         return value
     if isinstance(value, str):
         return value.encode("utf-8", "surrogatepass")
-    from orjson import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to most files
+    from checker.json_library import JSONEncodeError, dumps  # noqa: PLC0415 - of no use to most files
 
     try:
         return dumps(_stated(value))

@@ -111,6 +111,10 @@ class Store:
         """Close the file."""
         self._connection.close()
 
+    def __del__(self) -> None:
+        # Python 3.13 complains of a connection that nobody closed; to close one again does no harm.
+        self._connection.close()
+
     def _rows(self, where: str, values: tuple[object, ...]) -> list[Row]:
         with _damage(self._shown):
             found = self._connection.execute(f"SELECT {_NAMED} FROM entry {where}", values)  # noqa: S608 - own words

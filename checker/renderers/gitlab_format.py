@@ -19,8 +19,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
+from checker.json_library import orjson
 from checker.renderers.issues import ERROR, NOTE, UNEXPLAINED, UNUSABLE, WARNING, Issue, issues
 from checker.renderers.marks import fingerprint, first_place, in_repository, label, result_line, told
 from checker.words import visible

@@ -6,8 +6,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid5
 
-import orjson
-
+from checker.json_library import orjson
 from checker.renderers.marks import fingerprint
 
 Json = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-import orjson
+from checker.json_library import orjson
 
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7e]")
 # What Azure Pipelines and TeamCity obey anywhere in a line of a log.

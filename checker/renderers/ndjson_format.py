@@ -14,8 +14,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-import orjson
-
+from checker.json_library import orjson
 from checker.renderers.json_text import dumps, inert_json, is_inert
 
 Json = dict[str, Any]

@@ -27,9 +27,8 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
-import orjson
-
 from checker.engine.pages import code_page, code_rows
+from checker.json_library import orjson
 from checker.records import NamedTuple
 from checker.renderers.issues import ERROR, LEVELS, NOTE, UNEXPLAINED, UNUSABLE, WARNING, Issue, issues
 from checker.renderers.marks import in_repository, label, relaxations, result_line, told

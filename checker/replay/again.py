@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import orjson
-
 from checker import __version__
+from checker.json_library import orjson
 from checker.renderers.json_format import render
 from checker.replay.checks import FAIL, PASS, UNDETERMINED, Check
 from checker.replay.inputs import Given, Inputs

@@ -146,6 +146,6 @@ def _gathered(texts: Iterable[bytes]) -> Iterator[list[bytes]]:
 
 def _orjson() -> Any:
     """The module, imported by need: a run over few manifests has none to keep."""
-    import orjson  # noqa: PLC0415
+    from checker.json_library import orjson  # noqa: PLC0415
 
     return orjson

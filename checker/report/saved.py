@@ -24,7 +24,7 @@ def read_saved(data: bytes, shown: str) -> Document:
 
     The limits on what a supplier may send do not hold here: a report of many manifests has millions of values.
     """
-    import orjson  # noqa: PLC0415 - of no use to most runs
+    from checker.json_library import orjson  # noqa: PLC0415 - of no use to most runs
 
     try:
         values = orjson.loads(data)

@@ -54,7 +54,7 @@ def text_of(entry: dict[str, Any] | bytes | Woven) -> bytes:
         return entry
     if isinstance(entry, Woven):
         return entry.text()
-    from orjson import dumps  # noqa: PLC0415 - of no use to a run over one manifest
+    from checker.json_library import dumps  # noqa: PLC0415 - of no use to a run over one manifest
 
     return dumps(entry)
 

@@ -110,7 +110,49 @@ def test_a_new_system_certificate_has_what_is_asked_and_what_the_sites_do() -> N
         ("oslo", ("service", "design", "distribution")),
         ("suzhou", ("service", "design", "manufacture")),
     ]
-    assert "DAkkS" in {each.body for each in made.accreditations}
+    assert [each.body for each in made.accreditations] == ["DAkkS"]
+
+
+def accrediting(*accepted: list[str]) -> Json:
+    """A policy whose requirements accept these accreditation bodies each."""
+    rules = [{"by": each} if each else {} for each in accepted]
+    return policy(*(named(QUALITY, f"r{number}", body=rule) for number, rule in enumerate(rules)))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "by", "told"),
+    [
+        ([["ANAB", "DAkkS"], ["DAkkS"]], ["DAkkS"], " by DAkkS with"),
+        ([["DAkkS"], ["ANAB", "DAkkS"]], ["DAkkS"], " by DAkkS with"),
+        ([[], ["ANAB"]], ["ANAB"], " by ANAB with"),
+        ([["UKAS", "ANAB", "DAkkS"], ["DAkkS", "ANAB", "JAB"]], ["ANAB"], " by ANAB or DAkkS with"),
+        ([["UKAS", "DAkkS"], ["DAkkS"], ["ANAB"]], ["DAkkS", "ANAB"], " by DAkkS with"),
+    ],
+    ids=str,
+)
+def test_one_accreditation_serves_all_requirements_that_accept_it(
+    accepted: list[list[str]], by: list[str], told: str
+) -> None:
+    rules = accrediting(*accepted)
+    stated = advised(changed(manifest(), {f"{QMS}/accreditations": REMOVED}), rules)
+    assert {each.body for each in entry(stated, "qms").accreditations} == set(by)
+    assert types(stated) == ["complete-field"] * len(by)
+    assert any(told in each for each in says(stated)), says(stated)
+    new = advised(changed(manifest(), {QMS: REMOVED}), rules)
+    (made,) = [each for each in new.after.certificates if each.id.startswith("new ")] if new.after else []
+    assert {each.body for each in made.accreditations or ()} == set(by)
+    wanted = told.removesuffix(" with") + (" and accredited to ISO/IEC 17021-1 by ANAB" if len(by) > 1 else "")
+    assert says(new)[0].endswith(f"from a body accredited to ISO/IEC 17021-1{wanted}"), says(new)
+
+
+def test_who_accredits_for_another_standard_has_no_say() -> None:
+    rules = policy(
+        named(QUALITY, "first", body={"by": ["ANAB", "DAkkS"]}),
+        named(QUALITY, "second", standards=["ISO 14001"], body={"by": ["DAkkS"]}, enforcement="advisory"),
+    )
+    found = advised(changed(manifest(), {f"{QMS}/accreditations": REMOVED}), rules)
+    assert [each.body for each in entry(found, "qms").accreditations] == ["ANAB"]
+    assert " by ANAB or DAkkS with" in says(found)[0]
 
 
 @pytest.mark.parametrize(
@@ -377,6 +419,30 @@ def test_editions_come_the_newest_first_whatever_they_are_called() -> None:
         assert set(labels) == {name for name, day in published.items() if day is None or day <= held.day}
         days = [day for each in labels if (day := published[each])]
         assert days == sorted(days, reverse=True), row.id
+
+
+@pytest.mark.parametrize(
+    ("day", "labels"),
+    [
+        (date(2026, 11, 23), ["10", "9", "8.1"]),
+        # An edition that is known as 2025 was not there before.
+        (date(2024, 12, 31), ["9", "8.1"]),
+        (date(2020, 9, 30), ["8.1"]),
+    ],
+)
+def test_an_edition_without_a_day_comes_where_the_catalogue_has_it(day: date, labels: list[str]) -> None:
+    """Of SQF 10 the catalogue knows no day, but the year by which it is also called."""
+    held = case(manifest(), policy(LISTING))._replace(day=day)
+    assert _body.edition_labels(held, "SQF Food Safety", []) == labels
+
+
+def test_the_catalogue_has_editions_in_the_order_in_which_they_appeared() -> None:
+    """By which advice places those without a day and a year."""
+    for row in catalogue().standards():
+        days = [each.published for each in row.editions if each.published]
+        assert days == sorted(days), row.id
+        labels = [row.label for row in reversed(row.editions)]
+        assert _body.edition_labels(case(manifest(), policy(LISTING)), row.id, []) == labels, row.id
 
 
 def test_what_is_stated_of_a_mark_is_not_stated_again() -> None:

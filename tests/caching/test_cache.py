@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -109,7 +110,7 @@ def test_a_damaged_entry_is_judged_anew(tmp_path: Path) -> None:
     found, cache = sources(tmp_path), tmp_path / ".cache"
     cache.mkdir()
     _, without = ran(found, DAY, cache)
-    with sqlite3.connect(cache / FILE) as connection:
+    with closing(sqlite3.connect(cache / FILE)) as connection, connection:
         connection.execute("UPDATE entries SET value = replace(CAST(value AS TEXT), 'fail', 'pass')")
     run, kept = ran(found, DAY, cache)
     assert kept == without
@@ -165,7 +166,7 @@ def test_what_bears_on_how_long_an_entry_holds_is_part_of_its_digest(tmp_path: P
     store = Store(str(tmp_path))
     store.put(b"key", "2026-11-01", "2026-11-30", b"value")
     store.close()
-    with sqlite3.connect(tmp_path / FILE) as connection:
+    with closing(sqlite3.connect(tmp_path / FILE)) as connection, connection:
         connection.execute("UPDATE entries SET last = '2036-11-30'")
     read = Store(str(tmp_path))
     assert read.get(b"key", "2027-01-01") is None

@@ -178,7 +178,7 @@ def test_an_interrupted_run_is_130(folder: Path) -> None:
         _until(lambda: _waiting_bytes(process.stdin) == 0)
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=30) == 130
-        assert process.stderr.read() == b"certgate: interrupted\n"
+        assert process.stderr.read() == b"certgate: interrupted before it had begun: nothing was judged or written\n"
 
 
 def _waiting_bytes(pipe: IO[bytes] | None) -> int:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checker import api
-from checker.forecast import Forecast, forecast, with_holds
+from checker.engine.ending import with_warnings
+from checker.forecast import Forecast, Segment, forecast, with_holds
 from checker.model.assessment import Holds
 from checker.model.outcome import Outcome
 from checker.model.policy import Policy
@@ -21,6 +22,7 @@ from tests.builders import (
     UL,
     Json,
     catalogue,
+    change,
     changed,
     document,
     load_policy,
@@ -84,6 +86,51 @@ def test_holds_goes_on_where_a_new_version_asks_for_the_same() -> None:
     assert looked.holds == alone.holds
 
 
+STRICTER: Json = {**LISTING, "mark": {"types": ["classified"]}}
+PLACES: Json = {"id": "systems", "kind": "management-system", "standards": ["ISO 9001"], "covers": {"sites": "all"}}
+LEFT = Holds(date(2027, 2, 28), "not-applicable", ())
+
+
+@pytest.mark.parametrize(
+    ("second", "holds"),
+    [
+        (policy(PLACES), LEFT),
+        (policy(PLACES, {**LISTING, "id": "other"}), LEFT),
+        (policy(LISTING, applies_to={"categories": ["toys"]}), LEFT),
+        (policy(STRICTER), Holds(date(2027, 2, 28), "fail", ("component-only",))),
+    ],
+    ids=["left out", "of another name", "not of this product", "stricter"],
+)
+def test_a_requirement_and_its_objects_hold_as_long_as_the_next_version_asks_for_them(
+    second: Json, holds: Holds
+) -> None:
+    rules = versions(policy(LISTING), second)
+    looked = with_holds(
+        api.assess(api.load_manifest(document(manifest())), rules, catalogue(), START), rules, catalogue(), START, END
+    )
+    (row,) = looked.policies[0].requirements
+    assert row.holds == holds
+    assert {each.holds for each in row.objects} == {holds}
+    # Nothing has to be done about what is not asked for any more.
+    (warned,) = with_warnings(looked, END).policies[0].requirements
+    told = {finding.message.rpartition("; ")[2] for each in warned.objects for finding in each.own_findings}
+    assert told == ({"then it fails: component-only"} if holds.codes else set())
+
+
+def test_an_object_that_the_next_version_leaves_out_does_not_end_the_requirement() -> None:
+    raw = change(manifest(), "/certificates/1/covers/sites", ["linz", "oslo", "suzhou"])
+    few = {**PLACES, "covers": {"sites": "producing", "holder": "supplier"}}
+    rules = versions(policy({**PLACES, "covers": {"sites": "all", "holder": "supplier"}}), policy(few))
+    looked = with_holds(
+        api.assess(api.load_manifest(document(raw)), rules, catalogue(), START), rules, catalogue(), START, END
+    )
+    (row,) = looked.policies[0].requirements
+    assert row.holds == looked.policies[0].holds
+    assert row.holds is not None
+    assert row.holds.until > LEFT.until
+    assert [each.holds == LEFT for each in row.objects] == [False, True, True]
+
+
 @pytest.mark.generated
 @seldom
 @given(manifests(), st.tuples(st.integers(0, len(RULES) - 1), st.integers(0, len(RULES) - 1)), st.data())
@@ -105,9 +152,20 @@ def test_versions_agree_with_a_check_of_any_day(raw: Json, numbers: tuple[int, i
         for row in course.policies[0].requirements:
             assert at(row.segments, day).verdict == asked.get(row.requirement.id, "not-applicable")
     looked = with_holds(api.assess(found, rules, catalogue(), START), rules, catalogue(), START, END)
-    if looked.holds:
-        after = next((each for each in course.segments if each.verdict != Outcome.PASS), None)
-        assert looked.holds.until == (after.start - timedelta(days=1) if after else END)
+    _same(looked.holds, course.segments)
+    for one, over in zip(looked.policies[0].requirements, course.policies[0].requirements, strict=False):
+        _same(one.holds, over.segments)
+        for each, its in zip(one.objects, over.objects, strict=False):
+            assert each.target == its.target
+            _same(each.holds, its.segments)
+
+
+def _same(holds: Holds | None, segments: tuple[Segment, ...]) -> None:
+    """What holds ends where the forecast has the first segment that is no pass, and with what it has there."""
+    if holds:
+        after = next((each for each in segments if each.verdict != Outcome.PASS), None)
+        assert holds.until == (after.start - timedelta(days=1) if after else END)
+        assert holds.then == (after.verdict if after else None)
 
 
 def _window(rules: Policy, start: date | None, until: date | None) -> Policy:

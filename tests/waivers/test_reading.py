@@ -130,6 +130,12 @@ def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
     assert len(found.items) == 1
 
 
+def test_a_name_that_no_file_can_have_is_refused() -> None:
+    with pytest.raises(InputError) as refused:
+        api.waivers_documents(["\0"])
+    assert "a character that no file name can hold" in str(refused.value)
+
+
 def test_several_files_have_one_digest_whatever_their_order(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text(GOOD)
     (tmp_path / "b.yaml").write_text(GOOD.replace("W-1", "W-2"))
