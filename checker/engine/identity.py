@@ -7,8 +7,7 @@ from copy import copy
 from datetime import date
 
 from checker.catalogue import Catalogue
-from checker.model.entries import Entries
-from checker.model.manifest import BodyName, Certificate, Manifest
+from checker.model.manifest import BodyName, Certificate, Entries, Manifest
 from checker.model.outcome import Outcome
 from checker.model.parties import fold, same_party
 from checker.model.reference import Designation

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 from checker.engine.answers import Asked, asked_of, moved, names_parts
 from checker.engine.case import Case
-from checker.engine.choosing import Choosing, Field
 from checker.engine.codes import NO_CERTIFICATE
 from checker.engine.targets import Scope
 from checker.gates._founded import with_basis
@@ -22,6 +22,9 @@ from checker.model.markets import within
 from checker.model.outcome import Outcome, all_of, any_of
 from checker.model.policy import PRODUCT, Policy, Requirement
 from checker.model.reference import Designation
+
+if TYPE_CHECKING:
+    from checker.engine.choosing import Choosing
 
 
 class Scene:
@@ -78,6 +81,8 @@ class Scene:
     def choosing(self) -> Choosing:
         """The choice among these certificates."""
         if self._choosing is None:
+            from checker.engine.choosing import Choosing, Field  # noqa: PLC0415 - of no use where one alone can matter
+
             case, rule = self.case, self.rule
 
             def find() -> Field:
@@ -85,6 +90,10 @@ class Scene:
 
             self._choosing = Choosing(self, case.answers.once(("field", rule.kind, rule.standards), find))
         return self._choosing
+
+    def others(self, target: Target, but: Certificate) -> Iterable[tuple[Certificate, Outcome]]:
+        """What the certificates but one come to for an object; left out are those that certainly fail for it."""
+        return self.choosing.outcomes(target, but) if len(self.hopeful()) > 1 else ()
 
     def candidate(self, target: Target, certificate: Certificate, *, alone: bool = False) -> Candidate:
         """A certificate through all gates; one of the wrong kind stops at the first.

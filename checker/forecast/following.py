@@ -107,7 +107,7 @@ class Follower:
             day, results = stopped
             scene = self._scene(policy, rule, day)
             best = all_of(Outcome(each.outcome) for each in results)
-            for other, outcome in scene.choosing.outcomes(target, certificate):
+            for other, outcome in scene.others(target, certificate):
                 best = max(best, outcome, key=_rank)
                 if outcome is Outcome.PASS:
                     certificate = other

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from checker.errors import did_you_mean
 from checker.model.assessment import ERROR, NOT_ASKED, NOT_RUN, NOTE, WARNING, Finding, GateResult, Target
-from checker.model.entries import Entries
+from checker.model.manifest import Entries
 from checker.model.outcome import Outcome
 from checker.records import NamedTuple
 
