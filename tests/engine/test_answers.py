@@ -25,6 +25,7 @@ from checker.forecast import forecast, with_holds
 from checker.gates._founded import with_basis
 from checker.model.assessment import GateResult, Target
 from checker.model.manifest import Certificate, Manifest
+from checker.model.outcome import Outcome
 from checker.model.policy import Policy
 from checker.readers import read_one
 from checker.readers.json_reader import read_json
@@ -33,6 +34,7 @@ from tests.benchmarks.corpus import AS_OF, Corpus
 from tests.benchmarks.many_policies import POLICIES
 from tests.builders import LISTING, QMS, QUALITY, UL, Json, catalogue, changed, document, load_policy, policy
 from tests.builders import manifest as manifest_values
+from tests.engine.many import many
 from tests.strategies import days, manifests, policies
 
 pytestmark = pytest.mark.generated
@@ -71,8 +73,18 @@ def _asked_again() -> Iterable[None]:
         assert found.chosen == max(found.candidates, key=preference, default=None)
         return found
 
+    def others(self: Scene, target: Target, but: Certificate) -> list[tuple[Certificate, Outcome]]:
+        found = list(taken_over(self, target, but))
+        known = [self.case.manifest.certificates[place] for place in self.hopeful()]
+        every = [(each, self.candidate(target, each).outcome) for each in known if each is not but]
+        outcomes = {each.position: outcome for each, outcome in found}
+        assert [(each, outcomes.get(each.position, Outcome.FAIL)) for each, _ in every] == every
+        return found
+
+    taken_over = Scene.others
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Scene, "answers", again)
+        patch.setattr(Scene, "others", others)
         patch.setattr(Scene, "on_the_day", best)
         yield
 
@@ -137,3 +149,39 @@ def test_of_drawn_manifests(raw: Json, drawn: list[Json], as_of: str) -> None:
         return
     rules = [load_policy({**each, "id": f"p{number}"}) for number, each in enumerate([policy(*ALIKE), *drawn])]
     _look(manifest, rules, date.fromisoformat(as_of), far=True)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@given(st.data())
+def test_of_many_certificates_for_many_objects(data: st.DataObject) -> None:
+    raw = many(4, lambda number, certificate: _varied(data, number, certificate))
+    listed = {**LISTING, "id": "listed", "accept_unknown": ["model-not-covered"]}
+    rules = [load_policy(policy(listed, *ALIKE[:1], *ALIKE[2:3], *ALIKE[4:5]))]
+    try:
+        manifest = api.load_manifest(document(raw))
+    except InputError:
+        return
+    _look(manifest, rules, date(2026, 11, 23), far=False)
+
+
+_PARTS: st.SearchStrategy[Json] = st.sampled_from(
+    [{}, {"models": ["NP-1"]}, {"models": ["NP-*"]}, {"sites": ["s1", "s2"]}, {"activities": []}]
+)
+
+
+def _varied(data: st.DataObject, number: int, certificate: Json) -> None:
+    """Something drawn about a certificate: what it covers, whether it shares its number, what happened to it."""
+    covers: Json = certificate["covers"]
+    own, word = ("models", "NP-") if certificate["kind"] == "product" else ("sites", "s")
+    series = ["NP-*", "NP-1*"] if own == "models" else []
+    covers[own] = data.draw(st.lists(st.sampled_from([*(f"{word}{each}" for each in range(4)), *series]), unique=True))
+    for value in data.draw(st.sets(st.sampled_from(["unstated", "one number", "ends", "happened"]))):
+        if value == "unstated":
+            covers.pop(own)
+        elif value == "one number":
+            certificate["number"] = f"N{number % 2}"
+        elif value == "ends":
+            certificate["expires"] = data.draw(st.sampled_from(["2026-11-01", "2027-03-01", "2028-01-31"]))
+        else:
+            kind = data.draw(st.sampled_from(["suspension", "scope-reduction", "surveillance", "withdrawal"]))
+            certificate["events"].append({"type": kind, "date": "2026-09-01", **data.draw(_PARTS)})
