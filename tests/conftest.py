@@ -20,6 +20,8 @@ def _usual_limits() -> None:
     limits.apply(limits.Limits())
 
 
+# Last, when what is not to run has been taken out.
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What is measured goes first: a line that runs when its module is loaded counts only if it is measured then.
 
