@@ -247,7 +247,6 @@ def made(rule: Json, keys: Json) -> Subject:
     return subject(policy(rule, **{"applies_to": {"categories": ["electrical-equipment"]}, **keys}))
 
 
-@pytest.mark.generated
 @pytest.mark.parametrize(("name", "changes", "rule", "keys", "as_of"), OPERATORS)
 def test_an_operator_is_noticed_by_its_case_alone(
     name: str, changes: Mapping[str, Any], rule: Json, keys: Json, as_of: str
