@@ -25,6 +25,7 @@ def shipped(name: str) -> list[Policy]:
     return api.load_policies([name], catalogue())
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", sorted(api.shipped_policies()))
 @pytest.mark.parametrize("whole", [False, True])
 def test_every_shipped_policy_has_a_manifest_that_passes(name: str, whole: bool) -> None:

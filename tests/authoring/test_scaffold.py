@@ -86,6 +86,7 @@ def test_of_every_shipped_policy_states_nothing_and_asks_enough(name: str) -> No
     assert_asks_enough(written(policies), policies)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize(("one", "other"), PAIRS)
 def test_of_two_policies_states_nothing_and_asks_enough(one: str, other: str) -> None:
     policies = shipped(one, other)

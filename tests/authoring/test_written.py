@@ -38,6 +38,7 @@ def check_round(manifest: Manifest, tmp: Path, compact: bool) -> None:
     assert placeless(api.load_manifest(read_one(file))) == placeless(manifest)
 
 
+@pytest.mark.generated
 def test_every_second_fixture_survives(tmp_path: Path) -> None:
     files = [
         each

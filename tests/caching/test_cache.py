@@ -56,6 +56,7 @@ def test_a_second_run_judges_nothing_and_says_the_same(tmp_path: Path) -> None:
     assert (first.origins[REUSED], second.origins[REUSED]) == (0, 28)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("seed", range(4))
 def test_on_whatever_day_the_report_is_that_of_a_run_without(tmp_path: Path, seed: int) -> None:
     dice, found, cache = Random(seed), sources(tmp_path, 16), tmp_path / ".cache"
@@ -71,6 +72,7 @@ def test_on_whatever_day_the_report_is_that_of_a_run_without(tmp_path: Path, see
     assert reused > 0
 
 
+@pytest.mark.generated
 def test_waivers_that_begin_and_end(tmp_path: Path) -> None:
     found, cache = sources(tmp_path, 8), tmp_path / ".cache"
     cache.mkdir()

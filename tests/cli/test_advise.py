@@ -42,6 +42,7 @@ def test_the_advice_as_markdown(folder: Path, snapshot: SnapshotAssertion) -> No
     assert ended.out == snapshot
 
 
+@pytest.mark.generated
 def test_the_advice_as_json_is_what_a_report_carries(folder: Path) -> None:
     found = advice(advise("wrong-kind.yaml", "open.yaml", "-o", "json", cwd=folder))
     report = check("wrong-kind.yaml", "open.yaml", "--advise", "-o", "json", cwd=folder).report
@@ -66,6 +67,7 @@ def test_reports_for_people_carry_the_plan(folder: Path, name: str) -> None:
     assert "plan:" not in check("open.yaml", "-o", name, cwd=folder).out
 
 
+@pytest.mark.generated
 def test_a_saved_report_keeps_its_plan(folder: Path) -> None:
     check("open.yaml", "--advise", "-o", "json=report.json", "-o", "text", cwd=folder)
     ended = certgate("report", "report.json", cwd=folder)
@@ -81,6 +83,7 @@ def test_a_saved_report_of_an_earlier_version_has_none(folder: Path) -> None:
     assert certgate("report", "report.json", "-o", "html", cwd=folder).code == 0
 
 
+@pytest.mark.generated
 def test_the_same_bytes_under_every_hash_seed(folder: Path) -> None:
     one, other = (
         advise("wrong-kind.yaml", "open.yaml", "-o", "json", cwd=folder, env={"PYTHONHASHSEED": seed}).out
@@ -89,6 +92,7 @@ def test_the_same_bytes_under_every_hash_seed(folder: Path) -> None:
     assert one == other
 
 
+@pytest.mark.generated
 def test_weights_of_ones_own(folder: Path) -> None:
     (folder / "weights.yaml").write_text("weights: 1\nactions: {look-up-status: 7, x-note: 3}\n")
     found = advice(advise("open.yaml", "--weights", "weights.yaml", "-o", "json", cwd=folder))
@@ -165,6 +169,7 @@ def test_standard_input_and_a_configuration(folder: Path) -> None:
     assert "defaults are taken from the configuration `certgate.yaml`" in ended.out
 
 
+@pytest.mark.generated
 def test_what_the_supplier_wrote_steers_nothing(folder: Path) -> None:
     text = (folder / "wrong-kind.yaml").read_text()
     attack = f"{HOSTILE}::error::x ##[error] <script>alert(1)</script> | [link](https://example.com)"

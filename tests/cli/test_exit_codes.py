@@ -17,6 +17,8 @@ import pytest
 from tests.cli.command import COMMAND, certgate, check
 from tests.depth import first
 
+pytestmark = pytest.mark.generated
+
 
 @pytest.mark.parametrize(
     ("manifest", "code", "verdict"),

@@ -57,6 +57,7 @@ def test_many_go_into_a_folder_each_by_its_number(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.generated
 def test_stdout_takes_one_as_yaml_and_many_as_lines(tmp_path: Path) -> None:
     one = certgate("import", "gs1-gdsn", "-", cwd=tmp_path, stdin=json.dumps(draft(trade_item())))
     assert (one.code, one.out.splitlines()[0]) == (0, "manifest: 1")
@@ -78,6 +79,7 @@ def test_a_bad_record_is_named_and_the_others_are_written(tmp_path: Path) -> Non
     assert (tmp_path / "out.yaml").is_file()
 
 
+@pytest.mark.generated
 def test_prepared_fills_in_for_the_record(tmp_path: Path) -> None:
     source = write(tmp_path, draft(trade_item(TradeItemSynchronisationDates=None)))
     assert certgate("import", "gs1-gdsn", source, cwd=tmp_path).code == 2

@@ -61,6 +61,7 @@ def test_a_changed_credential_is_refused(tmp_path: Path) -> None:
     assert "signature-not-verified" in err
 
 
+@pytest.mark.generated
 def test_an_unsigned_credential_is_imported_and_named_as_evidence(tmp_path: Path) -> None:
     exit_code, err, manifest = imported(tmp_path, json.dumps(credential()).encode(), name="c.jsonld")
     assert exit_code == 0

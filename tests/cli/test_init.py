@@ -17,6 +17,7 @@ from tests.depth import first
 FLAGS = ("init", "-p", "us-medical-electrical", "--supplier", "Northwind Power Systems GmbH")
 
 
+@pytest.mark.generated
 def test_what_it_writes_passes_validate_and_does_not_pass_check(tmp_path: Path) -> None:
     ended = certgate(*FLAGS, "--product", "np-500", "--site", "Linz plant", "-o", "m.yaml", cwd=tmp_path)
     assert (ended.code, ended.out) == (0, "")

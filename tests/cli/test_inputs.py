@@ -11,6 +11,8 @@ import yaml
 from checker.api import shipped_policies
 from tests.cli.command import AS_OF, Ended, certgate, check
 
+pytestmark = pytest.mark.generated
+
 
 def paths(ended: Ended) -> list[str]:
     return [entry["path"] for entry in ended.report["manifests"]]

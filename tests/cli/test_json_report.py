@@ -13,6 +13,8 @@ from checker.schema import load_schema
 from tests.cli.command import Ended, check
 from tests.cli.test_inputs import as_json
 
+pytestmark = pytest.mark.generated
+
 MANIFESTS = ["conforming.yaml", "wrong-kind.yaml", "open.yaml"]
 # What may differ between a YAML manifest and the same in JSON: which file it is, and where in it things stand.
 OF_THE_FILE = {"path", "sha256", "location", "source"}

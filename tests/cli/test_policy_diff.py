@@ -54,6 +54,7 @@ def aged(checked: str) -> Json:
     return values
 
 
+@pytest.mark.generated
 def test_what_people_read(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
     write(tmp_path, old=OLD, new=NEW)
     (tmp_path / "corpus").mkdir()
@@ -128,6 +129,7 @@ def test_what_a_run_can_be_told_to_fail_on(change: Json, relation: str, levels: 
     assert {level for level in LEVELS if met(level, found, corpus)} == levels
 
 
+@pytest.mark.generated
 def test_a_change_that_a_run_is_to_fail_on_ends_with_1(tmp_path: Path) -> None:
     write(tmp_path, old=policy(QUALITY), new=policy({**QUALITY, "edition": "any"}))
     assert diff("old.json", "new.json", "--fail-on", "looser", "-q", cwd=tmp_path).code == 1

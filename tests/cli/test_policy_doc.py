@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.command import AS_OF, certgate
 
 DAY = ("--as-of", AS_OF)
@@ -31,6 +33,7 @@ def test_pages_go_to_files_and_folders(tmp_path: Path) -> None:
     assert len(list((tmp_path / "site").iterdir())) == 3
 
 
+@pytest.mark.generated
 def test_what_can_not_be_done_is_refused_with_a_mend(tmp_path: Path) -> None:
     code, out, err = doc("watersens", cwd=tmp_path)
     assert (code, out) == (2, "")

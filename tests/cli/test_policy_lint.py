@@ -34,6 +34,7 @@ def test_a_shipped_policy_is_named_by_its_id(tmp_path: Path) -> None:
     assert lint(tmp_path, "-p", "watersense").code == 0
 
 
+@pytest.mark.generated
 def test_a_warning_ends_with_1_and_shows_place_mend_and_witness(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text(MINE)
     ended = lint(tmp_path, "p.yaml")
@@ -51,6 +52,7 @@ def test_a_note_alone_does_not_block(tmp_path: Path) -> None:
     assert (ended.code, "1 note" in ended.out) == (0, True)
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("name", ["wrong-kind-standard", "both-escaped", "versions-overlap"])
 def test_a_policy_that_does_not_load_is_linted_and_ends_with_1(tmp_path: Path, name: str) -> None:
     for number, text in enumerate(EXAMPLES[name].raising):
@@ -60,6 +62,7 @@ def test_a_policy_that_does_not_load_is_linted_and_ends_with_1(tmp_path: Path, n
     assert f"(`{name}`)" in " ".join(ended.out.split())
 
 
+@pytest.mark.generated
 def test_what_is_no_policy_ends_with_2_beside_the_findings_on_others(tmp_path: Path) -> None:
     (tmp_path / "a.yaml").write_text("policy: 1\nid: [\n")
     (tmp_path / "b.yaml").write_text(MINE)
@@ -150,6 +153,7 @@ def test_fix_mends_the_file_once_and_dry_run_only_shows_how(tmp_path: Path) -> N
     assert (again.code, again.err, (tmp_path / "p.yaml").read_text()) == (0, "", mended)
 
 
+@pytest.mark.generated
 def test_the_configuration_names_the_policies(tmp_path: Path) -> None:
     (tmp_path / "p.yaml").write_text(MINE)
     (tmp_path / "certgate.yaml").write_text("policies: [p.yaml]\n")

@@ -31,6 +31,7 @@ def test_says_what_where_and_how_to_mend(doubtful: Path, snapshot: SnapshotAsser
     assert ended.out == snapshot
 
 
+@pytest.mark.generated
 def test_errors_fail_and_warnings_only_when_asked(folder: Path) -> None:
     text = (folder / "conforming.yaml").read_text(encoding="utf-8")
     (folder / "warned.yaml").write_text(text.replace("ISO 9001:2015", "ISO 9001:2014"), encoding="utf-8")

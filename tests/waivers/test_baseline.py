@@ -19,6 +19,7 @@ from tests.waivers.test_results import ITEM
 PASSING = {"outcome": "pass", "blocks": False, "certificate": "ul"}
 
 
+@pytest.mark.generated
 def test_what_is_new_and_fixed_is_told(folder: Path) -> None:
     (folder / "m.yaml").write_text((folder / "wrong-kind.yaml").read_text())
     assert check("m.yaml", "open.yaml", "-o", "json=before.json", cwd=folder).code == 1
@@ -43,6 +44,7 @@ def test_what_is_new_and_fixed_is_told(folder: Path) -> None:
     assert "new  wrong-kind.yaml: power-supply, listed-product: model NP-500-A of np-500" in text
 
 
+@pytest.mark.generated
 @pytest.mark.parametrize("manifest", ["wrong-kind.yaml", "conforming.yaml"])
 def test_it_changes_neither_result_nor_exit_code(folder: Path, manifest: str) -> None:
     plain = check(manifest, "-o", "json", cwd=folder)
@@ -61,6 +63,7 @@ def test_what_a_waiver_lifts_by_now_is_fixed(folder: Path) -> None:
     assert (ended.code, ended.report["baseline"]["fixed_count"]) == (0, 2)
 
 
+@pytest.mark.generated
 def test_the_same_failure_at_another_path_is_new(folder: Path) -> None:
     check("wrong-kind.yaml", "-o", "json=before.json", cwd=folder)
     (folder / "wrong-kind.yaml").rename(folder / "wrong-kind-2.yaml")

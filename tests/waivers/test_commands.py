@@ -78,6 +78,7 @@ def test_lint_over_manifests_says_what_is_unused_too(book: Path, snapshot: Snaps
     assert ended.out == snapshot
 
 
+@pytest.mark.generated
 def test_lint_of_waivers_in_order_is_0(folder: Path) -> None:
     (folder / "w.yaml").write_text(FILE)
     ended = command("lint", "w.yaml", cwd=folder)
@@ -88,6 +89,7 @@ def test_lint_of_waivers_in_order_is_0(folder: Path) -> None:
     assert "note: waiver `W-2`: it is in force from 2026-12-01 on" in ended.out
 
 
+@pytest.mark.generated
 def test_lint_of_what_can_not_be_used_is_2_with_the_place(folder: Path) -> None:
     (folder / "w.yaml").write_text(FILE.replace("listed-product", "listed"))
     ended = command("lint", "w.yaml", cwd=folder)
@@ -99,6 +101,7 @@ def test_lint_of_what_can_not_be_used_is_2_with_the_place(folder: Path) -> None:
     assert "missing.yaml: the file does not exist" in ended.err
 
 
+@pytest.mark.generated
 def test_lint_knows_shipped_policies_without_p(folder: Path) -> None:
     changes = {"policy": "us-medical-electrical", "expires": "2027-06-01"}
     (folder / "w.yaml").write_text("waivers: 1\nitems:\n" + item("W-1", **changes))

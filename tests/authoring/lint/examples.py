@@ -218,3 +218,9 @@ EXEMPT = {
     "no-span-of-time": "the schema refuses such texts before",
 }
 """Codes that nothing a policy says can raise, and why."""
+
+FIXABLE = {
+    *("bare-certificate-passes", "applies-to-dead", "entry-twice", "standard-by-other-name", "codes-unsorted"),
+    "modeline-missing",
+}
+"""Examples of which something can be mended by the linter itself."""

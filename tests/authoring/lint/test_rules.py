@@ -15,7 +15,7 @@ from checker.engine.pages import codes as engine_codes
 from checker.loading import load_manifest
 from checker.readers.yaml_reader import read_yaml
 from tests.authoring.lint.bench import codes, findings
-from tests.authoring.lint.examples import EXAMPLES, EXEMPT, Example, written
+from tests.authoring.lint.examples import EXAMPLES, EXEMPT, FIXABLE, Example, written
 from tests.builders import LISTING, QUALITY, catalogue, policy
 
 ROWS = [pytest.param(name, row, id=name) for name, row in EXAMPLES.items()]
@@ -42,6 +42,7 @@ def test_every_code_has_a_policy_that_raises_it_and_one_that_does_not() -> None:
 def test_raises_its_code_with_a_place_a_mend_and_a_witness_that_holds(name: str, row: Example) -> None:
     found = [each for each in findings(*row.raising) if each.code.name == name]
     assert found
+    assert any(each.found.edit for each in findings(*row.raising)) == (name in FIXABLE)
     for each in found:
         assert each.location.line >= 1
         assert each.found.mend

@@ -17,7 +17,7 @@ from checker.authoring.lint.fixing import meaning, mended
 from checker.authoring.lint.rules import CRASHED, REFUTED
 from checker.authoring.lint.running import Linted
 from tests.authoring.lint.bench import DAY, asked, cases, findings
-from tests.authoring.lint.examples import EXAMPLES, SYSTEM, written
+from tests.authoring.lint.examples import EXAMPLES, FIXABLE, SYSTEM, written
 from tests.builders import Json, catalogue, policy
 from tests.strategies import POLICIES
 
@@ -53,10 +53,7 @@ def test_the_shipped_policies_are_clean() -> None:
     assert (len(found.cases), exit_code(found)) == (len(api.shipped_policies()), 0)
 
 
-FIXABLE = [name for name, row in EXAMPLES.items() if any(each.found.edit for each in findings(*row.raising))]
-
-
-@pytest.mark.parametrize("name", FIXABLE)
+@pytest.mark.parametrize("name", sorted(FIXABLE))
 def test_a_fix_takes_the_finding_away_keeps_the_meaning_and_is_done_once(name: str) -> None:
     (case,) = cases(*EXAMPLES[name].raising)
     once = mended(case, "policy.schema.json")
