@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker import api
@@ -304,6 +304,7 @@ _ODD = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.one_of(_TEXT, _ODD, st.builds("{}{}".format, _ODD, _TEXT)))
 def test_a_text_is_read_back_from_its_cell(text: str) -> None:
     cell = cell_of(text)
@@ -313,6 +314,7 @@ def test_a_text_is_read_back_from_its_cell(text: str) -> None:
     assert not cell.startswith(("=", "+", "-", "@", "\uff1d"))
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(_TEXT, _ODD), min_size=len(COLUMNS), max_size=len(COLUMNS)))
 def test_a_row_is_read_back_as_it_was_written(texts: list[str]) -> None:
     source = Source.from_stdin((row_of(COLUMNS) + row_of(texts)).encode(), "w.csv")
