@@ -30,7 +30,7 @@ _SUBJECT = next(place for place, gate in enumerate(gates()) if gate.id == "subje
 _OTHERS = [place for place in range(len(gates())) if place not in (0, _SUBJECT)]
 _BY_RANK = {each.rank: each for each in Outcome}
 # How a certificate may cover an object.
-_NAMED, _SERIES, _UNSTATED, _ITSELF = "named", "series", "unstated", "by itself"
+_NAMED, _SERIES, _UNSTATED, _MISSING, _ITSELF = "named", "series", "unstated", "missing", "by itself"
 
 
 def preference(candidate: Candidate) -> Weight:
@@ -125,14 +125,14 @@ class Choosing:
         self._scene = scene
         self._field = field
         self._weights: dict[Hashable, Weight] = {}
-        self._missing: dict[str | None, _Missing] = {}
+        self._missing: dict[Hashable, _Missing] = {}
 
     def best(self, target: Target, candidates: Candidates) -> Candidate:
         """The best of all candidates for an object, by `preference`."""
         field, hows = self._field, self._hows(target)
         found = [(self._weight(place, how, target, candidates), place) for place, how in hows.items()]
         if len(hows) < len(field.places) and all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
-            missing = self._missing.setdefault(target.product, _Missing(field.stated))
+            missing = self._missing.setdefault(self._about(target, _MISSING), _Missing(field.stated))
             if best := missing.best(hows, lambda place: self._lost(target, place)):
                 found.append(best)
         return candidates[max(found)[1]]
@@ -164,7 +164,7 @@ class Choosing:
         return self._weights[key]
 
     def _lost(self, target: Target, place: int) -> Weight:
-        """The weight of a certificate that does not cover an object: it fails, and else only the product matters."""
+        """The weight of a certificate that does not cover an object, which fails: how many other gates pass."""
         scene = self._scene
         certificate = scene.case.manifest.certificates[place]
         (kind,) = scene.by_place(target, certificate, [0])

@@ -164,6 +164,17 @@ def test_of_many_certificates_for_many_objects(data: st.DataObject) -> None:
     _look(manifest, rules, date(2026, 11, 23), far=False)
 
 
+def test_of_listings_that_miss_a_model_and_are_suspended_at_one_factory() -> None:
+    def change(number: int, certificate: Json) -> None:
+        if certificate["kind"] == "product":
+            certificate["covers"] = {"models": ["another"], "factories": ["s0", "s1", "s2"]}
+        if number == 0:
+            certificate["events"].append({"type": "suspension", "date": "2026-09-01", "sites": ["s1"]})
+
+    rules = [load_policy(policy(ALIKE[0]))]
+    _look(api.load_manifest(document(many(3, change))), rules, date(2026, 11, 23), far=False)
+
+
 _PARTS: st.SearchStrategy[Json] = st.sampled_from(
     [{}, {"models": ["NP-1"]}, {"models": ["NP-*"]}, {"sites": ["s1", "s2"]}, {"activities": []}]
 )
