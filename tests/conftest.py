@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, nullcontext
 
@@ -9,6 +10,10 @@ import pytest
 from coverage import Coverage
 
 from checker.readers import limits
+
+# Whoever runs the tests in the background may have Ctrl-C ignored, which every command would take over.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _COMMANDS = pytest.StashKey[bool]()
 """Whether the commands are measured that a test starts."""

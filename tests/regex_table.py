@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 KNOWN = (
+    "checker/advise/_body:_YEAR",
     "checker/advise/repairs:_NEAR",
     "checker/authoring/changes:_INDEX",
     "checker/authoring/lint/edits: *- *",
