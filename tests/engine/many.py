@@ -6,7 +6,17 @@ from collections.abc import Callable
 from copy import deepcopy
 
 from tests import normative
-from tests.builders import Json, manifest
+from tests.builders import LISTING, QUALITY, Json, load_policy, manifest, policy
+
+RULES = [
+    load_policy(
+        policy(
+            {**LISTING, "covers": {"factory": False}},
+            {**LISTING, "id": "patterns-refused", "covers": {"patterns": False}},
+            {**QUALITY, "covers": {"sites": "all"}, "surveillance": {"rule": "iso-17021"}},
+        )
+    )
+]
 
 
 def many(count: int, change: Callable[[int, Json], None] | None = None) -> Json:

@@ -15,21 +15,12 @@ from checker import api
 from checker.engine.assess import assess_case
 from checker.engine.case import Case
 from checker.forecast import with_holds
-from tests.builders import LISTING, QUALITY, Json, catalogue, document, load_policy, policy
-from tests.engine.many import many
+from tests.builders import Json, catalogue, document
+from tests.engine.many import RULES, many
 
 pytestmark = pytest.mark.generated
 
 DAY = date(2026, 11, 23)
-RULES = [
-    load_policy(
-        policy(
-            {**LISTING, "covers": {"factory": False}},
-            {**LISTING, "id": "patterns-refused", "covers": {"patterns": False}},
-            {**QUALITY, "covers": {"sites": "all"}, "surveillance": {"rule": "iso-17021"}},
-        )
-    )
-]
 
 
 def _nothing(_number: int, _certificate: Json) -> None:
