@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
+from checker.readers import limits
 from checker.words import PLACEHOLDER, shorten
 
 if TYPE_CHECKING:
@@ -20,8 +21,8 @@ _HARMLESS = re.compile(r"/certificates/\d+/standard")
 
 
 def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
-    """Placeholders, duplicate ids, patterns for models, unknown sites, facts dated after `prepared`; by place."""
-    checks = (_placeholders, _duplicates, _pattern_models, _unknown_sites, _plans)
+    """Placeholders, duplicate ids, patterns for models, unknown or too many sites, facts dated later; by place."""
+    checks = (_placeholders, _duplicates, _pattern_models, _unknown_sites, _places, _plans)
     problems = [problem for check in checks for problem in check(document, manifest)]
     return sorted(problems, key=lambda problem: problem.location)
 
@@ -80,6 +81,20 @@ def _unknown_sites(document: Document, manifest: Manifest) -> Iterable[Problem]:
                     document.locate(f"{product.pointer}/produced_at/{index}"),
                     did_you_mean(site, manifest.sites) or "list the site under `supplier.sites`",
                 )
+
+
+def _places(document: Document, manifest: Manifest) -> Iterable[Problem]:
+    """More models at more sites than can be judged: a few thousand of each are millions of pairs."""
+    places, most = 0, limits.current().places
+    for product in manifest.products or ():
+        places += len(product.models or ()) * len(product.produced_at or ())
+        if places > most:
+            yield Problem(
+                f"the products have {places:,} models at sites, each of which would be judged; at most {most:,} are",
+                document.locate(f"{product.pointer}/produced_at"),
+                limits.mend("state for each product only the sites that make its models", "places"),
+            )
+            return
 
 
 def _facts(manifest: Manifest) -> Iterable[tuple[str, date, str]]:

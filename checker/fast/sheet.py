@@ -26,6 +26,7 @@ MODELS, FACTORIES, ORGANISATION, PRODUCING, ALL = "models", "factories", "organi
 
 _PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
 
+_PLACES = 2_000  # models at sites: no limit of them can be set lower
 _TWINS = 64  # certificates to one standard: each may have a word on each
 
 
@@ -122,7 +123,7 @@ class Sheet:
         return found if len(made) == len(found) else [each for each in found if each.target.site in made]
 
     def _look_at_products(self) -> None:
-        names = set()
+        names, places = set(), 0
         for product in self.products:
             names.add(product["id"])
             models, made = product.get("models"), product.get("produced_at", ())
@@ -132,7 +133,8 @@ class Sheet:
                 raise HandOverError
             if any(change["date"] > self.prepared for change in product.get("design_changes", ())):
                 raise HandOverError
-        if len(names) != len(self.products):
+            places += len(models or ()) * len(made)
+        if len(names) != len(self.products) or places > _PLACES:
             raise HandOverError
 
     def _look_at_certificates(self) -> None:

@@ -47,6 +47,12 @@ BOUNDS: Mapping[str, Bound] = {
         "mappings and lists inside one another", 8, 128, "programs that walk through deeper ones run out of stack"
     ),
     "values": Bound("values of one document (in YAML with its keys), or cells of a table", 100, 5_000_000, _HELD),
+    "places": Bound(
+        "models of a manifest at the sites that produce them",
+        2_000,
+        1_000_000,
+        "each model is judged at each site where a policy asks for the factory",
+    ),
     "evidence_files": Bound("evidence files of one manifest", 1, 20_000, _READ),
     "evidence_file_bytes": Bound("bytes of one evidence file", KILOBYTE, 256 * MEGABYTE, _READ),
     "evidence_bytes": Bound("bytes of all evidence files of one manifest", KILOBYTE, 4 * GIGABYTE, _READ),

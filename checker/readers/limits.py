@@ -30,6 +30,7 @@ class Limits(NamedTuple):
     stdin_bytes: int = 256 * MEGABYTE
     depth: int = 64
     values: int = 200_000
+    places: int = 20_000
     evidence_files: int = 2_000
     evidence_file_bytes: int = 25 * MEGABYTE
     evidence_bytes: int = 250 * MEGABYTE

@@ -5,6 +5,7 @@ Measured in calls of functions, which are the same on every machine.
 
 from __future__ import annotations
 
+import json
 import sys
 from datetime import date, timedelta
 from types import FrameType
@@ -12,9 +13,13 @@ from types import FrameType
 import pytest
 
 from checker import api
+from checker.document import Document
 from checker.engine.assess import assess_case
 from checker.engine.case import Case
+from checker.errors import InputError
 from checker.forecast import with_holds
+from checker.judging import Judge
+from checker.report import Conditions
 from tests.builders import Json, catalogue, document
 from tests.engine.many import RULES, many
 
@@ -80,3 +85,31 @@ def _calls(raw: Json) -> int:
     finally:
         sys.setprofile(None)
     return counted
+
+
+def _at_sites(models: int, sites: int) -> Json:
+    raw = many(2)
+    raw["supplier"]["sites"] = [{**raw["supplier"]["sites"][0], "id": f"s{number}"} for number in range(sites)]
+    made = {
+        "models": [f"NP-{number}" for number in range(models)],
+        "produced_at": [f"s{each}" for each in range(sites)],
+    }
+    raw["products"] = [{**raw["products"][0], **made}]
+    return raw
+
+
+def test_models_at_more_sites_than_can_be_judged_are_refused() -> None:
+    with pytest.raises(InputError) as caught:
+        api.load_manifest(document(_at_sites(201, 100)))
+    assert str(caught.value) == (
+        "m.json:1:1: the products have 20,100 models at sites, each of which would be judged; at most 20,000 are; state"
+        " for each product only the sites that make its models, or set `limits: {places: 40000}` in certgate.yaml"
+    )
+    assert api.load_manifest(document(_at_sites(200, 100)))
+
+
+def test_the_fast_engine_refuses_them_too() -> None:
+    conditions = Conditions(DAY, RULES, catalogue(), full=False)
+    text = json.dumps(_at_sites(201, 100))
+    judge, taken = Judge(conditions), Document("m.json", "0" * 64, json.loads(text), dict, source=text)
+    assert judge.fast.entry(taken, json.loads(text)) is None
