@@ -25,6 +25,15 @@ def _usual_limits() -> None:
     limits.apply(limits.Limits())
 
 
+@pytest.fixture(autouse=True)
+def _signals() -> Iterator[None]:
+    """A run of the command line in this process ends with both signals ignored, as its process would be over."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
 # Last, when what is not to run has been taken out.
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
