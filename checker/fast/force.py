@@ -23,7 +23,8 @@ def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lastin
     if status is None or status["value"] != "active":
         return OPEN
     checked = status.get("checked")
-    if checked is None or checked < oldest or (checked < start and checked < (entry.issued or start)):
+    newest = max(entry.issued or start, entry.granted or "")
+    if checked is None or checked < oldest or checked < min(start, newest):
         return OPEN
     if entry.odd or entry.rivals:
         return ends._replace(state=ASK)

@@ -7,7 +7,7 @@ from datetime import date
 
 from checker.gates.base import Context
 from checker.model.calendar import add
-from checker.model.history import NONCONFORMING, in_force_from
+from checker.model.history import NONCONFORMING, decided, in_force_from
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
 from checker.model.patterns import names
@@ -204,8 +204,9 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     start = in_force_from(entry)
     exact = limit is None and not context.renewed
-    # A look-up that is older than the certificate itself was one of whatever came before it.
-    older = start is not None and checked < start and checked < (entry.issued or start)
+    # A look-up that is older than the newest issue or decision was one of whatever came before it.
+    newest = max((day for day in (entry.issued or start, decided(entry, context.as_of)) if day), default=None)
+    older = start is not None and newest is not None and checked < min(start, newest)
     if start is not None and older and start <= (context.as_of if exact else min(context.as_of, known)):
         message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]

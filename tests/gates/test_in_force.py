@@ -136,6 +136,15 @@ def test_the_seven_words_of_a_status(word: str, outcome: str, code: str) -> None
             changes={f"{QMS}/{key}": "2026-10-02" for key in ("effective", "issued")} | {f"{QMS}/events": REMOVED},
         ),
         case(
+            "before the decision that renewed it, the day of issue kept",
+            "undetermined",
+            "status-stale",
+            changes={
+                f"{QMS}/effective": TODAY,
+                f"{QMS}/events/-": {"type": "recertification", "date": "2026-11-01", "previous_expiry": "2026-11-22"},
+            },
+        ),
+        case(
             "of the cycle before, the day of issue not stated",
             "undetermined",
             "status-stale",
