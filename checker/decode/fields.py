@@ -34,8 +34,9 @@ def party(value: dict[str, Any] | str | None) -> Party | None:
         return None
     if isinstance(value, str):
         return Party(value)
-    stated = {**value, **value.get("identifiers", {})}
-    return Party(value.get("name"), tuple((key, stated[key]) for key in IDENTIFIERS if key in stated))
+    more = value.get("identifiers")
+    stated = {**value, **more} if more else value
+    return Party(value.get("name"), tuple([(key, stated[key]) for key in IDENTIFIERS if key in stated]))
 
 
 def entries(value: list[Any] | None, pointer: str) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context
 from checker.model.assessment import GateResult, Target
 from checker.model.manifest import Certificate, Manifest, Party, Product, Site, Supplier
-from checker.model.outcome import Outcome
+from checker.model.outcome import FAIL, Outcome
 from checker.model.parties import as_known
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ class Asking:
                 for certificate in fitting:
                     if covers_activity(certificate, site.id, activity):
                         raise HandOverError  # whether it passes there is a matter of the whole manifest
-        return Outcome.FAIL
+        return FAIL
 
     def ask(self, gate: str, context: Context) -> GateResult:
         """The answer of a plain gate."""

@@ -77,8 +77,8 @@ class Profile:
         self.decisions.sort()
         self.surveillance.sort()
         self.renewals.sort(key=_day)  # of one day the last that is stated counts, as in `model.history`
-        newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
-        self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
+        newest = [*self.decisions[-1:], *(self.renewals[-1][:1] if self.renewals else ())]
+        self.granted = max(newest, default=None)  # the newest decision or recertification
 
     def over(self, day: str) -> bool:
         """Whether it certainly fails, on a day and on every later one."""

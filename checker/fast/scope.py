@@ -20,10 +20,9 @@ def held_by(holder: Raw | None, wanted: Party) -> bool:
     """Whether a holder is plainly the wanted party: the same name, letter by letter, and no identifier that differs."""
     if holder is None or not wanted.name or holder.get("name") != wanted.name:
         return False
-    if wanted.identifiers:
-        stated = {**holder, **holder.get("identifiers", {})}
-        return all(stated.get(key, value) == value for key, value in wanted.identifiers if key in IDENTIFIERS)
-    return True
+    more = holder.get("identifiers")
+    stated = {**holder, **more} if more else holder
+    return all(stated.get(key, value) == value for key, value in wanted.identifiers if key in IDENTIFIERS)
 
 
 def made_as_asked(rule: Requirement, raw: Raw) -> bool:
