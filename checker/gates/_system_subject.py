@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from checker.gates._holder import check_holder
+from checker.gates._standing import stopped
 from checker.gates.base import Code, Probe, did_you_mean_one, listed
+from checker.model.assessment import Target
 from checker.model.history import events_until
 from checker.model.manifest import Certificate, CoveredSite, Covers
-from checker.model.outcome import Outcome
+from checker.model.outcome import Outcome, all_of
 from checker.model.parties import operator_of
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
@@ -81,11 +83,12 @@ def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
         probe.fail("site-not-covered", message, at)
 
 
-def _reductions(probe: Probe, part: str, name: str) -> str | None:
-    """The day on which a reduction of scope took a site or an activity out."""
+def _reductions(probe: Probe, part: str, name: str, site: str | None = None) -> str | None:
+    """The day on which a reduction of scope took a site or an activity out, at the target or at another site."""
+    site = site or probe.context.target.site
     for entry in (probe.context.certificate, *probe.context.siblings.telling):
         for event in events_until(entry, probe.context.as_of, "scope-reduction"):
-            here = part == "sites" or not event.sites or probe.context.target.site in event.sites
+            here = part == "sites" or not event.sites or site in event.sites
             if here and name in (getattr(event, part) or ()):
                 only_activities = part == "sites" and event.activities
                 if not only_activities:
@@ -127,9 +130,16 @@ def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
     """The activity at some site: by this certificate, or by another that passes where it is performed."""
     context, certificate = probe.context, probe.context.certificate
     known = context.manifest.sites
-    own = [_in_scope(probe, covers, annex, activity) for annex in covers.sites or () if annex.id in known]
+    own: list[Outcome] = []
+    for annex in covers.sites or ():
+        found = _at_another(probe, covers, annex, activity) if annex.id in known else Outcome.FAIL
+        if found is Outcome.PASS:
+            return
+        own.append(found)
     if context.target.type == "organisation" or covers.sites is None:
-        own.append(_in_scope(probe, covers, None, activity))
+        # Where a site lost the activity, and no other has it, the scope of the whole does not say more.
+        lost = _lost_at_a_site(probe, activity)
+        own.append(Outcome.FAIL if lost else _in_scope(probe, covers, None, activity))
     if Outcome.PASS in own:
         return
     elsewhere = context.covered_elsewhere(activity) if context.covered_elsewhere else Outcome.FAIL
@@ -144,10 +154,30 @@ def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
     )
 
 
-def _in_scope(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
+def _at_another(probe: Probe, covers: Covers, annex: CoveredSite, activity: str) -> Outcome:
+    """Whether an activity is covered at a site of the annex on the day: neither taken out nor stopped there."""
+    context = probe.context
+    there = context._replace(target=Target("site", annex.id, "", site=annex.id), site=context.manifest.sites[annex.id])
+    found = _in_scope(probe, covers, annex, activity, annex.id)
+    if found is Outcome.FAIL or _reductions(probe, "sites", annex.id, annex.id):
+        return Outcome.FAIL
+    return all_of((found, stopped(there)))
+
+
+def _lost_at_a_site(probe: Probe, activity: str) -> bool:
+    """Whether a reduction of scope that names sites took an activity out."""
+    entries = (probe.context.certificate, *probe.context.siblings.telling)
+    reduced = (event for each in entries for event in events_until(each, probe.context.as_of, "scope-reduction"))
+    return any(event.sites and activity in (event.activities or ()) for event in reduced)
+
+
+def _in_scope(
+    probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str, site: str | None = None
+) -> Outcome:
+    """Whether an activity is in the scope of a site; without an annex, of the whole."""
     scope = annex.activities if annex and annex.activities is not None else covers.activities
     exclusion = excluded(covers, activity)
-    if exclusion is Outcome.FAIL or _reductions(probe, "activities", activity):
+    if exclusion is Outcome.FAIL or _reductions(probe, "activities", activity, site):
         return Outcome.FAIL
     if scope is None:
         return Outcome.UNDETERMINED
