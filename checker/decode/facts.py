@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from checker.decode.fields import IDENTIFIERS, entries
 from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
@@ -21,8 +22,8 @@ _HARMLESS = re.compile(r"/certificates/\d+/standard")
 
 
 def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
-    """Placeholders, duplicate ids, patterns for models, unknown or too many sites, facts dated later; by place."""
-    checks = (_placeholders, _duplicates, _pattern_models, _unknown_sites, _places, _plans)
+    """Placeholders, ids and identifiers stated twice, patterns for models, unknown sites, later facts; by place."""
+    checks = (_placeholders, _duplicates, _identifiers, _pattern_models, _unknown_sites, _places, _plans)
     problems = [problem for check in checks for problem in check(document, manifest)]
     return sorted(problems, key=lambda problem: problem.location)
 
@@ -59,6 +60,36 @@ def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
                     "give each its own id",
                 )
             first.setdefault(identity, pointer)
+
+
+def _identifiers(document: Document, _manifest: Manifest) -> Iterable[Problem]:
+    """A legal person with two identifiers of one kind: inline, and another one under `identifiers`."""
+    for pointer, named in _parties(document.values):
+        for key in IDENTIFIERS if type(named) is dict and "identifiers" in named else ():
+            inline, listed = named.get(key), named["identifiers"].get(key)
+            if inline is not None and listed is not None and inline != listed:
+                yield Problem(
+                    f"`{key}` is `{shorten(inline)}`, and `{shorten(listed)}` under `identifiers`",
+                    document.locate(f"{pointer}/{key}"),
+                    "state it once",
+                )
+
+
+def _parties(values: Any) -> Iterable[tuple[str, Any]]:
+    """Every legal person that a manifest names, with its JSON pointer."""
+    supplier = values["supplier"]
+    yield "/supplier", supplier
+    for pointer, site in entries(supplier.get("sites"), "/supplier/sites"):
+        yield f"{pointer}/operator", site.get("operator")
+    for pointer, product in entries(values.get("products"), "/products"):
+        yield f"{pointer}/brand_owner", product.get("brand_owner")
+    for pointer, certificate in entries(values["certificates"], "/certificates"):
+        yield f"{pointer}/holder", certificate.get("holder")
+        covers = certificate.get("covers", {})
+        yield from entries(covers.get("listees"), f"{pointer}/covers/listees")
+        for place, site in entries(covers.get("sites"), f"{pointer}/covers/sites"):
+            if type(site) is dict:
+                yield f"{place}/entity", site.get("entity")
 
 
 def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]:

@@ -30,7 +30,7 @@ def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lastin
         return OPEN
     if entry.odd or entry.rivals:
         return ends._replace(state=ASK)
-    if entry.effective and entry.decisions and entry.effective < entry.decisions[0]:
+    if entry.decisions and start < entry.decisions[0]:
         return OPEN if not entry.renewals else ends._replace(state=ASK)
     return ends._replace(state=ASK) if _resumed_late(entry) else ends
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.decode.fields import IDENTIFIERS
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.fragments import quoted
@@ -59,6 +60,7 @@ class Sheet:
         self.products: list[Raw] = values.get("products", [])
         supplier = values["supplier"]
         listed = supplier.get("sites", ())
+        self._look_at_parties(supplier, *(each.get("operator") for each in listed))
         self.sites: dict[str, Raw] = {each["id"]: each for each in listed}
         # Facts dated after the day do not exist yet on it; here every fact is of that day or an earlier one.
         plain = self.prepared <= day and self.products and len(self.sites) == len(listed)
@@ -122,10 +124,17 @@ class Sheet:
             found = self._sites = [_site(name, number) for number, name in enumerate(self.sites)]
         return found if len(made) == len(found) else [each for each in found if each.target.site in made]
 
+    def _look_at_parties(self, *named: Any) -> None:
+        """An identifier that is stated in two places may be two."""
+        for party in named:
+            if type(party) is dict and "identifiers" in party and not party.keys().isdisjoint(IDENTIFIERS):
+                raise HandOverError
+
     def _look_at_products(self) -> None:
         names, places = set(), 0
         for product in self.products:
             names.add(product["id"])
+            self._look_at_parties(product.get("brand_owner"))
             models, made = product.get("models"), product.get("produced_at", ())
             kind = product.get("type", "series")
             ordinary = models and (kind == "series" or (kind == "batch" and product.get("lots")))
@@ -147,6 +156,7 @@ class Sheet:
             if key:
                 numbers.add(key)
             self._in_time(raw)
+            self._look_at_parties(raw.get("holder"))
             if entry.name is None:
                 self.unknown.add(entry.kind)
             else:
@@ -177,7 +187,11 @@ class Sheet:
         for each in raw.get("accreditations", ()):
             if each.get("withdrawn", "") > prepared:
                 raise HandOverError
-        listed = raw.get("covers", {}).get("sites", ())
+        covers = raw.get("covers", {})
+        listed = covers.get("sites", ())
+        self._look_at_parties(
+            *covers.get("listees", ()), *(each.get("entity") for each in listed if type(each) is dict)
+        )
         if len(listed) > 1 and len({each if type(each) is str else each["id"] for each in listed}) != len(listed):
             raise HandOverError
 

@@ -145,7 +145,9 @@ def _before_decision(certificate: Certificate) -> Iterator[tuple[str, str]]:
     renewals = ("recertification", "transfer", "restoration")
     kept = certificate.kind == MANAGEMENT_SYSTEM and any(event.type in renewals for event in events)
     decisions = [event.date for event in events if event.type == "decision"]
-    start = certificate.effective
+    # Where `effective` is left out the day of issue stands for it.
+    start, key = in_force_from(certificate), "effective" if certificate.effective else "issued"
     if start and decisions and not kept and start < min(decisions):
-        message = f"`{certificate.id}` is stated to be effective from {start}, before its decision of {min(decisions)}"
-        yield message, f"{certificate.pointer}/effective"
+        said = f"effective from {start}" if certificate.effective else f"issued on {start}"
+        message = f"`{certificate.id}` is stated to be {said}, before its decision of {min(decisions)}"
+        yield message, f"{certificate.pointer}/{key}"
