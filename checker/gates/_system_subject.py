@@ -12,6 +12,7 @@ from checker.model.history import events_until
 from checker.model.manifest import Certificate, CoveredSite, Covers
 from checker.model.outcome import Outcome, all_of
 from checker.model.parties import operator_of
+from checker.model.patterns import may_mean
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
@@ -88,8 +89,8 @@ def _reductions(probe: Probe, part: str, name: str, site: str | None = None) -> 
     site = site or probe.context.target.site
     for entry in _entries(probe.context):
         for event in events_until(entry, probe.context.as_of, "scope-reduction"):
-            here = part == "sites" or not event.sites or site in event.sites
-            if here and name in (getattr(event, part) or ()):
+            here = part == "sites" or not event.sites or may_mean(event.sites, site or "")
+            if here and may_mean(getattr(event, part) or (), name):
                 only_activities = part == "sites" and event.activities
                 if not only_activities:
                     return event.date.isoformat()
@@ -183,7 +184,7 @@ def _reduced_by(probe: Probe, activity: str) -> bool:
     """Whether a reduction of scope took an activity out, at whatever site."""
     day = probe.context.as_of
     reduced = (event for each in _entries(probe.context) for event in events_until(each, day, "scope-reduction"))
-    return any(activity in (event.activities or ()) for event in reduced)
+    return any(may_mean(event.activities or (), activity) for event in reduced)
 
 
 def _in_scope(covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
