@@ -2,7 +2,7 @@
 
 **Asks**, only where the policy names it: `testing`: is there a type test with its report, from a laboratory accredited
 to ISO/IEC 17025 where `accredited_laboratory` is set; `audits`: are stage 1 and stage 2, or the recertification, of
-this cycle recorded?
+this cycle recorded, stage 1 before stage 2 and that before a decision?
 
 **Why** ISO/IEC 17065, 7.4, and 17067 (types 1 to 5 rest on a test of samples); ISO/IEC 17021-1, 9.3 and 9.6.3: a
 certificate without the audits of its cycle is a claim. 47 CFR 2.962 asks for ISO/IEC 17025 laboratories.

@@ -4,7 +4,7 @@
 no longer ago (the due day included; month ends clamp)? `rule: iso-17021`, for the current cycle of a management system:
 a first surveillance within 12 months of the initial decision; one in each completed calendar year after the year of the
 decision, years of recertification and expiry exempt; a cycle of at most three years. A late audit cures from its day,
-with a warning. Events bound to a site count for that site.
+with a warning. Events bound to a site count for that site; those of a product, for the sites that produce it.
 
 **Why** ISO/IEC 17021-1, 9.1.3.3: at least once a calendar year except in recertification years, the first within 12
 months of the decision; 9.6.3.2.4: a recertification in time may run from the old expiry, so a certificate may span
