@@ -81,6 +81,10 @@ class Asking:
         """The markets that a product states."""
         return texts(self._values["products"][number].get("markets"))
 
+    def made_at(self, number: int) -> tuple[str, ...]:
+        """The sites that produce a product; none where they are not stated."""
+        return tuple(self._values["products"][number].get("produced_at", ()))
+
     def owner(self, number: int) -> Party:
         """The brand owner of a product, as known."""
         found = self._parties.get(number)

@@ -85,9 +85,9 @@ class Profile:
         expired = self.expires is not None and self.expires < day
         return expired or (self.status is not None and self.status["value"] != "active")
 
-    def audits(self, site: str | None) -> list[str]:
-        """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""
-        return [day for day, sites in self.surveillance if site is None or not sites or site in sites]
+    def audits(self, sites: tuple[str, ...]) -> list[str]:
+        """The days of the conforming surveillance that counts for some sites (none: for the whole), oldest first."""
+        return [day for day, at in self.surveillance if not sites or not at or not set(sites).isdisjoint(at)]
 
     def _event(self, event: Raw) -> None:
         kind = event["type"]

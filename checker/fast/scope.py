@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import IDENTIFIERS, tags
 from checker.gates._product_subject import COMPONENT, LOT_ONLY, TYPE_ONLY
-from checker.model.markets import overlap
+from checker.model.markets import taken_in
 
 if TYPE_CHECKING:
     from checker.fast.profile import Profile
@@ -40,7 +40,7 @@ def made_as_asked(rule: Requirement, raw: Raw) -> bool:
     if kind not in (None, COMPONENT) and "recogni" in mark.get("name", "").casefold():
         return False
     market = rule.mark.market
-    return market is None or bool(overlap((market,), tuple(mark.get("markets", ()))))
+    return market is None or taken_in(market, tuple(mark.get("markets", ())))
 
 
 def names_model(rule: Requirement, entry: Profile, model: str, site: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.decode.fields import parties, stated_twice
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.fragments import quoted
@@ -63,6 +64,9 @@ class Sheet:
         # Facts dated after the day do not exist yet on it; here every fact is of that day or an earlier one.
         plain = self.prepared <= day and self.products and len(self.sites) == len(listed)
         if not plain or PLACEHOLDER in (source or PLACEHOLDER):
+            raise HandOverError
+        # An identifier that is stated in two places may be two.
+        if "identifiers" in source and any(stated_twice(named) for _, named in parties(values)):
             raise HandOverError
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
