@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 from checker.engine.codes import NO_OBJECT, SITE_MISSING
+from checker.engine.misprints import meant
 from checker.engine.ordering import Ordered
 from checker.gates import Code
 from checker.gates.base import listed
@@ -16,6 +17,7 @@ from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.policy import PRODUCT, AppliesTo, Requirement
 from checker.records import NamedTuple
+from checker.words import shorten
 
 
 class Missing(NamedTuple):
@@ -88,9 +90,17 @@ def _against(applies_to: AppliesTo, product: Product) -> tuple[str | None, bool]
             continue
         matches = _MATCHES[place](wanted, stated) if stated else None
         if matches is False:
-            return policy_side(applies_to._fields[place], wanted) + product_side(stated), False
+            hint = _hint(stated, wanted) if place == 0 else ""
+            return policy_side(applies_to._fields[place], wanted) + product_side(stated) + hint, False
         known = known and matches is not None
     return None, known
+
+
+def _hint(stated: tuple[str, ...], wanted: tuple[str, ...]) -> str:
+    """What to say of a category that is likely a misprint of one that the policy is for."""
+    known = {category(each): each for each in wanted}
+    found = meant(tuple(map(category, stated)), tuple(known))
+    return f"; did you mean `{shorten(known[found])}`?" if found else ""
 
 
 def _share_category(wanted: tuple[str, ...], stated: tuple[str, ...]) -> bool:

@@ -18,6 +18,7 @@ from checker.renderers.rows import (
     headline,
     ledger,
     ledger_line,
+    lost,
     name,
     place,
     plural,
@@ -112,13 +113,16 @@ def _signers(report: Json) -> str:
 
 
 def _ledger(report: Json, page: Page) -> Iterator[str]:
-    """The warnings about waivers."""
+    """The warnings about waivers, then the notes."""
     found = ledger(report)
     for each in found[:MANY]:
         yield from page.lines(f"warning: {ledger_line(each)}", "  ", "    ", mark="warning")
     if (rest := len(found) - MANY) > 0:
         more = f"warning: and {plural(rest, 'more warning')} about waivers; `-o json=FILE` keeps all"
         yield from page.lines(more, "  ", "    ", mark="warning")
+    # Who gives a waiver and sees nothing lifted looks for the reason here.
+    for each in [row for row in report.get("ledger", ()) if row["severity"] == "note"][:MANY]:
+        yield from page.lines(f"note: {ledger_line(each)}", "  ", "    ", mark="note")
 
 
 def _since(report: Json, page: Page) -> Iterator[str]:
@@ -220,7 +224,7 @@ def _unusable(report: Json, page: Page, most: int) -> Iterator[str]:
 
 
 def _last(report: Json, page: Page) -> Iterator[str]:
-    last = f"{report['result']}: {counts(report['summary'])}"
+    last = f"{report['result']}: {lost(report)}{counts(report['summary'])}"
     yield ""
     if len(last) + len(_EXPLAIN) + 2 <= page.width:
         last = f"{last}; {_EXPLAIN}"
