@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.engine.misprints import nearly
-from checker.engine.targets import category, policy_side, product_side
+from checker.engine.targets import category, nearly, policy_side, product_side
 from checker.fast.fragments import text
 from checker.records import NamedTuple
 from checker.report.woven import GAP, Pattern, Woven

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from checker.engine.misprints import nearly
 from checker.engine.ordering import Ordered
-from checker.engine.targets import scope_of
+from checker.engine.targets import nearly, scope_of
 from checker.model.manifest import Product
 from checker.model.policy import AppliesTo
 
