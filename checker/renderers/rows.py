@@ -206,6 +206,10 @@ def without(report: Json) -> str:
     return f"what could not be {'judged' if own else 'read'} was not assessed"
 
 
+MEANT = "; did you mean "
+"""What a reason why a product is left out holds where it is likely a misprint."""
+
+
 def counts(summary: Json) -> str:
     """The counts of a report in words."""
     parts = [f"{summary[key]:,} {key}" for key in ("pass", "fail", "undetermined") if summary[key] or key == "pass"]

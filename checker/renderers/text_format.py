@@ -13,6 +13,7 @@ from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED
 from checker.renderers.groups import listed
 from checker.renderers.look import Look
 from checker.renderers.rows import (
+    MEANT,
     changes,
     counts,
     headline,
@@ -142,6 +143,7 @@ def _usual(drawn: Drawn, digest: Digest) -> Iterator[str]:
         return
     for group in (PASSING, NOT_APPLICABLE):
         yield from _named(drawn.page, digest, group)
+    yield from _misspelt(drawn, [entry.number for entry in digest.first[NOT_APPLICABLE]])
     if digest.counts[WARNED] > MANY:
         yield from _named(drawn.page, digest, WARNED)
         yield from _commonest(drawn.page, digest, "warning")
@@ -171,6 +173,17 @@ def _named(page: Page, digest: Digest, group: str) -> Iterator[str]:
             NOT_APPLICABLE: "are not applicable",
         }
         yield from page.lines(f"and {plural(rest, 'more manifest')} that {words[group]}")
+
+
+def _misspelt(drawn: Drawn, indexes: list[int]) -> Iterator[str]:
+    """Why manifests are not judged where that is likely a misprint: nobody looks for those that are only named."""
+    for index in indexes:
+        manifest = drawn.report["manifests"][index]
+        for policy in manifest["policies"]:
+            for each in policy["products_left_out"]:
+                if MEANT in each["reason"]:
+                    told = f"{name(manifest['path'])}: {name(policy['id'])}: {sentence(each['reason'])}"
+                    yield from drawn.page.lines(told, "  ", "    ")
 
 
 def _summed_up(page: Page, digest: Digest, detail: int) -> Iterator[str]:

@@ -28,8 +28,7 @@ CATEGORIES = [
     "power-supply",
     "it-equipment",
     "machinery",
-    "none-such",
-    "it-equipmnt",
+    "medical-electricla",
 ]
 MARKETS = ["EU", "DE", "US", "usa", "JP", "CA"]
 
