@@ -78,6 +78,11 @@ def _dispatch(arguments: list[str], raising: Raising | None) -> int:
         raising.listen()
     try:
         code = app(arguments, standalone_mode=False)
+    except SystemExit as error:
+        # Typer ends with 1 where nobody reads the output any more, which would say that something was found.
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
     except Exception as error:
         # Typer carries a click of its own, whose exceptions have no public name; this method tells them apart.
         if not hasattr(error, "format_message"):
