@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.gates._holder import check_holder
-from checker.gates.base import Code, Probe, did_you_mean_one, listed
+from checker.gates.base import Code, Probe, did_you_mean_one, listed, lookalike
 from checker.model.history import events_until
 from checker.model.manifest import Covers, Event, Product
 from checker.model.markets import taken_in
@@ -137,7 +137,8 @@ def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], 
         )
         probe.fail("model-not-covered", message, at)
     else:
-        probe.fail("model-not-covered", f"`{certificate.id}` covers {listed(covered)}, not `{names[0]}`", at)
+        message = f"`{certificate.id}` covers {listed(covered)}, not `{names[0]}`{lookalike(names[0], covered)}"
+        probe.fail("model-not-covered", message, at)
 
 
 def by_series(certificate: str, model: str, series: str) -> str:
