@@ -134,7 +134,7 @@ class Choosing:
         """The best of all candidates for an object, by `preference`."""
         field, hows = self._field, self._hows(target)
         found = [(self._weight(place, how, target, candidates), place) for place, how in hows.items()]
-        if len(hows) < len(field.places) and all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
+        if all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
             missing = self._missing.setdefault(self._about(target, _MISSING), _Missing(field.stated))
             if best := missing.best(hows, lambda place: self._lost(target, place)):
                 found.append(best)

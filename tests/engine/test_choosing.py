@@ -52,7 +52,7 @@ def manifest(changes: dict[str, Json], count: int = 3) -> Json:
             elif key == "covers":
                 certificate[key] = {name: one for name, one in {**certificate[key], **value}.items() if one is not None}
             else:
-                certificate[key] = [*certificate[key], value] if key == "events" else value
+                certificate[key] = [*certificate[key], *value] if key == "events" else value
 
     return many(count, change)
 
@@ -93,7 +93,11 @@ def chosen(found: Assessment) -> dict[str, str]:
 
 def suspended(**parts: list[str]) -> Json:
     """A suspension later than the status was looked up, of what it names."""
-    return {"events": {"type": "suspension", "date": "2026-11-01", **parts}}
+    return {"events": [{"type": "suspension", "date": "2026-11-01", **parts}]}
+
+
+TWO = suspended(models=["NP-0", "NP-1"])["events"]
+RESTORED: Json = {"type": "restoration", "date": "2026-11-03", "models": ["NP-1"]}
 
 
 def case(name: str, changes: dict[str, Json], **wanted: str) -> Any:
@@ -153,8 +157,23 @@ def case(name: str, changes: dict[str, Json], **wanted: str) -> Any:
             factories="p0 p1 p0 p1 p1 p1 p2 p2 p2",
         ),
         case("suspended for another model", {"p0": suspended(models=["NP-2"])}, models="p0 p1 p2"),
+        case(
+            "suspended for two models and restored for one",
+            {"p2": {"covers": {"models": ["NP-0", "NP-1"]}, "events": [*TWO, RESTORED]}, "p0": EXPIRED, "p1": EXPIRED},
+            models="p0 p2 p2",
+        ),
         case("a site that two cover", {"q0": EXPIRED, "q2": {"covers": {"sites": ["s0", "s2"]}}}, sites="q2 q1 q2"),
         case("all sites of others", {key: {"covers": {"sites": ["far"]}} for key in SYSTEMS}, sites="q0 q0 q0"),
+        case(
+            "an annex that has fewer activities for one of its sites",
+            {
+                "q0": EXPIRED,
+                "q1": EXPIRED,
+                "q2": {"covers": {"sites": [{"id": "s0", "activities": ["design"]}, "s1", "s2"]}},
+            },
+            sites="q2 q2 q2",
+            activities="q0 q2 q2",
+        ),
         case("no sites stated", {"q1": {"covers": {"sites": None}}, "q0": EXPIRED}, sites="q1 q1 q2"),
         case(
             "suspended at one site",
@@ -173,6 +192,12 @@ def test_the_best_of_all_is_chosen(changes: dict[str, Json], wanted: dict[str, s
     found = chosen(judged(raw))
     judged(raw, day=DAY + timedelta(days=300))
     assert {name: found[name] for name in wanted} == wanted
+
+
+def test_a_series_is_for_the_models_that_it_matches_and_no_others_that_begin_so() -> None:
+    raw = manifest({"p2": {"covers": {"models": ["NP-1*"]}}})
+    raw["products"][0]["models"] = ["NP-2", "NP-10", "NP-1"]
+    assert chosen(judged(raw))["models"] == "p0 p2 p1"
 
 
 @pytest.mark.parametrize(("models", "wanted"), [(["ZZ-1"], "p1 p1 p1"), (["NP-0"], "p1 p1 p1")])
@@ -295,7 +320,7 @@ UNSTATED: dict[str, Json] = {f"p{each}": {"covers": {"models": None}} for each i
         ({"p0": {"covers": {"models": ["NP-*"]}}}, {"models": 7, "sites": 4}),
         ({"p0": {"covers": {"models": ["ZZ-*", "NP-0"]}}}, {"models": 4, "sites": 4}),
         # One with an event about an object is tried for that one by itself.
-        ({"p0": {"events": {"type": "surveillance", "date": "2026-10-01"}}}, {"models": 4, "sites": 4}),
+        ({"p0": {"events": [{"type": "surveillance", "date": "2026-10-01"}]}}, {"models": 4, "sites": 4}),
         (
             {"p0": suspended(models=["NP-1"]), "q0": suspended(sites=["s1"])},
             {"models": 5, "sites": 5},
