@@ -156,6 +156,15 @@ def case(name: str, changes: dict[str, Json], **wanted: str) -> Any:
             models="p1 p1 p2",
             factories="p0 p1 p0 p1 p1 p1 p2 p2 p2",
         ),
+        case(
+            "of those that state others one is suspended at a site",
+            {
+                "p0": {"covers": {"models": ["ZZ-1"]}, **suspended(sites=["s1"])},
+                "p1": {"covers": {"models": ["ZZ-1"]}},
+                "p2": {"covers": {"models": ["ZZ-1"]}},
+            },
+            factories="p0 p1 p0 p0 p1 p0 p0 p1 p0",
+        ),
         case("suspended for another model", {"p0": suspended(models=["NP-2"])}, models="p0 p1 p2"),
         case(
             "suspended for two models and restored for one",
