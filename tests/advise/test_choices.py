@@ -426,6 +426,7 @@ def test_editions_come_the_newest_first_whatever_they_are_called() -> None:
     [
         (date(2026, 11, 23), ["10", "9", "8.1"]),
         # An edition that is known as 2025 was not there before.
+        (date(2025, 1, 1), ["10", "9", "8.1"]),
         (date(2024, 12, 31), ["9", "8.1"]),
         (date(2020, 9, 30), ["8.1"]),
     ],
@@ -434,6 +435,17 @@ def test_an_edition_without_a_day_comes_where_the_catalogue_has_it(day: date, la
     """Of SQF 10 the catalogue knows no day, but the year by which it is also called."""
     held = case(manifest(), policy(LISTING))._replace(day=day)
     assert _body.edition_labels(held, "SQF Food Safety", []) == labels
+
+
+@pytest.mark.parametrize(
+    ("label", "day"), [("2012", date(2012, 1, 1)), ("2012+A1", date(2012, 1, 1)), ("20125", None), ("v6", None)]
+)
+def test_an_edition_without_a_day_is_of_the_year_that_its_name_begins_with(label: str, day: date | None) -> None:
+    known = catalogue().resolve("ISO 9001").standard
+    assert known is not None
+    named = known.editions[0]._replace(published=None, label=label, aliases=())
+    assert _body._by_age([named]) == [(named, day or date.min)]
+    assert _body._by_age([named._replace(label="D", aliases=("E", label))])[0][1] == (day or date.min)
 
 
 def test_the_catalogue_has_editions_in_the_order_in_which_they_appeared() -> None:

@@ -250,6 +250,14 @@ def test_lots_and_services_are_covered_by_other_names(product: Json, lots: dict[
     assert chosen(judged(raw, load_policy(policy({**MODELS, **schemes}))))["models"] == wanted
 
 
+def test_what_was_changed_in_one_product_does_not_count_for_another_on_the_same_listing() -> None:
+    raw = manifest({"p0": {"covers": {"models": ["NP-0", "NP-9"]}}})
+    changed = {"date": "2026-05-01", "revision": "E", "significant": True}
+    raw["products"].append({**raw["products"][0], "id": "other", "models": ["NP-9"], "design_changes": [changed]})
+    rows = judged(raw).policies[0].requirements
+    assert [str(each.outcome) for each in rows[0].objects] == ["pass", "pass", "pass", "fail"]
+
+
 def _of_other_makers(raw: Json) -> Json:
     """The sites `s1` and `s2` are run by another, and at `s2` nothing is designed."""
     sites = raw["supplier"]["sites"]
@@ -328,6 +336,8 @@ UNSTATED: dict[str, Json] = {f"p{each}": {"covers": {"models": None}} for each i
         # A series is tried for the objects it covers, once; the rest is as before.
         ({"p0": {"covers": {"models": ["NP-*"]}}}, {"models": 7, "sites": 4}),
         ({"p0": {"covers": {"models": ["ZZ-*", "NP-0"]}}}, {"models": 4, "sites": 4}),
+        # One to another standard is not tried where there are some to the one that is asked.
+        ({"p0": {"standard": "UL 60950-1:2007"}}, {"models": 4, "sites": 4}),
         # One with an event about an object is tried for that one by itself.
         ({"p0": {"events": [{"type": "surveillance", "date": "2026-10-01"}]}}, {"models": 4, "sites": 4}),
         (
