@@ -445,6 +445,8 @@ def test_an_edition_without_a_day_is_of_the_year_that_its_name_begins_with(label
     assert known is not None
     named = known.editions[0]._replace(published=None, label=label, aliases=())
     assert _body._by_age([named]) == [(named, day or date.min)]
+    before = named._replace(published=date(2010, 5, 1))
+    assert _body._by_age([before, named]) == [(before, date(2010, 5, 1)), (named, day or date(2010, 5, 1))]
     assert _body._by_age([named._replace(label="D", aliases=("E", label))])[0][1] == (day or date.min)
 
 

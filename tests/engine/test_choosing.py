@@ -171,6 +171,15 @@ def case(name: str, changes: dict[str, Json], **wanted: str) -> Any:
             {"p2": {"covers": {"models": ["NP-0", "NP-1"]}, "events": [*TWO, RESTORED]}, "p0": EXPIRED, "p1": EXPIRED},
             models="p0 p2 p2",
         ),
+        case(
+            "one of the wrong kind that is declared as the right one, where none is to the standard",
+            {
+                "p0": {"standard": "ISO 9001:2015", "covers": {"models": ["ZZ-1"]}},
+                "p1": {"standard": "UL 60950-1:2007", "covers": {"models": ["ZZ-1"]}, **EXPIRED},
+                "p2": {"standard": "UL 60950-1:2007", "covers": {"models": ["ZZ-1"]}, **EXPIRED},
+            },
+            models="p1 p1 p1",
+        ),
         case("a site that two cover", {"q0": EXPIRED, "q2": {"covers": {"sites": ["s0", "s2"]}}}, sites="q2 q1 q2"),
         case("all sites of others", {key: {"covers": {"sites": ["far"]}} for key in SYSTEMS}, sites="q0 q0 q0"),
         case(

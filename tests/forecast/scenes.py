@@ -90,6 +90,9 @@ SCENES = {
     "a version on the last day": Scene(
         {}, versions(policy(LISTED), policy(LISTED, ENVIRONMENT), "2029-11-22", END_DAY)
     ),
+    "a fact of the last day": Scene(
+        {"/prepared": END_DAY, f"{UL}/events/-": {"type": "withdrawal", "date": END_DAY}}, [policy(LISTED, SYSTEM)]
+    ),
     "an end on the last day": Scene({f"{QMS}/expires": "2029-11-22"}, [policy(SYSTEM, LISTED)]),
     "a version that is over, and one to come": Scene({}, three(ENVIRONMENT, first="2026-06-30", second="2027-03-31")),
     "a version that accepts another on the day on which the first ends": Scene(
