@@ -145,6 +145,12 @@ def test_one_accreditation_serves_all_requirements_that_accept_it(
     assert says(new)[0].endswith(f"from a body accredited to ISO/IEC 17021-1{wanted}"), says(new)
 
 
+@pytest.mark.parametrize("agreements", [(True, False), (False, True)])
+def test_one_requirement_that_asks_for_the_agreement_asks_it_of_the_one_body(agreements: tuple[bool, bool]) -> None:
+    rules = [named(QUALITY, f"r{place}", body={"mra": True} if asked else {}) for place, asked in enumerate(agreements)]
+    assert says(advised(changed(manifest(), {QMS: REMOVED}), policy(*rules)))[0].endswith("17021-1 under the MRA")
+
+
 def test_who_accredits_for_another_standard_has_no_say() -> None:
     rules = policy(
         named(QUALITY, "first", body={"by": ["ANAB", "DAkkS"]}),

@@ -58,6 +58,26 @@ def test_an_edition_is_judged_in_the_markets_of_each_product_that_the_policy_nam
     assert outcomes(assess_case(case(raw), [load_policy(rules)])) == wanted
 
 
+@pytest.mark.parametrize("suspended", ["NP-500-B", "NP-600"])
+def test_what_happened_to_one_model_is_not_taken_for_another_where_another_listing_has_no_such_events(
+    suspended: str,
+) -> None:
+    whole: list[Json] = [{"type": "decision", "date": "2024-01-15"}]
+    part = [*whole, {"type": "suspension", "date": "2026-11-01", "models": [suspended]}]
+    raw = changed(
+        manifest(),
+        {
+            "/products/0/models": ["NP-500-A", "NP-500-B", "NP-600"],
+            f"{UL}/covers/models": ["NP-500-A"],
+            f"{UL}/events": whole,
+        },
+    )
+    covers = {"models": ["NP-500-B", "NP-600"], "revision": "D"}
+    raw["certificates"].append({**raw["certificates"][0], "id": "two", "number": "2", "covers": covers, "events": part})
+    wanted = ["pass", *("fail" if each == suspended else "pass" for each in covers["models"])]
+    assert outcomes(assess_case(case(raw), [load_policy(policy(LISTING))])) == wanted
+
+
 def test_what_was_seen_behind_a_certificate_founds_each_day_by_itself() -> None:
     """A statement that ends founds nothing after its term, though what the gates find is the same."""
     loaded = api.load_manifest(document(manifest()))
