@@ -3,10 +3,11 @@
 usage: python -m tests.mutation [MODULE ...] [--sample N] [--draw N] [--seed N] [--jobs N] [--budget SECONDS]
     [--results FILE] [--minutes N] [--again] [--since COMMIT]
 
-MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
-seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module, `--draw` after so
-many of each package. Results are JSON lines, appended; what is there already is not tried again, but with `--again` the
-survivors are, and nothing else. `--since` leaves out what is on lines that have not changed since a commit.
+MODULE is a file or folder; without one all of engine, gates, forecast and advise, and the model of a manifest. Mutants
+come in an order drawn by the seed, so that a run that is ended early is a sample; `--sample` ends it after so many of
+each module, `--draw` after so many of each package. `--since` takes those on lines that have changed since a commit.
+Results are JSON lines, appended; what is there already is not tried again, but with `--again` the survivors are, and
+nothing else.
 `python -m tests.mutation.table` makes the table.
 """
 
