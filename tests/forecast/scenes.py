@@ -93,7 +93,7 @@ SCENES = {
     "a fact of the last day": Scene(
         {"/prepared": END_DAY, f"{UL}/events/-": {"type": "withdrawal", "date": END_DAY}}, [policy(LISTED, SYSTEM)]
     ),
-    "an end on the last day": Scene({f"{QMS}/expires": "2029-11-22"}, [policy(SYSTEM, LISTED)]),
+    "an end on the last day": Scene({f"{UL}/expires": "2029-11-22"}, [policy(LISTED)]),
     "a version that is over, and one to come": Scene({}, three(ENVIRONMENT, first="2026-06-30", second="2027-03-31")),
     "a version that accepts another on the day on which the first ends": Scene(
         {f"{QMS}/expires": "2027-02-28", "/certificates/-": OTHER},
