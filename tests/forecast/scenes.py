@@ -87,9 +87,7 @@ SCENES = {
     ),
     "three versions of which the last asks for other sites": Scene({}, three({**SYSTEM, "covers": {"sites": "all"}})),
     "three versions of which the last asks for something else": Scene({}, three(ENVIRONMENT)),
-    "a version on the last day": Scene(
-        {}, versions(policy(LISTED), policy(LISTED, ENVIRONMENT), "2029-11-22", END_DAY)
-    ),
+    "a version on the last day": Scene({}, versions(policy(LISTED), policy(ENVIRONMENT), "2029-11-22", END_DAY)),
     "a fact of the last day": Scene(
         {"/prepared": END_DAY, f"{UL}/events/-": {"type": "withdrawal", "date": END_DAY}}, [policy(LISTED, SYSTEM)]
     ),
