@@ -431,6 +431,14 @@ def test_two_bodies_for_one_scope(keys: Json, transferred: bool, findings: set[s
     assert found.findings == findings
 
 
+@pytest.mark.parametrize(
+    ("body", "findings"), [({"id": "csa"}, TWO), ({"id": "ul"}, set()), ({"name": "UL LLC"}, set())]
+)
+def test_bodies_that_are_known_are_told_apart_by_which_they_are(body: Json, findings: set[str]) -> None:
+    given = changed(manifest(), {f"{QMS}/body": {"id": "ul"}, "/certificates/-": _rival(body=body)})
+    assert answer(given, QUALITY).findings == findings
+
+
 def test_an_initial_audit_of_its_own_mends_a_transfer_of_what_was_suspended() -> None:
     suspended = _rival(events=[{"type": "suspension", "date": "2025-05-01"}])
     audited = [{"type": each, "date": "2025-09-01"} for each in ("stage-1", "stage-2", "decision")]
