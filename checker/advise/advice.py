@@ -10,7 +10,7 @@ from checker.advise.actions import Action, applied, ordered
 from checker.advise.case import Blocked, Case, blocked, case_of
 from checker.advise.hitting import Chosen
 from checker.advise.kinds import WEIGHTS
-from checker.advise.parts import LARGEST, QUESTIONS, in_parts
+from checker.advise.parts import LARGEST, candidates, in_parts, questions
 from checker.advise.plan import FOUND, NONE, NOTHING, OPEN, Advice, Alternative, Plan
 from checker.advise.search import ExhaustedError, Passes, Search
 from checker.advise.universe import FEW, Universe, universe
@@ -24,7 +24,6 @@ from checker.model.policy import Policy
 ALTERNATIVES = 3
 # So many pairs of an object and a certificate are assessed in a second or so, which a search asks for often.
 WORK = 2_000
-_NEW = ("new-product-certificate", "new-system-certificate")
 
 
 def advise(
@@ -73,7 +72,8 @@ class _Adviser:
         """The plan of the actions that could help, if there is one."""
         found = self._universe(anew=anew)
         actions = ordered(found.actions, self.weights)
-        search = Search([self.weights[each.type] for each in actions], self._asked(actions), QUESTIONS)
+        most = questions(len(self.wanted), candidates(self.case, actions))
+        search = Search([self.weights[each.type] for each in actions], self._asked(actions), most)
         plans, exact = self._plans(search, actions)
         # All policies of the run have a say in the end, those that passed before too.
         after = {plan: self._after(_chosen(actions, plan), self.case.policies) for plan in plans}
@@ -102,9 +102,7 @@ class _Adviser:
 
     def _large(self, actions: Sequence[Action]) -> bool:
         """Whether there are so many actions, or so much to assess each time, that not all can be tried."""
-        new = sum(each.type in _NEW for each in actions)
-        work = len(self.wanted) * (len(self.case.manifest.certificates) + new)
-        return len(actions) > LARGEST or work > WORK
+        return len(actions) > LARGEST or len(self.wanted) * candidates(self.case, actions) > WORK
 
     def _plans(self, search: Search, actions: Sequence[Action]) -> tuple[list[Chosen], bool]:
         """The cheapest plan and those next to it, and whether it is certain that none is cheaper."""

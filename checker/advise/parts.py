@@ -10,9 +10,23 @@ from checker.advise.hitting import Chosen
 from checker.advise.search import Search
 from checker.model.policy import All, Decision
 
+_NEW = ("new-product-certificate", "new-system-certificate")
+
 # Up to so many actions, and so many questions to the engine, a plan is the cheapest for certain; beyond it is greedy.
 LARGEST = 60
 QUESTIONS = 4_000
+# A question costs what there is to assess: so many pairs of an object and a certificate take a few seconds.
+PAIRS = 40_000
+
+
+def questions(objects: int, certificates: int) -> int:
+    """How often the engine may be asked about so many objects and certificates."""
+    return min(QUESTIONS, PAIRS // max(objects * certificates, 1))
+
+
+def candidates(case: Case, actions: Sequence[Action]) -> int:
+    """How many certificates there may be for an object: those in hand, and new ones."""
+    return len(case.manifest.certificates) + sum(each.type in _NEW for each in actions)
 
 
 def in_parts(
@@ -59,4 +73,5 @@ def _plan(case: Case, places: set[Place], actions: Sequence[Action], weights: Ma
         after = applied(small.manifest, [actions[each] for each in sorted(chosen)], case.day)
         return places.isdisjoint(each.place for each in blocked(small.judge(after, case.policies)))
 
-    return Search([weights[each.type] for each in actions], passes, QUESTIONS).plan(LARGEST)
+    most = questions(len(places), candidates(case, actions))
+    return Search([weights[each.type] for each in actions], passes, most).plan(LARGEST)

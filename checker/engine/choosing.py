@@ -16,7 +16,7 @@ from checker.gates import gates
 from checker.gates._cover import asked_name, concerned, cover
 from checker.model.assessment import Candidate, Candidates, GateResult, Target
 from checker.model.outcome import Outcome
-from checker.model.patterns import FEWEST_LITERALS, matches
+from checker.model.patterns import FEWEST_LITERALS, loosely, matches
 from checker.model.policy import PRODUCT
 from checker.records import NamedTuple
 
@@ -52,7 +52,7 @@ class Field(NamedTuple):
 
     `named` are those that name an object, `series` those that state series, by how these begin; `stated` all that state
     what they cover, `unstated` those that do not; `local` are those whose events may be about any object, and are in
-    none of these. `concerned` are those with an event about an object.
+    none of these. `concerned` are those with an event about an object, which is named loosely.
     """
 
     places: list[int]
@@ -100,7 +100,7 @@ class Field(NamedTuple):
         for place, series in self.series.get(name[:FEWEST_LITERALS], ()):
             if place not in found and matches(series, name):
                 found[place] = _SERIES
-        found.update(dict.fromkeys(self.concerned.get(name, ()), _ITSELF))
+        found.update(dict.fromkeys(self.concerned.get(loosely(name), ()), _ITSELF))
         found.update(dict.fromkeys(self.local, _ITSELF))
         return found
 

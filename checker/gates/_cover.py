@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from checker.model.patterns import is_pattern
+from checker.model.patterns import is_pattern, loosely
 from checker.model.policy import PRODUCT
 from checker.records import NamedTuple
 
@@ -48,18 +48,14 @@ def asked_name(kind: str, target: Target) -> str | None:
 
 
 def concerned(kind: str, entries: Iterable[Certificate]) -> set[str] | None:
-    """The models or sites that the events in the entries of a certificate name; None where names do not tell.
+    """The models or sites that the events in the entries of a certificate name, loosely; None where names do not tell.
 
-    A pattern may mean any model. An activity may be performed at any site.
+    A pattern may mean any of them. An activity may be performed at any site.
     """
     found: set[str] = set()
     for event in (event for entry in entries for event in entry.events or ()):
-        if kind == PRODUCT:
-            if any(map(is_pattern, event.models or ())):
-                return None
-            found.update(event.models or ())
-        else:
-            if event.activities is not None:
-                return None
-            found.update(event.sites or ())
+        named = (event.models if kind == PRODUCT else event.sites) or ()
+        if any(map(is_pattern, named)) or (kind != PRODUCT and event.activities is not None):
+            return None
+        found.update(map(loosely, named))
     return found

@@ -11,8 +11,7 @@ from checker.model.manifest import Covers, Event, Product
 from checker.model.markets import overlap
 from checker.model.outcome import Outcome
 from checker.model.parties import as_known
-from checker.model.patterns import is_pattern, matches
-from checker.model.patterns import names as includes
+from checker.model.patterns import is_pattern, matches, may_mean
 
 TYPE_ONLY, LOT_ONLY = "1a", "1b"
 COMPONENT = "recognized-component"
@@ -150,7 +149,7 @@ def _removed(probe: Probe, names: tuple[str, ...]) -> str | None:
     """The day on which a reduction of scope took the model out, by name or by a pattern of names."""
     for event in _reductions(probe):
         for each in event.models or ():
-            if any(includes((each,), name) for name in names):
+            if any(may_mean((each,), name) for name in names):
                 return event.date.isoformat()
     return None
 
@@ -239,7 +238,7 @@ def _factory(probe: Probe, covers: Covers) -> None:
     sites = {site} if site else set((product.produced_at if product else None) or ())
     for event in _reductions(probe):
         # Where the producing sites are not stated, any of them may be the one that was taken out.
-        if event.sites and not event.models and (not sites or sites & set(event.sites)):
+        if event.sites and not event.models and (not sites or any(may_mean(event.sites, each) for each in sites)):
             message = f"the scope of `{certificate.id}` was reduced by {listed(event.sites)} on {event.date}"
             probe.fail("factory-not-covered", message, event.pointer)
             return

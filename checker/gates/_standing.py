@@ -10,7 +10,7 @@ from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, decided, in_force_from
 from checker.model.manifest import Certificate, Event
 from checker.model.outcome import Outcome
-from checker.model.patterns import names
+from checker.model.patterns import may_mean, names
 from checker.model.policy import Period
 from checker.records import NamedTuple
 
@@ -81,11 +81,11 @@ def _concerns(context: Context, event: Event) -> bool:
     target, product = context.target, context.product
     if event.sites is not None:
         sites = {target.site} if target.site else set((product.produced_at if product else None) or ())
-        if target.type != "organisation" and sites and not sites & set(event.sites):
+        if target.type != "organisation" and sites and not any(may_mean(event.sites, site) for site in sites):
             return False
     if event.models is not None and product is not None:
         models = {target.id or ""} if target.type == "model" else set(product.models or ())
-        if models and not any(names(event.models, model) for model in models):
+        if models and not any(may_mean(event.models, model) for model in models):
             return False
     return event.activities is None or _performs(context, event.activities)
 
@@ -99,19 +99,26 @@ def _performs(context: Context, named: tuple[str, ...]) -> bool:
 
 
 def _lifts(context: Context, event: Event, suspension: Event) -> bool:
-    """Whether a restoration lifts one suspension for this target: every limit it names takes in what was stopped."""
+    """Whether a restoration lifts one suspension for this target: every limit it names takes in what was stopped.
+
+    It does where it names the target, as it is written, or all that the suspension names, however that is written.
+    """
     if event.result == NONCONFORMING:
         return False
     target = context.target
     models = {target.id or ""} if target.type == "model" else set(suspension.models or ())
     sites = {target.site} if target.site else set(suspension.sites or ())
-    if event.models is not None and not (models and all(names(event.models, model) for model in models)):
-        return False
-    if event.sites is not None and not (sites and sites <= set(event.sites)):
-        return False
-    return event.activities is None or bool(
-        suspension.activities and set(suspension.activities) <= set(event.activities)
+    by_name = bool(models) and all(names(event.models or (), each) for each in models)
+    at_sites = bool(sites) and sites <= set(event.sites or ())
+    return (
+        (by_name or _takes_in(event.models, suspension.models))
+        and (at_sites or _takes_in(event.sites, suspension.sites))
+        and _takes_in(event.activities, suspension.activities)
     )
+
+
+def _takes_in(named: tuple[str, ...] | None, stopped: tuple[str, ...] | None) -> bool:
+    return named is None or bool(stopped and set(stopped) <= set(named))
 
 
 def standing(context: Context) -> list[Standing]:

@@ -10,6 +10,7 @@ from checker.model.history import events_until
 from checker.model.manifest import Certificate, CoveredSite, Covers
 from checker.model.outcome import Outcome
 from checker.model.parties import operator_of
+from checker.model.patterns import may_mean
 
 _EITHER = (Outcome.FAIL, Outcome.UNDETERMINED)
 
@@ -85,8 +86,8 @@ def _reductions(probe: Probe, part: str, name: str) -> str | None:
     """The day on which a reduction of scope took a site or an activity out."""
     for entry in (probe.context.certificate, *probe.context.siblings.telling):
         for event in events_until(entry, probe.context.as_of, "scope-reduction"):
-            here = part == "sites" or not event.sites or probe.context.target.site in event.sites
-            if here and name in (getattr(event, part) or ()):
+            here = part == "sites" or not event.sites or may_mean(event.sites, probe.context.target.site or "")
+            if here and may_mean(getattr(event, part) or (), name):
                 only_activities = part == "sites" and event.activities
                 if not only_activities:
                     return event.date.isoformat()

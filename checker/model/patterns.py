@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from functools import lru_cache
 from itertools import takewhile
 
 # Longer texts are no printed series designation; the bound keeps matching fast on hostile input.
@@ -47,3 +49,34 @@ def _after_star(starts: set[int], model: str) -> set[int]:
 def names(named: tuple[str, ...], model: str) -> bool:
     """Whether models named singly or by pattern include a model."""
     return model in named or any(matches(each, model) for each in named)
+
+
+def may_mean(named: tuple[str, ...], part: str) -> bool:
+    """Whether names of models or sites that something adverse befell may mean this one.
+
+    Whatever their case, spaces and dashes, and a star for any text: a loose name never saves a certificate.
+    """
+    return part in named or any(_may_mean(loosely(each), loosely(part)) for each in named)
+
+
+@lru_cache(4096)
+def loosely(name: str) -> str:
+    """A name without what tells apart how it is written: its case, spaces and kinds of dashes."""
+    folded = unicodedata.normalize("NFKC", name).casefold()
+    return "".join("-" if unicodedata.category(each) == "Pd" else each for each in folded if not each.isspace())
+
+
+def _may_mean(pattern: str, part: str) -> bool:
+    first, *others = pattern.split("*")
+    if not others:
+        return first == part
+    *middle, last = others
+    if not part.startswith(first) or not part[len(first) :].endswith(last):
+        return False
+    at, end = len(first), len(part) - len(last)
+    for literal in middle:
+        found = part.find(literal, at, end)
+        if found < 0:
+            return False
+        at = found + len(literal)
+    return True

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import chain, combinations
 from typing import Any
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,9 @@ from hypothesis import strategies as st
 from checker.advise import advice, parts
 from checker.advise.actions import Action, Serves
 from checker.advise.hitting import Chosen, cheapest
+from checker.advise.plan import Advice
 from checker.advise.search import ExhaustedError, Search
+from checker.engine.assess import assess
 from checker.model.assessment import Target
 from tests.advise.cases import advised, types
 from tests.builders import LISTING, QMS, QUALITY, REMOVED, UL, Json, changed, manifest, policy
@@ -125,10 +128,34 @@ def test_a_part_without_a_plan_leaves_none(monkeypatch: pytest.MonkeyPatch) -> N
     assert advised(raw, policy(rule, QUALITY)).outcome == "none"
 
 
+def counted(raw: Json, rules: Json) -> tuple[Advice, int]:
+    """The advice, and how often the engine was asked."""
+    with mock.patch("checker.advise.case.assess", wraps=assess) as asked:
+        return advised(raw, rules), asked.call_count
+
+
 def test_when_the_engine_was_asked_too_often_the_plan_is_greedy(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(advice, "QUESTIONS", 3)
+    monkeypatch.setattr(parts, "QUESTIONS", 3)
     found = advised(changed(manifest(), FAULTS), policy(LISTING, QUALITY))
     assert (types(found), found.exact) == (BOTH, False)
+
+
+@pytest.mark.parametrize(("objects", "certificates", "most"), [(1, 1, 4_000), (5, 11, 727), (300, 200, 0)])
+def test_the_more_there_is_to_assess_the_less_often_it_is_asked(objects: int, certificates: int, most: int) -> None:
+    assert parts.questions(objects, certificates) == most
+
+
+def test_five_listings_with_two_faults_each_are_planned_without_asking_for_a_minute() -> None:
+    """Each could be extended to the models of all others: every way of combining that is a way to be ruled out."""
+    raw, count = manifest(), 5
+    listing = next(each for each in raw["certificates"] if each["kind"] == "product")
+    faulty = {key: value for key, value in listing.items() if key not in ("status", "holder")}
+    names = [f"M-{number}" for number in range(count)]
+    raw["products"] = [{**raw["products"][0], "id": name, "models": [name]} for name in names]
+    raw["certificates"] = [{**faulty, "id": name, "number": name, "covers": {"models": [name]}} for name in names]
+    found, asked = counted(raw, policy(LISTING))
+    assert types(found) == ["complete-field"] * count + ["look-up-status"] * count
+    assert asked < 1_000
 
 
 def test_days_of_the_past_and_the_far_future_are_no_obstacle() -> None:

@@ -176,7 +176,15 @@ def test_of_listings_that_miss_a_model_and_are_suspended_at_one_factory() -> Non
 
 
 _PARTS: st.SearchStrategy[Json] = st.sampled_from(
-    [{}, {"models": ["NP-1"]}, {"models": ["NP-*"]}, {"sites": ["s1", "s2"]}, {"activities": []}]
+    [
+        {},
+        {"models": ["NP-1"]},
+        {"models": ["np-1"]},
+        {"models": ["n*"]},
+        {"models": ["NP-*"]},
+        {"sites": ["s1", "S2"]},
+        {"activities": []},
+    ]
 )
 
 

@@ -466,6 +466,15 @@ def test_product_certificates_of_two_bodies_are_no_transfer() -> None:
         ({"models": ["NP-500-A"], "sites": ["suzhou"]}, {}, "pass"),
         ({"models": ["NP-500-A"], "sites": ["linz"]}, {}, "fail"),
         ({"models": ["NP-500-B"], "sites": ["linz"]}, {}, "pass"),
+        # Names of another case, with other spaces or dashes, or series that would cover nothing: no way out.
+        ({"models": ["np-500-a"]}, {}, "fail"),
+        ({"models": [" NP\u2013500 \u2013 A"]}, {}, "fail"),
+        ({"models": ["np*"]}, {}, "fail"),
+        ({"models": ["*"]}, {}, "fail"),
+        ({"models": ["np-500-b"]}, {}, "pass"),
+        ({"models": ["np*b"]}, {}, "pass"),
+        ({"sites": ["LINZ"]}, {}, "fail"),
+        ({"sites": ["SUZHOU"]}, {}, "pass"),
     ],
 )
 @pytest.mark.parametrize("rule", [LISTING, {**LISTING, "covers": {"factory": True}}], ids=["models", "factories"])
@@ -493,6 +502,10 @@ def test_a_suspension_reaches_what_it_names(limits: Json, changes: Json, outcome
         ({"models": ["NP-500-A", "NP-500-B"]}, {"models": ["NP-500-*"]}, "pass"),
         ({"models": ["NP-500-A"]}, {}, "pass"),
         ({"models": ["NP-500-A"]}, {"date": "2026-10-20"}, "fail"),
+        ({"models": ["np-500-a"]}, {"models": ["NP-500-A"]}, "pass"),
+        ({"models": ["np-500-a"]}, {"models": ["np-500-a"]}, "pass"),
+        ({"models": ["NP-500-A"]}, {"models": ["np-500-a"]}, "fail"),
+        ({"models": ["*"]}, {"models": ["np*"]}, "fail"),
     ],
 )
 def test_a_restoration_lifts_what_it_names_whole(stopped: Json, lifted: Json, outcome: str) -> None:

@@ -27,6 +27,9 @@ REDUCED: Json = {"type": "scope-reduction", "date": "2026-01-02"}
         ({"date": "2026-11-24", "sites": ["linz"]}, {}, LISTING, set()),
         # One that names nothing leaves nothing.
         ({}, {}, LISTING, {"fail withdrawn", "warning status-conflict"}),
+        ({"models": ["np-500-a"]}, {}, LISTING, {"fail model-not-covered"}),
+        ({"models": ["np*"]}, {}, LISTING, {"fail model-not-covered"}),
+        ({"sites": ["LINZ"]}, {}, LISTING, {"fail factory-not-covered"}),
     ],
 )
 def test_what_a_reduction_takes_out_of_a_listing(event: Json, changes: Json, rule: Json, findings: set[str]) -> None:
@@ -47,6 +50,7 @@ def test_what_a_reduction_takes_out_of_a_listing(event: Json, changes: Json, rul
         ({"sites": ["linz"], "activities": ["design"]}, {**QUALITY, "covers": {"activities": ["design"]}}, "fail"),
         ({"date": "2026-11-23", "sites": ["linz"]}, QUALITY, "fail"),
         ({"date": "2026-11-24", "sites": ["linz"]}, QUALITY, "pass"),
+        ({"sites": ["Linz"]}, QUALITY, "fail"),
     ],
 )
 def test_what_a_reduction_takes_out_of_a_system(event: Json, rule: Json, outcome: str) -> None:
