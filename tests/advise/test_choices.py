@@ -9,8 +9,9 @@ import pytest
 
 from checker import api
 from checker.advise import Advice, _body, advice
-from checker.advise.case import Case, case_of
+from checker.advise.case import Case, blocked, case_of
 from checker.advise.hitting import Chosen, _Branching, cheapest
+from checker.advise.universe import universe
 from tests.advise.cases import advised, cleared, types
 from tests.builders import (
     LISTING,
@@ -357,6 +358,21 @@ def test_editions_to_choose_from_are_those_there_are_and_those_asked_for(edition
     labels = _body.edition_labels(case(manifest(), policy(LISTING)), "UL 62368-1", rule)
     assert labels == [*sorted((row.label for row in standard.editions), reverse=True), *more]
     assert _body.edition_labels(case(manifest(), policy(LISTING)), "ACME 1", rule) in ([], ["2014"], ["2014", "2099"])
+
+
+def test_of_many_candidates_the_best_are_followed_for_each_object() -> None:
+    """Each model has a listing of its own that was not looked up; to extend the other's to it is the longer way."""
+    raw = changed(manifest(), {f"{UL}/status": REMOVED, f"{UL}/covers/models": ["NP-500-A"]})
+    own = {**raw["certificates"][0], "id": "other", "number": "2"}
+    raw["certificates"].insert(0, {**own, "covers": {**own["covers"], "models": ["NP-500-B"]}})
+    held = case(raw, policy(LISTING))
+    wanted = blocked(held.judge(held.manifest, held.policies))
+    best = {("look-up-status", "other"), ("look-up-status", "ul-np-500")}
+    longer = {("scope-extension", "other"), ("scope-extension", "ul-np-500")}
+    for most, told in ((1, best), (2, best | longer), (None, best | longer)):
+        found = universe(held, wanted, most)
+        assert {(each.type, each.certificate) for each in found.actions if "new" not in each.type} == told
+        assert found.whole is (most is None)
 
 
 def test_no_choice_is_looked_at_twice(monkeypatch: pytest.MonkeyPatch) -> None:
