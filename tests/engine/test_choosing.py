@@ -148,7 +148,7 @@ def case(name: str, changes: dict[str, Json], **wanted: str) -> Any:
         case(
             "suspended for a series",
             {"p0": {"covers": {"models": ["NP-*"]}, **suspended(models=["NP-1*", "NP-0*"])}},
-            models="p0 p0 p0",
+            models="p0 p1 p0",
         ),
         case(
             "suspended at a site",

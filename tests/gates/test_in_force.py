@@ -343,6 +343,14 @@ def test_a_restoration_of_models_restores_those_alone(
     assert [str(each.outcome) for each in answer(given, LISTING).objects] == outcomes
 
 
+@pytest.mark.parametrize(("resumed", "outcome"), [("LINZ", "pass"), ("linz", "pass"), ("oslo", "fail")])
+def test_a_restoration_of_a_site_is_for_what_was_stopped_however_that_is_written(resumed: str, outcome: str) -> None:
+    given = manifest()
+    for kind, day, site in (("suspension", "2026-10-20", "LINZ"), ("restoration", "2026-10-25", resumed)):
+        given = change(given, f"{QMS}/events/-", {"type": kind, "date": day, "sites": [site]})
+    assert answer(given, QUALITY).outcome == outcome
+
+
 TRANSFER = {"type": "transfer", "date": "2025-06-02"}
 TWO = {"warning two-live-bodies"}
 
