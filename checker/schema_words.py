@@ -88,7 +88,9 @@ def listed(error: ValidationError) -> list[Any]:
 
 def _enum(error: ValidationError, label: str) -> tuple[str, str]:
     """A value that is none of those listed."""
-    return not_listed(error.instance, listed(error), label)
+    message, mend = not_listed(error.instance, listed(error), label)
+    other = error.schema.get("$comment") if isinstance(error.schema, dict) else None
+    return message, f"{mend}, {other}" if other else mend
 
 
 def not_listed(value: Any, words: list[Any], label: str) -> tuple[str, str]:
@@ -101,13 +103,14 @@ def not_listed(value: Any, words: list[Any], label: str) -> tuple[str, str]:
     return f"{label} is {quoted(value) if value != '' else 'empty'}", f"{meant} {choice}".strip()
 
 
-def _date(text: object, label: str) -> tuple[str, str]:
+def _date(text: object, label: str, schema: Any) -> tuple[str, str]:
     """A text that is no calendar day."""
     if text == "YYYY-MM-DD":  # as `certgate init` asks for it
         return f"{label} is left to be filled in", "write a day such as 2026-11-05, or put a `#` before the line"
     # Of the right form, so a tired reader would find nothing to mend.
     shaped = re.fullmatch(r"\d{4}-\d\d-\d\d", str(text), re.ASCII)
-    mend = "the calendar has no such day; correct it" if shaped else "write YYYY-MM-DD"
+    written = "write YYYY-MM-DD, or `null` where there is none" if "null" in schema["type"] else "write YYYY-MM-DD"
+    mend = "the calendar has no such day; correct it" if shaped else written
     return f"{quoted(text)} is no date" if text else f"{label} is empty", mend
 
 
@@ -116,7 +119,7 @@ def _pattern(error: ValidationError, label: str) -> tuple[str, str]:
     schema: dict[str, Any] = error.schema  # type: ignore[assignment]
     text = str(error.instance)
     if schema.get("format") == "date":
-        return _date(text, label)
+        return _date(text, label, schema)
     examples = [example for example in schema.get("examples", ()) if isinstance(example, str)]
     if re.search(str(error.validator_value), re.sub(r"\s", "", text)):
         mend = "write it without spaces"
@@ -130,7 +133,7 @@ def _pattern(error: ValidationError, label: str) -> tuple[str, str]:
 def _format(error: ValidationError, label: str) -> tuple[str, str]:
     """A text that is not of the named format."""
     if error.validator_value == "date":
-        return _date(error.instance, label)
+        return _date(error.instance, label, error.schema)
     return f"{label} is {quoted(error.instance)}", f"write a {error.validator_value}"
 
 

@@ -45,7 +45,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 # `defaultSnippets` and `enumDescriptions` are what yaml-language-server offers and tells beyond the standard.
 ANNOTATIONS = {"$schema", "$id", "$defs", "title", "description", "examples", "default"}
-ANNOTATIONS |= {"defaultSnippets", "enumDescriptions"}
+# `$comment` says what may stand in place of the words of an `enum`, for the message of who writes another.
+ANNOTATIONS |= {"defaultSnippets", "enumDescriptions", "$comment"}
 APPLICATORS = {"$ref", "properties", "patternProperties", "additionalProperties", "items", "if", "then"}
 ASSERTIONS = {"type", "enum", "const", "pattern", "format", "required", "minLength", "minItems", "minimum"}
 

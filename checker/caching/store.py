@@ -106,7 +106,7 @@ def private_folder(folder: str) -> None:
         os.makedirs(folder, mode=0o700, exist_ok=True)
         mode = os.stat(folder).st_mode
     except OSError as error:
-        reason = os.strerror(error.errno or 0).lower()
+        reason = "it is a file" if isinstance(error, FileExistsError) else os.strerror(error.errno or 0).lower()
         raise UsageError(f"the folder `{folder}` of the cache can not be used: {reason}") from None
     if os.name == "posix" and mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise UsageError(

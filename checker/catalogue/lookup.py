@@ -65,6 +65,9 @@ class Catalogue:
 
         Two editions that disagree give an edition that no standard has: neither of them is taken on trust.
         """
+        found = self._resolved.get((text, edition))  # asked more than anything else
+        if found is not None:
+            return found
         if len(text) > LONGEST or len(edition or "") > LONGEST:
             return Designation(text, None, None)
         return _remembered(self._resolved, (text, edition), lambda asked: self._resolve(*asked))

@@ -78,6 +78,11 @@ def _dispatch(arguments: list[str], raising: Raising | None) -> int:
         raising.listen()
     try:
         code = app(arguments, standalone_mode=False)
+    except SystemExit as error:
+        # Typer ends with 1 where nobody reads the output any more, which would say that something was found.
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
     except Exception as error:
         # Typer carries a click of its own, whose exceptions have no public name; this method tells them apart.
         if not hasattr(error, "format_message"):
@@ -90,12 +95,11 @@ def _dispatch(arguments: list[str], raising: Raising | None) -> int:
 
 def _misused(error: Any) -> int:
     """A command line that typer refuses, as one line; without any arguments, the help."""
+    from checker.cli.misuse import reworded
     from checker.cli.streams import put, say
 
-    message = str(error.format_message())
     if type(error).__name__ == "NoArgsIsHelpError":
-        put(message + "\n")
+        put(f"{error.format_message()}\n")
         return 2
-    hint = f"; see `{error.ctx.command_path} --help`" if getattr(error, "ctx", None) else ""
-    say(f"certgate: {message[:1].lower()}{message[1:].rstrip('.')}{hint}")
+    say(f"certgate: {reworded(error)}")
     return 2

@@ -8,8 +8,8 @@ from checker.cli import options
 from checker.cli.check import as_typer
 
 _SUPPLIER = typer.Option(None, "--supplier", metavar="NAME", help="Your legal name, as printed on certificates.")
-_PRODUCTS = typer.Option([], "--product", metavar="ID|NAME", help="A product you offer; repeatable.")
-_SITES = typer.Option([], "--site", metavar="ID|NAME", help="A site where it is designed or made; repeatable.")
+_PRODUCTS = typer.Option([], "--product", metavar="NAME", help="A product you offer, by its id or name; repeatable.")
+_SITES = typer.Option([], "--site", metavar="NAME", help="A site where it is designed or made; repeatable.")
 _OUTPUT = typer.Option(None, "-o", "--output", metavar="FILE", help="Where to, a .yaml; default: stdout.")
 _FORCE = typer.Option(False, "--force", help="Write over a file that is there.")
 

@@ -34,7 +34,7 @@ def verify(
     raise typer.Exit(verified(file, head, since))
 
 
-@app.command()
+@app.command(short_help="List the decisions.")
 def show(file: str = FILE, since: int = SINCE) -> None:
     """List the decisions: line, when, as of, verdict and result, manifest, policies, who.
 

@@ -38,8 +38,8 @@ AS_OF = Option("as_of", ("--as-of",), "Assess as of this day; default: today (UT
 OUTPUT = Option(
     "output",
     ("-o", "--output"),
-    "Report: text, json, ndjson, html, markdown, csv, xlsx, junit, sarif, github, gitlab, oscal, cyclonedx or untp; "
-    "to a file, to html=FOLDER/, or to stdout; repeatable.",
+    "Report: text, json, ndjson, html, markdown, csv, xlsx, junit, sarif, github, gitlab, oscal, cyclonedx, "
+    "intoto or untp; to a file, to html=FOLDER/, or to stdout; repeatable.",
     "FORMAT[=FILE]",
     many=True,
 )

@@ -7,12 +7,12 @@ import typer
 from checker.cli import policy_diff, policy_doc, policy_lint, policy_pack, policy_test, policy_verify
 
 app = typer.Typer(help="Policies: those that ship, and work on your own.", no_args_is_help=True, rich_markup_mode=None)
-app.command("diff")(policy_diff.diff)
+app.command("diff", short_help="Tell what became stricter, looser, new or gone.")(policy_diff.diff)
 app.command("doc")(policy_doc.doc)
 app.command("lint")(policy_lint.lint)
-app.command("pack")(policy_pack.pack)
+app.command("pack", short_help="Pack policies, and what they extend, into one file.")(policy_pack.pack)
 app.command("test")(policy_test.run_tests)
-app.command("verify")(policy_verify.verify)
+app.command("verify", short_help="Tell whether packs are as they were packed.")(policy_verify.verify)
 
 
 @app.callback()

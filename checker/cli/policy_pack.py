@@ -13,8 +13,10 @@ from checker.cli.check import as_typer
 def pack(
     folder: str = typer.Argument(..., metavar="FOLDER", help="The folder with the policies."),
     output: str = typer.Option(..., "-o", "--output", metavar="FILE", help="The pack: a file that ends in `.zip`."),
-    name: str | None = typer.Option(None, "--name", help="What the pack is called; default: the name of the folder."),
-    version: str | None = typer.Option(None, "--version", help="Version of the pack; default: none."),
+    name: str | None = typer.Option(
+        None, "--name", metavar="NAME", help="What the pack is called; default: the name of the folder."
+    ),
+    version: str | None = typer.Option(None, "--version", metavar="TEXT", help="Version of the pack; default: none."),
     catalogue: list[str] = as_typer(options.CATALOGUE),
 ) -> None:
     """Pack the policies of a folder, and all that they extend, into one file for `-p`.

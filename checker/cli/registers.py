@@ -28,7 +28,9 @@ def import_(
     file: str = typer.Argument(..., metavar="FILE", help="The export of the register, as CSV or Parquet."),
     output: str = typer.Option(..., "-o", "--output", metavar="SNAPSHOT.sqlite", help="The snapshot to write."),
     day: str = typer.Option(..., "--date", metavar="YYYY-MM-DD", help="The day on which the export was taken."),
-    name: str | None = typer.Option(None, "--name", help="What the register is called; default: the format."),
+    name: str | None = typer.Option(
+        None, "--name", metavar="NAME", help="What the register is called; default: the format."
+    ),
     whole: bool = typer.Option(
         False, "--complete", help="The register holds every certificate there is: one without a row fails."
     ),
@@ -59,7 +61,7 @@ def show(
     raise typer.Exit(run(snapshot, number, near, output))
 
 
-@app.command()
+@app.command(short_help="Say what registers say of each certificate.")
 def check(
     manifests: list[str] = MANIFESTS,
     register: list[str] = as_typer(options.REGISTER),

@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import typer
 
-from checker.cli import options
-from checker.cli.check import MANIFESTS, as_typer
+from checker.cli import complete, options
+from checker.cli.check import as_typer
 
 OUTPUT = options.OUTPUT._replace(help="Findings: text, json or github; to a file or to stdout; repeatable.")
 STRICT = options.Option("strict", ("--strict",), "Exit 1 for warnings too, not only for errors.", switch=True)
 
+FILES = typer.Argument(
+    ...,
+    metavar="FILE...",
+    help="Manifests and policies: files, folders or globs; - is standard input.",
+    autocompletion=complete.manifests,
+)
+
 
 def validate(
-    manifests: list[str] = MANIFESTS,
+    manifests: list[str] = FILES,
     output: list[str] = as_typer(OUTPUT),
     strict: bool = as_typer(STRICT),
     catalogue: list[str] = as_typer(options.CATALOGUE),

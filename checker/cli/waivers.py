@@ -37,7 +37,7 @@ def waivers() -> None:
     """The buyer's waivers."""
 
 
-@app.command()
+@app.command(short_help="Say which are expired, unused, doubled or too long.")
 def lint(
     files: list[str] = FILES,
     policies: list[str] = as_typer(options.POLICIES),
@@ -68,7 +68,7 @@ def lint(
         raise typer.Exit(1)
 
 
-@app.command("list")
+@app.command("list", short_help="List waivers, and how each stands on the day.")
 def list_(
     files: list[str] = FILES,
     policies: list[str] = as_typer(options.POLICIES),

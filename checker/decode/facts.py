@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from checker.decode.fields import parties, stated_twice
 from checker.document import walk
 from checker.errors import Problem, did_you_mean
 from checker.model.manifest import Manifest
@@ -21,8 +22,8 @@ _HARMLESS = re.compile(r"/certificates/\d+/standard")
 
 
 def contradictions(document: Document, manifest: Manifest) -> list[Problem]:
-    """Placeholders, duplicate ids, patterns for models, unknown or too many sites, facts dated later; by place."""
-    checks = (_placeholders, _duplicates, _pattern_models, _unknown_sites, _places, _plans)
+    """Placeholders, ids and identifiers stated twice, patterns for models, unknown sites, later facts; by place."""
+    checks = (_placeholders, _duplicates, _identifiers, _pattern_models, _unknown_sites, _places, _plans)
     problems = [problem for check in checks for problem in check(document, manifest)]
     return sorted(problems, key=lambda problem: problem.location)
 
@@ -59,6 +60,19 @@ def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
                     "give each its own id",
                 )
             first.setdefault(identity, pointer)
+
+
+def _identifiers(document: Document, _manifest: Manifest) -> Iterable[Problem]:
+    """A legal person with two identifiers of one kind: inline, and another one under `identifiers`."""
+    for pointer, named in parties(document.values):
+        for key in stated_twice(named):
+            inline, listed = named[key], named["identifiers"][key]
+            if inline != listed:
+                yield Problem(
+                    f"`{key}` is `{shorten(inline)}`, and `{shorten(listed)}` under `identifiers`",
+                    document.locate(f"{pointer}/{key}"),
+                    "state it once",
+                )
 
 
 def _pattern_models(document: Document, manifest: Manifest) -> Iterable[Problem]:

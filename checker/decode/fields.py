@@ -34,11 +34,35 @@ def party(value: dict[str, Any] | str | None) -> Party | None:
         return None
     if isinstance(value, str):
         return Party(value)
-    stated = {**value, **value.get("identifiers", {})}
-    return Party(value.get("name"), tuple((key, stated[key]) for key in IDENTIFIERS if key in stated))
+    more = value.get("identifiers")
+    stated = {**value, **more} if more else value
+    return Party(value.get("name"), tuple([(key, stated[key]) for key in IDENTIFIERS if key in stated]))
 
 
 def entries(value: list[Any] | None, pointer: str) -> Iterator[tuple[str, Any]]:
     """The entries of a list, each with its JSON pointer."""
     for index, entry in enumerate(value or ()):
         yield f"{pointer}/{index}", entry
+
+
+def parties(values: Any) -> Iterator[tuple[str, Any]]:
+    """Every legal person that a manifest names, with its JSON pointer."""
+    supplier = values["supplier"]
+    yield "/supplier", supplier
+    for pointer, site in entries(supplier.get("sites"), "/supplier/sites"):
+        yield f"{pointer}/operator", site.get("operator")
+    for pointer, product in entries(values.get("products"), "/products"):
+        yield f"{pointer}/brand_owner", product.get("brand_owner")
+    for pointer, certificate in entries(values["certificates"], "/certificates"):
+        yield f"{pointer}/holder", certificate.get("holder")
+        covers = certificate.get("covers", {})
+        yield from entries(covers.get("listees"), f"{pointer}/covers/listees")
+        for place, site in entries(covers.get("sites"), f"{pointer}/covers/sites"):
+            if type(site) is dict:
+                yield f"{place}/entity", site.get("entity")
+
+
+def stated_twice(named: Any) -> list[str]:
+    """The kinds of identifiers that a legal person states both inline and under `identifiers`."""
+    more = named.get("identifiers") if type(named) is dict else None
+    return [key for key in IDENTIFIERS if key in more and key in named] if more else []

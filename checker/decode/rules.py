@@ -255,6 +255,6 @@ class RuleReader:
         codes: Iterable[str] = raw.get("accept_unknown", ())
         for place, code in entries(list(codes), f"{pointer}/accept_unknown"):
             if code not in self.codes:
-                mend = did_you_mean(code, self.codes) or "`certgate explain` lists the codes"
+                mend = did_you_mean(code, self.codes) or "only what can be undetermined is; see `certgate explain CODE`"
                 self.refuse("unknown-code", place, f"`{code}` is no code that can be accepted as unknown", mend)
         return tuple(codes)

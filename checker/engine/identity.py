@@ -7,9 +7,10 @@ from copy import copy
 from datetime import date
 
 from checker.catalogue import Catalogue
+from checker.catalogue.names import fold_name
 from checker.model.manifest import BodyName, Certificate, Entries, Manifest
 from checker.model.outcome import Outcome
-from checker.model.parties import fold, same_party
+from checker.model.parties import fold, same_name, same_party
 from checker.model.reference import Designation
 
 _ADVERSE_STATUS = frozenset({"suspended", "withdrawn", "cancelled", "inactive"})
@@ -102,8 +103,8 @@ class Identities:
 
     def _may_be(self, one: Certificate, other: Certificate) -> bool:
         numbers = {number_key(each.number) for each in (one, other)} - {""}
-        bodies = self._same_body(one.body, other.body)
-        if len(numbers) > 1 or bodies is Outcome.FAIL:
+        bodies = Outcome.FAIL if len(numbers) > 1 else self._same_body(one.body, other.body)
+        if bodies is Outcome.FAIL:
             return False
         unstated = not (one.number and other.number) or bodies is Outcome.UNDETERMINED
         held = one.holder and other.holder and same_party(one.holder, other.holder) is Outcome.FAIL
@@ -113,13 +114,15 @@ class Identities:
         if one is None or other is None:
             return Outcome.UNDETERMINED
         rows = [self._catalogue.body(each).body for each in (one, other)]
-        for mine, theirs in (
-            [row.id if row else None for row in rows],
-            [one.name and fold(one.name), other.name and fold(other.name)],
-            [one.id and fold(one.id), other.id and fold(other.id)],
-        ):
-            if mine and theirs:
-                return Outcome.PASS if mine == theirs else Outcome.FAIL
+        if rows[0] and rows[1]:
+            return Outcome.PASS if rows[0].id == rows[1].id else Outcome.FAIL
+        if one.name and other.name:
+            # One body may be named with and without its legal form, its punctuation or its accents.
+            found = same_name(one.name, other.name)
+            alike = found is Outcome.FAIL and fold_name(one.name) == fold_name(other.name)
+            return Outcome.UNDETERMINED if alike else found
+        if one.id and other.id:
+            return Outcome.PASS if fold(one.id) == fold(other.id) else Outcome.FAIL
         return Outcome.UNDETERMINED
 
     def _key(self, entry: Certificate) -> tuple[str, str] | None:

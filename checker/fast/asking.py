@@ -13,7 +13,7 @@ from checker.gates._system_subject import covers_activity
 from checker.gates.base import Context
 from checker.model.assessment import GateResult, Target
 from checker.model.manifest import Certificate, Manifest, Party, Product, Site, Supplier
-from checker.model.outcome import Outcome
+from checker.model.outcome import FAIL, Outcome
 from checker.model.parties import as_known
 
 if TYPE_CHECKING:
@@ -80,6 +80,10 @@ class Asking:
     def markets(self, number: int) -> tuple[str, ...] | None:
         """The markets that a product states."""
         return texts(self._values["products"][number].get("markets"))
+
+    def made_at(self, number: int) -> tuple[str, ...]:
+        """The sites that produce a product; none where they are not stated."""
+        return tuple(self._values["products"][number].get("produced_at", ()))
 
     def owner(self, number: int) -> Party:
         """The brand owner of a product, as known."""
@@ -164,7 +168,7 @@ class Asking:
                 for certificate in fitting:
                     if covers_activity(certificate, site.id, activity):
                         raise HandOverError  # whether it passes there is a matter of the whole manifest
-        return Outcome.FAIL
+        return FAIL
 
     def ask(self, gate: str, context: Context) -> GateResult:
         """The answer of a plain gate."""

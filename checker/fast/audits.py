@@ -7,6 +7,7 @@ from typing import Any
 
 from checker.fast.profile import Profile
 from checker.fast.terms import ASK, CLEAN, OPEN, PASSES, STEADY, Lasting, after, later
+from checker.model.history import DECIDED_WITHIN
 from checker.model.policy import Requirement
 from checker.records import NamedTuple
 
@@ -35,16 +36,17 @@ def cycle(entry: Profile) -> Cycle | None:
 def _cycle(entry: Profile) -> Cycle | None:
     if entry.renewals:
         renewed, previous = entry.renewals[-1]
-        decision = max((day for day in entry.decisions if day >= renewed), default=renewed)
-        if previous and decision <= previous:
-            return Cycle(after(previous), decision, initial=False)
+        latest = later(renewed, DECIDED_WITHIN.months, 0)
+        decision = min((day for day in entry.decisions if renewed <= day <= latest), default=renewed)
+        if previous and renewed <= previous:
+            return Cycle(after(previous), decision if decision <= previous else renewed, initial=False)
         return Cycle(decision, decision, initial=False)
     start = entry.decisions[0] if entry.decisions else entry.start
     return Cycle(start, start, initial=True) if start else None
 
 
-def surveillance(rule: Requirement, entry: Profile, day: str, site: str | None) -> Lasting:
-    """How the recorded surveillance of a site (None: of the whole) lasts, where the requirement names it."""
+def surveillance(rule: Requirement, entry: Profile, day: str, sites: tuple[str, ...]) -> Lasting:
+    """How the recorded surveillance of any of some sites (none: of the whole) lasts, where the requirement names it."""
     asked = rule.surveillance
     if asked is None:
         return PASSES
@@ -52,7 +54,7 @@ def surveillance(rule: Requirement, entry: Profile, day: str, site: str | None) 
         return OPEN
     if not entry.raw.get("events"):
         return OPEN
-    audits = entry.audits(site)
+    audits = entry.audits(sites)
     found = PASSES
     if asked.every:
         dates = [*audits[-1:], *([entry.granted] if entry.granted else [])]
@@ -134,8 +136,13 @@ def recorded(rule: Requirement, entry: Profile, accredited: Callable[[Raw], bool
     now = None if entry.bound or entry.odd else cycle(entry)
     if now is None:
         return STEADY
-    types = {kind for kind, day in entry.stages if later(day, 12, 0) >= now.start}
-    return PASSES if "recertification" in types or {"stage-1", "stage-2"} <= types else STEADY
+    recent = [(kind, day) for kind, day in entry.stages if later(day, 12, 0) >= now.start]
+    if any(kind == "recertification" for kind, _ in recent):
+        return PASSES
+    # Stage 1 leads to stage 2, and that to the decision, where one is recorded.
+    second = [day for kind, day in recent if kind == "stage-2" and (not entry.granted or day <= entry.granted)]
+    led = any(kind == "stage-1" and day <= max(second) for kind, day in recent) if second else False
+    return PASSES if led else STEADY
 
 
 def evaluated(changes: list[Raw], entry: Profile) -> bool:

@@ -10,7 +10,7 @@ from checker.fast.terms import CLEAN, FOREVER, OPEN, PASSES, REMEMBERED, STEADY,
 from checker.gates._accreditation import undated_flaw
 from checker.gates.body import GATE
 from checker.model.accreditation import LABORATORIES, accreditation_standard
-from checker.model.outcome import Outcome
+from checker.model.outcome import PASS, UNDETERMINED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,7 +54,7 @@ class Bodies:
         """What a body comes to by name and recognition list; PASSES where its accreditations have to be looked at."""
         if self._rule.body.recognised_by:
             found = GATE.assess(context)
-            clean = found.outcome == Outcome.PASS and not found.findings
+            clean = found.outcome == PASS and not found.findings
             return Lasting(CLEAN, confidence=found.confidence or "") if clean else STEADY
         body = context.certificate.body
         return OPEN if body is None or self._catalogue.body(body).conflict else PASSES
@@ -82,7 +82,7 @@ class Bodies:
         # What comes on the day after is known where no other entry has a flaw of its own.
         if not until or flawed or "accreditation-not-in-force" in self._rule.accept_unknown:
             return OPEN
-        return Lasting(CLEAN, until, "accreditation-not-in-force", Outcome.UNDETERMINED, confidence)
+        return Lasting(CLEAN, until, "accreditation-not-in-force", UNDETERMINED, confidence)
 
     def _entry(self, entry: Profile, stated: Raw, context: Callable[[], Context]) -> tuple[str, str, str]:
         """First and last day of the programme of an accreditation without a flaw but in its days, and the confidence.

@@ -143,7 +143,8 @@ class Demand:
         if gate in ("surveillance", "evidence"):
             if entry.bound or entry.odd:  # a restoration may begin a cycle at one site alone
                 return None
-            key = (self._watched, target.site) if gate == "surveillance" else (self._recorded, self.rule.kind)
+            watched = self._watched, target.site, product if entry.by_site else None
+            key = watched if gate == "surveillance" else (self._recorded, self.rule.kind)
         elif gate == "subject":
             key = self._named_as, target.pointer, target.site
         elif gate == "in-force":
@@ -219,7 +220,8 @@ class Demand:
             if kept is not PASSES:
                 parts.append(("evidence", kept))
         if rule.surveillance is not None:
-            parts.append(("surveillance", self._audited(entry, site)))
+            made = asking.made_at(number) if site is None and number is not None and entry.by_site else ()
+            parts.append(("surveillance", self._audited(entry, (site,) if site else made)))
         return parts
 
     def _edition(self, entry: Profile, number: int | None, asking: Asking) -> Lasting:
@@ -231,11 +233,11 @@ class Demand:
             found = entry.memo[key] = self._editions.lasting(entry, markets, self.day, alone)
         return found
 
-    def _audited(self, entry: Profile, site: str | None) -> Lasting:
-        key = (self._watched, site) if entry.by_site else self._watched
+    def _audited(self, entry: Profile, sites: tuple[str, ...]) -> Lasting:
+        key = (self._watched, sites) if entry.by_site else self._watched
         found: Lasting | None = entry.memo.get(key)
         if found is None:
-            found = entry.memo[key] = surveillance(self.rule, entry, self.day, site)
+            found = entry.memo[key] = surveillance(self.rule, entry, self.day, sites)
         return found
 
     def _alone(self, entry: Profile, number: int | None, asking: Asking) -> Callable[[], Context]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from checker.fast.demand import CONFIDENCE
 from checker.fast.fragments import quoted, text
 from checker.model.assessment import ERROR, NOTE, WARNING, Finding
-from checker.model.outcome import Outcome
+from checker.model.outcome import PASS, UNDETERMINED
 from checker.records import NamedTuple
 from checker.report.drawing import Drawing
 
@@ -59,7 +59,7 @@ class Writer:
                     warned += severity == WARNING
                     accepted += finding.accepted
                     texts.append(self._finding(finding, row.rule.pointer, weight))
-            blocks = (strict and item.outcome is not Outcome.PASS) or self._blocks(row, item, warned)
+            blocks = (strict and item.outcome is not PASS) or self._blocks(row, item, warned)
             warnings += warned
             blocking += blocks
             drawn.append(_object(item, ",".join(texts), blocks=blocks))
@@ -78,7 +78,7 @@ class Writer:
         """Whether an object blocks by what the run's `fail_on` names; as `checker.engine.result.blocks`."""
         if self._fail_on is None:
             return False
-        unclear = not row.counts and item.outcome is Outcome.UNDETERMINED
+        unclear = not row.counts and item.outcome is UNDETERMINED
         return unclear or (self._fail_on == "warning" and warned > 0)
 
     def _finding(self, finding: Finding, pointer: str, weight: tuple[str, str]) -> str:
@@ -102,7 +102,7 @@ def _object(item: Item, findings: str, *, blocks: bool) -> str:
     one = item.one
     if one is None:
         return item.text
-    passes = item.outcome is Outcome.PASS
+    passes = item.outcome is PASS
     name, rest = tail(one.entry, one.confidence)
     return (
         f'{item.text},"certificate":{name if passes else "null"}{rest}{"true" if blocks else "false"},'

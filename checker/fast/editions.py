@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.fast.terms import ASK, CLEAN, FOREVER, OPEN, PASSES, REMEMBERED, Lasting
 from checker.gates.edition import GATE, transitions_in
-from checker.model.outcome import Outcome
+from checker.model.outcome import FAIL, PASS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class Editions:
             return OPEN
         if rule.mode != "current":
             found = GATE.assess(context())
-            return OPEN if found.outcome != Outcome.PASS or found.findings else PASSES
+            return OPEN if found.outcome != PASS or found.findings else PASSES
         row = standard.edition(stated)
         if row is None:
             return OPEN
@@ -75,4 +75,4 @@ def _by_transition(
             until = min(until, end)
             if entry.expires is None or entry.expires > end:
                 state = ASK  # a warning that the edition ends
-    return Lasting(state, until, "edition-superseded", Outcome.FAIL, confidence)
+    return Lasting(state, until, "edition-superseded", FAIL, confidence)

@@ -19,7 +19,7 @@ from checker.forecast import HORIZON
 from checker.json_library import dumps
 from checker.model.assessment import ERROR
 from checker.model.calendar import add
-from checker.model.outcome import Outcome
+from checker.model.outcome import FAIL, PASS, Outcome
 from checker.records import NamedTuple
 from checker.report.woven import Woven, text_of
 
@@ -101,7 +101,7 @@ class _Writing:
             raise HandOverError
         found = [self._part(each) for each in layout.parts]
         verdict = together(each.verdict for each in found)
-        until = "null" if verdict != Outcome.PASS else earliest(each.stop for each in found).drawn(self._end)
+        until = "null" if verdict != PASS else earliest(each.stop for each in found).drawn(self._end)
         sheet, document = self._sheet, self._document
         drawn = (
             f'{{"path":{quoted(document.name)},"sha256":"{document.sha256}",'
@@ -109,7 +109,7 @@ class _Writing:
             f'"verdict":"{verdict}","holds":{until},"policies":[{",".join([each.text for each in found])}],'
             '"certificates":[],"source":[],"plan":null}'
         )
-        unmet = sum(each.verdict not in (Outcome.PASS, NOT_APPLICABLE) for each in found)
+        unmet = sum(each.verdict not in (PASS, NOT_APPLICABLE) for each in found)
         accepted = tuple((*key, used) for key, used in self._accepted.items())
         count = Count(verdict, self._warnings, self._blocking, self._assessed, 0, 0, unmet, accepted)
         return layout.woven(drawn, self._ids), count
@@ -127,8 +127,8 @@ class _Writing:
         drawn = ",".join([self._row(ready, row, each, needed) for row, each in by_row])
         if decided is None and any(self._engine.day < turn <= self._end for turn in ready.turns):
             raise HandOverError  # it will apply, and may end what passes now
-        verdict = decided.value if decided else NOT_APPLICABLE
-        stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is Outcome.PASS else None
+        verdict = str(decided) if decided else NOT_APPLICABLE
+        stop = self._policy_stop(ready, products, [each.stop for each in found]) if decided is PASS else None
         until = stop.drawn(self._end) if stop else "null"
         return Judged(f'{head}{verdict}","holds":{until}{tail}{out}{last}{drawn}]}}', verdict, stop)
 
@@ -154,14 +154,14 @@ class _Writing:
             asked = [each for each, counts in zip(then, ready.counting(day), strict=True) if counts]
             counted = [row.rule.id for row, counts in zip(ready.rows, ready.counting(day), strict=True) if counts]
             verdict, _ = ready.verdict([(name, each.outcome) for name, each in zip(counted, asked, strict=True)])
-            if verdict is not Outcome.PASS:
+            if verdict is not PASS:
                 return Stop(day, _certain(verdict), frozenset().union(*(each.codes for each in asked)))
             stops = [each.stop for each in then]
 
     def _then(self, row: Row, products: tuple[int, ...], stop: Stop | None, day: str) -> _Then:
         """A requirement on a later day: as it was where its certificates can not have changed, else judged anew."""
         if stop and (not stop.day or stop.day > day):
-            return _Then(Outcome.PASS, stop)
+            return _Then(PASS, stop)
         if stop and stop.day == day and self._objects.of(row.demand, products).alone:
             return _Then(stop.verdict, None, stop.codes)
         found = self._objects.on(day).of(row.demand, products)
@@ -169,7 +169,7 @@ class _Writing:
 
     def _row(self, ready: Ready, row: Row, found: Batch, needed: frozenset[str]) -> str:
         head, middle, tail = row.parts
-        wanted = not row.counts or found.outcome is Outcome.PASS or row.rule.id in needed
+        wanted = not row.counts or found.outcome is PASS or row.rule.id in needed
         drawn = found.text
         if not drawn:
             told = self._writer.objects(row, found.items, wanted=wanted)
@@ -180,7 +180,7 @@ class _Writing:
                 key = ready.policy.id, row.rule.id
                 self._accepted[key] = self._accepted.get(key, 0) + told.accepted
         until = found.stop.drawn(self._end) if found.stop else "null"
-        return f'{head}{found.outcome.value}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
+        return f'{head}{found.outcome}","holds":{until}{middle}{"true" if wanted else "false"}{tail}{drawn}]}}'
 
 
 def _all_pass(ready: Ready, day: str, end: str, stops: list[Stop | None]) -> Stop | None:
@@ -203,8 +203,8 @@ def _passes_without(ready: Ready, day: str, stops: list[Stop | None]) -> bool:
     """Whether a policy passes on a day whatever has become of the requirements that stopped: they are not judged."""
     counting = zip(ready.rows, stops, ready.counting(day), strict=True)
     lasting = [(row, stop is not None and (not stop.day or stop.day > day)) for row, stop, counts in counting if counts]
-    verdict, _ = ready.verdict([(row.rule.id, Outcome.PASS if lasts else Outcome.FAIL) for row, lasts in lasting])
-    return verdict is Outcome.PASS
+    verdict, _ = ready.verdict([(row.rule.id, PASS if lasts else FAIL) for row, lasts in lasting])
+    return verdict is PASS
 
 
 def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
@@ -214,9 +214,9 @@ def _stopped(ready: Ready, day: str, stops: list[Stop | None]) -> Stop | None:
     for row, stop in asked:
         if stop is None or (stop.day and stop.day < day):
             return None
-        outcomes.append((row.rule.id, stop.verdict if stop.day == day else Outcome.PASS))
+        outcomes.append((row.rule.id, stop.verdict if stop.day == day else PASS))
     verdict, _ = ready.verdict(outcomes)
-    if verdict is Outcome.PASS:
+    if verdict is PASS:
         return None
     return Stop(day, _certain(verdict), codes_of(stop for _, stop in asked if stop and stop.day == day))
 
@@ -232,7 +232,7 @@ def _against(items: Iterable[Item]) -> frozenset[tuple[int, str]]:
     return frozenset(
         (finding.outcome.rank, finding.code)
         for each in items
-        if each.one and each.outcome is not Outcome.PASS
+        if each.one and each.outcome is not PASS
         for result in each.one.results
         for finding in result.findings
         if finding.severity == ERROR

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from checker.fast.profile import Profile
-from checker.fast.terms import ASK, CLEAN, OPEN, Lasting, after
+from checker.fast.terms import ASK, CLEAN, OPEN, Lasting, after, later
+from checker.gates._standing import ISSUED_AHEAD
+from checker.model.history import THREE_YEARS
 from checker.model.policy import MANAGEMENT_SYSTEM, Requirement
 
 
@@ -23,14 +25,22 @@ def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lastin
     if status is None or status["value"] != "active":
         return OPEN
     checked = status.get("checked")
-    newest = max(entry.issued or start, entry.granted or "")
+    newest = max(start if _kept_its_issue(entry, start) else entry.issued or start, entry.granted or "")
     if checked is None or checked < oldest or checked < min(start, newest):
         return OPEN
     if entry.odd or entry.rivals:
         return ends._replace(state=ASK)
-    if entry.effective and entry.decisions and entry.effective < entry.decisions[0]:
+    if entry.decisions and start < entry.decisions[0]:
         return OPEN if not entry.renewals else ends._replace(state=ASK)
     return ends._replace(state=ASK) if _resumed_late(entry) else ends
+
+
+def _kept_its_issue(entry: Profile, start: str) -> bool:
+    """Whether the day of issue is that of an earlier cycle."""
+    issued = entry.issued
+    if not issued or entry.expires is None or later(issued, ISSUED_AHEAD.months, 0) >= start:
+        return False
+    return later(issued, THREE_YEARS.months, 0) < entry.expires
 
 
 def _resumed_late(entry: Profile) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from checker.engine.assess import NOT_APPLICABLE
-from checker.engine.targets import category, policy_side, product_side
+from checker.engine.targets import category, nearly, policy_side, product_side
 from checker.fast.fragments import text
 from checker.records import NamedTuple
 from checker.report.woven import GAP, Pattern, Woven
@@ -105,7 +105,10 @@ class Layouts:
             stated = asking.product(number).categories or ()
             near: Sequence[int] = range(len(self._policies))
             if stated:
-                wanting = [self._index.get(category(each), ()) for each in stated]
+                words = {category(each) for each in stated}
+                wanting = [self._index.get(each, ()) for each in words]
+                # A likely misprint of what a policy is for is a reason of its own.
+                wanting += [of for word, of in self._index.items() if any(nearly(each, word) for each in words)]
                 near = sorted({*self._open, *(each for those in wanting for each in those)})
             answers = {each: self._policies[each].applies(asking, number, kind) for each in near}
             found = self._answers[kind] = _Answers(answers, text(product_side(stated))[1:].encode())

@@ -10,7 +10,7 @@ from checker.fast.drawing import clean
 from checker.fast.stops import NEVER, Stop, earliest, ending
 from checker.fast.terms import OPEN, UNSURE, after
 from checker.fast.trying import Tried, Trying, lost
-from checker.model.outcome import Outcome, all_of
+from checker.model.outcome import FAIL, PASS, Outcome, all_of
 from checker.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Batch(NamedTuple):
 
 def _batch(items: list[Item]) -> Batch:
     outcome = all_of(each.outcome for each in items)
-    stop = earliest([each.stop for each in items]) if outcome is Outcome.PASS else None
+    stop = earliest([each.stop for each in items]) if outcome is PASS else None
     said = any(each.one for each in items)
     text = "" if said else ",".join([each.text for each in items])
     return Batch(outcome, stop, all(each.alone for each in items), text, tuple(items))
@@ -129,7 +129,7 @@ class Objects:
                 stops.append(stop)
                 before, rest = whole, f'pass","holds":{stop.drawn(end)}{clean(entry, whole.confidence)}'
             texts.append(place.head + rest)
-        return Batch(Outcome.PASS, earliest(stops), len(fitting.entries) == 1, ",".join(texts))
+        return Batch(PASS, earliest(stops), len(fitting.entries) == 1, ",".join(texts))
 
     def _judged(self, number: int, place: Place, fitting: Fitting) -> Item:
         demand, tried, missing = self._demand(number), [], []
@@ -141,7 +141,7 @@ class Objects:
                 missing.append(entry)  # asked only where nothing passes
                 continue
             one = self._trying.tried(number, entry, place)
-            if one.outcome is Outcome.PASS:
+            if one.outcome is PASS:
                 return self._passing(number, one, place, fitting)
             tried.append(one)
         if demand.rule.kind in self._sheet.unknown:
@@ -150,7 +150,7 @@ class Objects:
         tried += [self._trying.tried(number, entry, place) for entry in missing]
         right = [each for each in tried if each.kind]
         best = max(right, key=lambda each: each.preference) if right else self._nearest(number, place)
-        return Item(best.outcome, None, f'{place.head}{best.outcome.value}","holds":null', best)
+        return Item(best.outcome, None, f'{place.head}{best.outcome}","holds":null', best)
 
     def _nearest(self, number: int, place: Place) -> Tried:
         """Of certificates to other standards the one of the right kind at which the fewest gates fail."""
@@ -183,13 +183,13 @@ class Objects:
     def _clean(self, number: int, entry: Profile, whole: Whole, place: Place, fitting: Fitting) -> Item:
         stop = self._stop(number, entry, whole.lasting, place, fitting)
         text = f'{place.head}pass","holds":{stop.drawn(self._end)}{clean(entry, whole.confidence)}'
-        return Item(Outcome.PASS, stop, text, alone=len(fitting.entries) == 1)
+        return Item(PASS, stop, text, alone=len(fitting.entries) == 1)
 
     def _passing(self, number: int, one: Tried, place: Place, fitting: Fitting) -> Item:
         """One that passes with something to say."""
         stop = self._stop(number, one.entry, one.lasting, place, fitting)
         text = f'{place.head}pass","holds":{stop.drawn(self._end)}'
-        return Item(Outcome.PASS, stop, text, one, alone=len(fitting.entries) == 1)
+        return Item(PASS, stop, text, one, alone=len(fitting.entries) == 1)
 
     def _stop(self, number: int, entry: Profile, lasting: Lasting, place: Place, fitting: Fitting) -> Stop:
         """When an object stops: its certificate is followed until it stops, then whichever takes over."""
@@ -207,7 +207,7 @@ class Objects:
                 if other is entry:
                     continue
                 found, lasting = self._then(number, other, place, after(until))
-                if found is Outcome.PASS:
+                if found is PASS:
                     entry = other
                     break
                 then = found if found.rank > then.rank else then
@@ -220,18 +220,18 @@ class Objects:
         whole = self._trying.clean(demand, entry, place)
         if whole is None:
             if lost(demand, entry, place):
-                return Outcome.FAIL, OPEN
+                return FAIL, OPEN
             one = self._trying.tried(number, entry, place)
-            passes, lasting = one.outcome is Outcome.PASS, one.lasting
-            if any(each.outcome == Outcome.FAIL and each.gate in _FOR_GOOD for each in one.results):
-                return Outcome.FAIL, OPEN
+            passes, lasting = one.outcome is PASS, one.lasting
+            if any(each.outcome == FAIL and each.gate in _FOR_GOOD for each in one.results):
+                return FAIL, OPEN
         else:
             passes, lasting = True, whole.lasting
         if passes and lasting.state != UNSURE:
             if lasting.until >= day:
-                return Outcome.PASS, lasting
-            if lasting.outcome is Outcome.FAIL and lasting.code == "expired":
-                return Outcome.FAIL, lasting
+                return PASS, lasting
+            if lasting.outcome is FAIL and lasting.code == "expired":
+                return FAIL, lasting
         return self.on(day).outcome(number, entry, place), lasting
 
     def outcome(self, number: int, entry: Profile, place: Place) -> Outcome:

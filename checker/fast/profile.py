@@ -77,17 +77,17 @@ class Profile:
         self.decisions.sort()
         self.surveillance.sort()
         self.renewals.sort(key=_day)  # of one day the last that is stated counts, as in `model.history`
-        newest = [each for each in (self.decisions[-1:], [day for day, _ in self.renewals[-1:]]) if each]
-        self.granted = max((each[0] for each in newest), default=None)  # the newest decision or recertification
+        newest = [*self.decisions[-1:], *(self.renewals[-1][:1] if self.renewals else ())]
+        self.granted = max(newest, default=None)  # the newest decision or recertification
 
     def over(self, day: str) -> bool:
         """Whether it certainly fails, on a day and on every later one."""
         expired = self.expires is not None and self.expires < day
         return expired or (self.status is not None and self.status["value"] != "active")
 
-    def audits(self, site: str | None) -> list[str]:
-        """The days of the conforming surveillance that counts for a site (None: for the whole), oldest first."""
-        return [day for day, sites in self.surveillance if site is None or not sites or site in sites]
+    def audits(self, sites: tuple[str, ...]) -> list[str]:
+        """The days of the conforming surveillance that counts for some sites (none: for the whole), oldest first."""
+        return [day for day, at in self.surveillance if not sites or not at or not set(sites).isdisjoint(at)]
 
     def _event(self, event: Raw) -> None:
         kind = event["type"]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from checker.decode.fields import IDENTIFIERS, tags
 from checker.gates._product_subject import COMPONENT, LOT_ONLY, TYPE_ONLY
-from checker.model.markets import overlap
+from checker.model.markets import taken_in
 
 if TYPE_CHECKING:
     from checker.fast.profile import Profile
@@ -20,10 +20,9 @@ def held_by(holder: Raw | None, wanted: Party) -> bool:
     """Whether a holder is plainly the wanted party: the same name, letter by letter, and no identifier that differs."""
     if holder is None or not wanted.name or holder.get("name") != wanted.name:
         return False
-    if wanted.identifiers:
-        stated = {**holder, **holder.get("identifiers", {})}
-        return all(stated.get(key, value) == value for key, value in wanted.identifiers if key in IDENTIFIERS)
-    return True
+    more = holder.get("identifiers")
+    stated = {**holder, **more} if more else holder
+    return all(stated.get(key, value) == value for key, value in wanted.identifiers if key in IDENTIFIERS)
 
 
 def made_as_asked(rule: Requirement, raw: Raw) -> bool:
@@ -41,7 +40,7 @@ def made_as_asked(rule: Requirement, raw: Raw) -> bool:
     if kind not in (None, COMPONENT) and "recogni" in mark.get("name", "").casefold():
         return False
     market = rule.mark.market
-    return market is None or bool(overlap((market,), tuple(mark.get("markets", ()))))
+    return market is None or taken_in(market, tuple(mark.get("markets", ())))
 
 
 def names_model(rule: Requirement, entry: Profile, model: str, site: str | None) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from checker.decode.fields import parties, stated_twice
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.fragments import quoted
@@ -24,7 +25,7 @@ Raw = dict[str, Any]
 # What the objects of a demand are: models, those at each factory, the organisation, sites that produce or all of them.
 MODELS, FACTORIES, ORGANISATION, PRODUCING, ALL = "models", "factories", "organisation", "producing", "all"
 
-_PUNCTUATION = {code: None for code in range(128) if not chr(code).isalnum()}
+_PUNCTUATION = bytes(code for code in range(128) if not chr(code).isalnum())
 
 _PLACES = 2_000  # models at sites: no limit of them can be set lower
 _TWINS = 64  # certificates to one standard: each may have a word on each
@@ -63,6 +64,9 @@ class Sheet:
         # Facts dated after the day do not exist yet on it; here every fact is of that day or an earlier one.
         plain = self.prepared <= day and self.products and len(self.sites) == len(listed)
         if not plain or PLACEHOLDER in (source or PLACEHOLDER):
+            raise HandOverError
+        # An identifier that is stated in two places may be two.
+        if "identifiers" in source and any(stated_twice(named) for _, named in parties(values)):
             raise HandOverError
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
@@ -129,7 +133,7 @@ class Sheet:
             models, made = product.get("models"), product.get("produced_at", ())
             kind = product.get("type", "series")
             ordinary = models and (kind == "series" or (kind == "batch" and product.get("lots")))
-            if not ordinary or any("*" in model for model in models or ()) or not self.sites.keys() >= set(made):
+            if not ordinary or "*" in "".join(models or ()) or not self.sites.keys() >= set(made):
                 raise HandOverError
             if any(change["date"] > self.prepared for change in product.get("design_changes", ())):
                 raise HandOverError
@@ -143,7 +147,7 @@ class Sheet:
             raw = entry.raw
             ids.add(raw["id"])
             number = raw.get("number", "")
-            key = number.translate(_PUNCTUATION).lower() if number.isascii() else number_key(number)
+            key = _plain_key(number) if number.isascii() else number_key(number).encode("utf-8", "surrogatepass")
             if key:
                 numbers.add(key)
             self._in_time(raw)
@@ -169,7 +173,8 @@ class Sheet:
     def _in_time(self, raw: Raw) -> None:
         """Plans are no facts, and a site is listed once."""
         prepared = self.prepared
-        if raw.get("status", {}).get("checked", "") > prepared:
+        status, covers = raw.get("status"), raw.get("covers")
+        if status and status.get("checked", "") > prepared:
             raise HandOverError
         for event in raw.get("events", ()):
             if event["date"] > prepared:
@@ -177,8 +182,12 @@ class Sheet:
         for each in raw.get("accreditations", ()):
             if each.get("withdrawn", "") > prepared:
                 raise HandOverError
-        listed = raw.get("covers", {}).get("sites", ())
-        if len(listed) > 1 and len({each if type(each) is str else each["id"] for each in listed}) != len(listed):
+        listed = covers.get("sites") if covers else None
+        if (
+            listed
+            and len(listed) > 1
+            and len({each if type(each) is str else each["id"] for each in listed}) != len(listed)
+        ):
             raise HandOverError
 
     def _look_at_rivals(self, twins: list[Profile]) -> None:
@@ -187,6 +196,11 @@ class Sheet:
         if any(entry.raw.get("body") != systems[0].raw.get("body") for entry in systems[1:]):
             for entry in systems:
                 entry.rivals = tuple(each for each in systems if each is not entry)
+
+
+def _plain_key(number: str) -> bytes:
+    """A number of ASCII, as `number_key` has it."""
+    return number.encode().translate(None, _PUNCTUATION).lower()
 
 
 def _profile(raw: Raw, position: int, catalogue: Catalogue) -> Profile:

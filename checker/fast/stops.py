@@ -9,7 +9,7 @@ from functools import lru_cache
 from checker.fast.fragments import holds
 from checker.fast.terms import after
 from checker.model.calendar import previous_day
-from checker.model.outcome import Outcome, all_of
+from checker.model.outcome import FAIL, Outcome, all_of
 from checker.records import NamedTuple
 
 
@@ -17,7 +17,7 @@ class Stop(NamedTuple):
     """The first day on which something does not pass any more ("" for none), what it is then, and by which codes."""
 
     day: str = ""
-    verdict: Outcome = Outcome.FAIL
+    verdict: Outcome = FAIL
     codes: frozenset[tuple[int, str]] = frozenset()  # with the rank of the outcome, by which they are sorted
 
     def drawn(self, end: str) -> str:

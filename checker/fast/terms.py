@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from checker.model.calendar import add, next_day
-from checker.model.outcome import Outcome
+from checker.model.outcome import FAIL, Outcome
 from checker.model.policy import Period
 from checker.records import NamedTuple
 
@@ -29,7 +29,7 @@ class Lasting(NamedTuple):
     state: int
     until: str = FOREVER
     code: str = ""
-    outcome: Outcome = Outcome.FAIL
+    outcome: Outcome = FAIL
     confidence: str = ""
 
 

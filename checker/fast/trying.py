@@ -10,7 +10,7 @@ from checker.fast.terms import Lasting
 from checker.gates import gates
 from checker.gates._product_subject import SERIES, by_series
 from checker.model.assessment import NOTE, Finding, GateResult, Target
-from checker.model.outcome import Outcome, all_of
+from checker.model.outcome import PASS, Outcome, all_of
 from checker.model.patterns import is_pattern, matches
 from checker.records import NamedTuple
 
@@ -42,7 +42,7 @@ class Tried(NamedTuple):
     @property
     def failing(self) -> int:
         """How many gates do not pass."""
-        return sum(each.outcome != Outcome.PASS for each in self.results)
+        return sum(each.outcome != PASS for each in self.results)
 
     @property
     def preference(self) -> tuple[int, bool, bool, int, int]:
@@ -94,13 +94,13 @@ class Trying:
     def _try(self, number: int, entry: Profile, place: Place) -> Tried:
         demand, target, product = self._demand(number), place.target, place.product
         if whole := self.clean(demand, entry, place):
-            return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence)
+            return Tried(entry, PASS, whole.lasting, whole.confidence)
         sites, site = self._sheet.sites, target.site
         whole = self._whole(demand, entry, site, product)
         if demand.product:
             named = place.plain and whole.named and names_model(demand.rule, entry, target.id or "", site)
             if place.plain and whole.named and not whole.against and (series := self._series(demand, entry, target)):
-                return Tried(entry, Outcome.PASS, whole.lasting, whole.confidence, (series,))
+                return Tried(entry, PASS, whole.lasting, whole.confidence, (series,))
         else:
             named = whole.named and in_scope(demand.rule, entry, sites[site] if site else None, sites)
         return self._ask(demand, entry, target, product, whole, named=named)
@@ -114,10 +114,8 @@ class Trying:
         if series is None or model in covered:
             return None
         message, pointer = by_series(entry.raw["id"], model, series), f"/certificates/{entry.position}/covers/models"
-        finding = Finding(
-            SERIES.name, Outcome.PASS, message, pointer, "subject", NOTE, SERIES.mend, entry.raw["id"], "/covers"
-        )
-        return GateResult("subject", Outcome.PASS, findings=(finding,))
+        finding = Finding(SERIES.name, PASS, message, pointer, "subject", NOTE, SERIES.mend, entry.raw["id"], "/covers")
+        return GateResult("subject", PASS, findings=(finding,))
 
     def _ask(
         self, demand: Demand, entry: Profile, target: Target, product: int | None, whole: Whole, *, named: bool

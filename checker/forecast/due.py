@@ -119,7 +119,7 @@ def _audits(context: Context, objects: list[Target]) -> Iterator[Due]:
     certificate, rule = context.certificate, context.requirement.surveillance
     for target in objects if rule else ():
         where = f" at `{target.site}`" if target.site else ""
-        for day in surveillance_due(certificate, rule, partial(counted, target)):
+        for day in surveillance_due(certificate, rule, partial(counted, target, context.product)):
             if day <= (certificate.expires or day):
                 message = f"surveillance of `{certificate.id}`{where} is due by this day"
                 yield Due(day, "surveillance", certificate.id, message)

@@ -212,13 +212,17 @@ def _dates(context: Context, entry: Accreditation, depth: int) -> _Flaw | None:
 
 
 def _twins(context: Context, entry: Accreditation) -> list[Accreditation]:
-    """The entries of the certificate that may be one accreditation: same body and standard, no other number."""
+    """The entries that may be one accreditation: same body and standard, no other number.
+
+    Of the other entries of the certificate those count that record a withdrawal.
+    """
 
     def key(each: Accreditation) -> tuple[str, str | None]:
         row = context.catalogue.accreditation_body(each.body or "")
         return (row.id if row else each.body or "", accreditation_standard(each.standard or ""))
 
-    stated = context.certificate.accreditations or ()
+    told = [each for other in context.siblings for each in other.accreditations or () if each.withdrawn]
+    stated = [*(context.certificate.accreditations or ()), *told]
     same = [each for each in stated if key(each) == key(entry)]
     return [each for each in same if not (each.number and entry.number) or each.number == entry.number]
 

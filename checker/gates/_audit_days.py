@@ -93,7 +93,8 @@ def _years(certificate: Certificate, counts: Callable[[Event], bool]) -> Iterato
     if not decisions:
         return
     done = {event.date.year for event in _audits(certificate) if counts(event)}
-    done |= {event.date.year for event in certificate.events or () if event.type == "recertification"}
+    renewals = (event for event in certificate.events or () if event.type == "recertification")
+    done |= {event.date.year for event in renewals if counts(event)}
     if certificate.expires:
         done.add(certificate.expires.year)
     last = max(_lasts(certificate)).year

@@ -9,9 +9,9 @@ from typing import Any
 
 from checker.gates.base import Context
 from checker.model.history import in_force_from
-from checker.model.manifest import Certificate
+from checker.model.manifest import Certificate, CoveredSite, Party
 from checker.model.outcome import Outcome
-from checker.model.parties import same_party
+from checker.model.parties import keys, same_party
 from checker.model.policy import MANAGEMENT_SYSTEM
 
 # What a certificate prints; two entries that both state one of these have to agree.
@@ -80,6 +80,10 @@ def _differing(context: Context, one: Certificate, other: Certificate) -> Iterat
         mine, theirs = (getattr(getattr(each, part), key, None) for each in (one, other))
         if mine and theirs and mine != theirs:
             yield f"{part}.{key}"
+    if one.mark and other.mark and one.mark != other.mark:
+        mine, theirs = one.mark.markets, other.mark.markets
+        if mine is not None and theirs is not None and set(mine) != set(theirs):
+            yield "mark.markets"
     yield from _differing_scope(one, other)
 
 
@@ -94,8 +98,32 @@ def _differing_scope(one: Certificate, other: Certificate) -> Iterator[str]:
         listed = [
             {(site.id, _as_set(site.activities)) for site in each} for each in (one.covers.sites, other.covers.sites)
         ]
-        if listed[0] != listed[1]:
+        if listed[0] != listed[1] or _other_entities(one.covers.sites, other.covers.sites):
             yield "covers.sites"
+    if one.covers.listees is not None and other.covers.listees is not None:
+        pairs = (one.covers.listees, other.covers.listees), (other.covers.listees, one.covers.listees)
+        if any(_unmatched(each, among) for each, among in pairs):
+            yield "covers.listees"
+
+
+def _other_entities(one: tuple[CoveredSite, ...], other: tuple[CoveredSite, ...]) -> bool:
+    """Whether two annexes name different legal persons for one site."""
+    entities = {site.id: site.entity for site in other}
+    named = ((site.entity, entities.get(site.id)) for site in one)
+    return any(mine and theirs and same_party(mine, theirs) is Outcome.FAIL for mine, theirs in named)
+
+
+def _unmatched(parties: tuple[Party, ...], among: tuple[Party, ...]) -> bool:
+    """Whether any of some parties is certainly none of others; those that may be one share a key, or have no name."""
+    near: dict[str, list[Party]] = {}
+    for other in among:
+        for key in keys(other) if other.name else ("",):
+            near.setdefault(key, []).append(other)
+    return any(
+        all(same_party(each, other) is Outcome.FAIL for key in (*keys(each), "") for other in near.get(key, ()))
+        for each in parties
+        if each.name
+    )
 
 
 def _as_set(value: Any) -> Any:
@@ -117,7 +145,9 @@ def _before_decision(certificate: Certificate) -> Iterator[tuple[str, str]]:
     renewals = ("recertification", "transfer", "restoration")
     kept = certificate.kind == MANAGEMENT_SYSTEM and any(event.type in renewals for event in events)
     decisions = [event.date for event in events if event.type == "decision"]
-    start = certificate.effective
+    # Where `effective` is left out the day of issue stands for it.
+    start, key = in_force_from(certificate), "effective" if certificate.effective else "issued"
     if start and decisions and not kept and start < min(decisions):
-        message = f"`{certificate.id}` is stated to be effective from {start}, before its decision of {min(decisions)}"
-        yield message, f"{certificate.pointer}/effective"
+        said = f"effective from {start}" if certificate.effective else f"issued on {start}"
+        message = f"`{certificate.id}` is stated to be {said}, before its decision of {min(decisions)}"
+        yield message, f"{certificate.pointer}/{key}"

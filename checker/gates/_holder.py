@@ -9,12 +9,12 @@ from checker.model.parties import differing_identifiers, same_party
 
 
 def check_holder(probe: Probe, wanted: Party, role: str, others: tuple[Party, ...], others_as: str) -> None:
-    """The holder, or one of the other named parties, has to be the wanted one."""
+    """The holder, or one of the other named parties, has to be the wanted one; that a holder is named goes before."""
     certificate = probe.context.certificate
     holder, at = certificate.holder, f"{certificate.pointer}/holder"
     named = ((holder,) if holder else ()) + others
     comparisons = [same_party(party, wanted) for party in named]
-    if Outcome.PASS in comparisons:
+    if holder is not None and Outcome.PASS in comparisons:
         return
     who = f"`{wanted.name}`" if wanted.name else "unnamed"
     if holder is None or (not holder.name and comparisons[0] is Outcome.UNDETERMINED):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from checker.gates._holder import check_holder
-from checker.gates.base import Code, Probe, did_you_mean_one, listed
+from checker.gates.base import Code, Probe, did_you_mean_one, listed, lookalike
 from checker.model.history import events_until
 from checker.model.manifest import Covers, Event, Product
-from checker.model.markets import overlap
+from checker.model.markets import taken_in
 from checker.model.outcome import Outcome
 from checker.model.parties import as_known
 from checker.model.patterns import is_pattern, matches, may_mean
@@ -137,7 +137,8 @@ def _by_pattern(probe: Probe, covered: tuple[str, ...], names: tuple[str, ...], 
         )
         probe.fail("model-not-covered", message, at)
     else:
-        probe.fail("model-not-covered", f"`{certificate.id}` covers {listed(covered)}, not `{names[0]}`", at)
+        message = f"`{certificate.id}` covers {listed(covered)}, not `{names[0]}`{lookalike(names[0], covered)}"
+        probe.fail("model-not-covered", message, at)
 
 
 def by_series(certificate: str, model: str, series: str) -> str:
@@ -227,7 +228,7 @@ def _market(probe: Probe, market: str, stated: tuple[str, ...] | None, at: str) 
     certificate = probe.context.certificate
     if stated is None:
         probe.unknown("market-not-covered", f"the mark of `{certificate.id}` names no market; `{market}` is asked", at)
-    elif not overlap((market,), stated):
+    elif not taken_in(market, stated):
         message = f"the mark of `{certificate.id}` is for {listed(stated)}, not for `{market}`"
         probe.fail("market-not-covered", message, f"{at}/markets")
 

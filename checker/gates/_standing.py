@@ -7,9 +7,9 @@ from datetime import date
 
 from checker.gates.base import Context
 from checker.model.calendar import add
-from checker.model.history import NONCONFORMING, decided, in_force_from
+from checker.model.history import NONCONFORMING, THREE_YEARS, decided, in_force_from
 from checker.model.manifest import Certificate, Event
-from checker.model.outcome import Outcome
+from checker.model.outcome import Outcome, all_of
 from checker.model.patterns import may_mean, names
 from checker.model.policy import Period
 from checker.records import NamedTuple
@@ -26,6 +26,8 @@ _WORDS = {
     "expired": "expired",
     "draft": "not-yet-effective",
 }
+ISSUED_AHEAD = Period(months=6)
+"""How long before its first day a certificate may be issued; as long before its end a cycle is renewed at most."""
 _SAME_DAY = {"restoration": 0, "suspension": 1, "scope-reduction": 2, "withdrawal": 3}
 
 
@@ -146,6 +148,12 @@ def standing(context: Context) -> list[Standing]:
     return findings + [each for each in _of_siblings(context) if each.code not in known][:1]
 
 
+def stopped(context: Context) -> Outcome:
+    """What suspensions and withdrawals say of the target on the day; a pass where none reaches it."""
+    against = ("suspended", "withdrawn", "status-conflict")
+    return all_of([Outcome.PASS, *(each.outcome for each in standing(context) if each.code in against)])
+
+
 def _of_siblings(context: Context) -> Iterator[Standing]:
     """An adverse status looked up for another entry is the status of this one: they are one certificate."""
     own = context.certificate.id
@@ -212,7 +220,7 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
     start = in_force_from(entry)
     exact = limit is None and not context.renewed
     # A look-up that is older than the newest issue or decision was one of whatever came before it.
-    newest = max((day for day in (entry.issued or start, decided(entry, context.as_of)) if day), default=None)
+    newest = max((day for day in (_issued(entry), decided(entry, context.as_of)) if day), default=None)
     older = start is not None and newest is not None and checked < min(start, newest)
     if start is not None and older and start <= (context.as_of if exact else min(context.as_of, known)):
         message = f"the status of `{entry.id}` was looked up on {checked}, before it came into force on {start}"
@@ -223,6 +231,19 @@ def _freshness(context: Context, entry: Certificate, checked: date | None) -> li
         message = f"the status of `{entry.id}` was looked up on {checked}, {ago}"
         return [Standing(Outcome.UNDETERMINED, "status-stale", message, at)]
     return []
+
+
+def _issued(entry: Certificate) -> date | None:
+    """The day of issue of the cycle in hand.
+
+    Certificates are issued days or weeks before they come into force. Where one was issued half a year before, and ends
+    more than three years after its issue, it has kept the day of an earlier cycle: the present one is known from its
+    first day.
+    """
+    start, issued, last = in_force_from(entry), entry.issued, entry.expires
+    if issued and start and last and add(issued, ISSUED_AHEAD) < start and add(issued, THREE_YEARS) < last:
+        return start
+    return issued or start
 
 
 def _known(context: Context) -> date:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from checker.gates._holder import check_holder
-from checker.gates.base import Code, Probe, did_you_mean_one, listed
+from checker.gates._standing import stopped
+from checker.gates.base import Code, Context, Probe, did_you_mean_one, listed
+from checker.model.assessment import Target
 from checker.model.history import events_until
 from checker.model.manifest import Certificate, CoveredSite, Covers
-from checker.model.outcome import Outcome
+from checker.model.outcome import Outcome, all_of
 from checker.model.parties import operator_of
 from checker.model.patterns import may_mean
 
@@ -82,11 +84,12 @@ def _site(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None:
         probe.fail("site-not-covered", message, at)
 
 
-def _reductions(probe: Probe, part: str, name: str) -> str | None:
-    """The day on which a reduction of scope took a site or an activity out."""
-    for entry in (probe.context.certificate, *probe.context.siblings.telling):
+def _reductions(probe: Probe, part: str, name: str, site: str | None = None) -> str | None:
+    """The day on which a reduction of scope took a site or an activity out, at the target or at another site."""
+    site = site or probe.context.target.site
+    for entry in _entries(probe.context):
         for event in events_until(entry, probe.context.as_of, "scope-reduction"):
-            here = part == "sites" or not event.sites or may_mean(event.sites, probe.context.target.site or "")
+            here = part == "sites" or not event.sites or may_mean(event.sites, site or "")
             if here and may_mean(getattr(event, part) or (), name):
                 only_activities = part == "sites" and event.activities
                 if not only_activities:
@@ -107,7 +110,9 @@ def _activities(probe: Probe, covers: Covers, annex: CoveredSite | None) -> None
 def _here(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> None:
     """The activity at this site: certain where the site states that it performs it, open where it states nothing."""
     context, certificate = probe.context, probe.context.certificate
-    outcome = _in_scope(probe, covers, annex, activity)
+    outcome = _in_scope(covers, annex, activity)
+    if _reductions(probe, "activities", activity):
+        outcome = Outcome.FAIL
     if outcome is Outcome.PASS:
         return
     place = f" at `{context.site.id}`" if context.site else ""
@@ -127,10 +132,21 @@ def _here(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str
 def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
     """The activity at some site: by this certificate, or by another that passes where it is performed."""
     context, certificate = probe.context, probe.context.certificate
-    known = context.manifest.sites
-    own = [_in_scope(probe, covers, annex, activity) for annex in covers.sites or () if annex.id in known]
+    own: list[Outcome] = []
+    lost_at = ""
+    for annex in covers.sites or ():
+        if annex.id not in context.manifest.sites:
+            continue
+        stands = _stands_at(probe, annex.id, activity)
+        named = _in_scope(covers, annex, activity)
+        own.append(all_of((named, stands)))
+        if own[-1] is Outcome.PASS:
+            return
+        if named is Outcome.PASS and not lost_at:
+            lost_at = f"; at `{annex.id}` it is suspended, withdrawn or taken out of the scope"
     if context.target.type == "organisation" or covers.sites is None:
-        own.append(_in_scope(probe, covers, None, activity))
+        # Where a site lost the activity, and no other has it, the scope of the whole does not say more.
+        own.append(Outcome.FAIL if _reduced_by(probe, activity) else _in_scope(covers, None, activity))
     if Outcome.PASS in own:
         return
     elsewhere = context.covered_elsewhere(activity) if context.covered_elsewhere else Outcome.FAIL
@@ -140,15 +156,42 @@ def _somewhere(probe: Probe, covers: Covers, activity: str) -> None:
     probe.judge(
         Outcome.UNDETERMINED if unclear else Outcome.FAIL,
         "activity-not-covered",
-        f"`{activity}` is covered at no site, neither by `{certificate.id}` nor by another certificate",
-        f"whether `{activity}` is covered at any site can not be told from `{certificate.id}` or another certificate",
+        f"`{activity}` is covered at no site, neither by `{certificate.id}` nor by another certificate{lost_at}",
+        f"whether `{activity}` is covered at any site can not be told from `{certificate.id}` or another"
+        f" certificate{lost_at}",
     )
 
 
-def _in_scope(probe: Probe, covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
+def _stands_at(probe: Probe, site: str, activity: str) -> Outcome:
+    """Whether what a certificate says of an activity at a site of its annex still stands there on the day.
+
+    What stops it at the target too is told by the gate `in-force`.
+    """
+    context = probe.context
+    if _reductions(probe, "sites", site, site) or _reductions(probe, "activities", activity, site):
+        return Outcome.FAIL
+    if not any(event.sites for each in _entries(context) for event in each.events or ()):
+        return Outcome.PASS
+    there = context._replace(target=Target("site", site, "", site=site), site=context.manifest.sites[site])
+    return stopped(there) if stopped(context) is Outcome.PASS else Outcome.PASS
+
+
+def _entries(context: Context) -> tuple[Certificate, ...]:
+    return (context.certificate, *context.siblings.telling)
+
+
+def _reduced_by(probe: Probe, activity: str) -> bool:
+    """Whether a reduction of scope took an activity out, at whatever site."""
+    day = probe.context.as_of
+    reduced = (event for each in _entries(probe.context) for event in events_until(each, day, "scope-reduction"))
+    return any(may_mean(event.activities or (), activity) for event in reduced)
+
+
+def _in_scope(covers: Covers, annex: CoveredSite | None, activity: str) -> Outcome:
+    """Whether a certificate names an activity at a site; without an annex, in its scope as a whole."""
     scope = annex.activities if annex and annex.activities is not None else covers.activities
     exclusion = excluded(covers, activity)
-    if exclusion is Outcome.FAIL or _reductions(probe, "activities", activity):
+    if exclusion is Outcome.FAIL:
         return Outcome.FAIL
     if scope is None:
         return Outcome.UNDETERMINED

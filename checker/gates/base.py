@@ -240,6 +240,19 @@ def did_you_mean_one(site: str, covered: tuple[str, ...], sites: Container[str])
     return f"; `{unknown[0]}` is no site of the manifest: is it a misprint?" if did_you_mean(site, unknown) else ""
 
 
+def lookalike(name: str, others: tuple[str, ...]) -> str:
+    """What tells a name from the first of the others that looks the same: letters and hyphens of other alphabets."""
+    plain = name.isascii()
+    for other in others:
+        if len(other) != len(name) or (plain and other.isascii()):
+            continue
+        pairs = [pair for pair in zip(other, name, strict=True) if pair[0] != pair[1]]
+        if pairs and all(ours.isascii() != theirs.isascii() for ours, theirs in pairs):
+            ours, theirs = (f"U+{ord(each):04X}" for each in pairs[0])
+            return f"; `{other}` has {ours} where `{name}` has {theirs}"
+    return ""
+
+
 def not_asked(gate: str, context: Context) -> GateResult:
     """The answer of a gate whose rule the policy does not name."""
     return GateResult(gate, NOT_ASKED, pointer=context.certificate.pointer, policy_pointer=context.requirement.pointer)

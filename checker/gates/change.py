@@ -179,14 +179,18 @@ def _organisation(probe: Probe) -> int:
     entries = (certificate, *context.siblings)
     changes = [event for entry in entries for event in events_until(entry, context.as_of, *_CHANGES)]
     audits = [
-        event.date
+        event
         for entry in entries
         for event in events_until(entry, context.as_of, *_ASSESSING)
         if event.result != NONCONFORMING
     ]
-    last = max(audits, default=date.min)
+    audits.sort(key=lambda event: event.date)
+    # An audit at other sites alone did not deal with what changed at these. The newest counts, so it comes last.
+    at = {site: event.date for event in audits for site in event.sites or (None,)}
+    last = max(at.values(), default=date.min)
     for change in changes:
-        if change.result != CONFORMING and last < change.date:
+        dealt = max(at.get(site, date.min) for site in (None, *change.sites)) if change.sites else last
+        if change.result != CONFORMING and dealt < change.date:
             noun = change.type.replace("-", " ").replace("organisation change", "change of the organisation")
             message = f"the {noun} of {change.date} was not assessed by the body of `{certificate.id}`"
             probe.fail("organisation-change-not-assessed", message, change.pointer)

@@ -2,7 +2,7 @@
 
 **Asks**, only where the policy names it: `testing`: is there a type test with its report, from a laboratory accredited
 to ISO/IEC 17025 where `accredited_laboratory` is set; `audits`: are stage 1 and stage 2, or the recertification, of
-this cycle recorded?
+this cycle recorded, stage 1 before stage 2 and that before a decision?
 
 **Why** ISO/IEC 17065, 7.4, and 17067 (types 1 to 5 rest on a test of samples); ISO/IEC 17021-1, 9.3 and 9.6.3: a
 certificate without the audits of its cycle is a claim. 47 CFR 2.962 asks for ISO/IEC 17025 laboratories.
@@ -52,6 +52,7 @@ CODES = (
 
 # The stage 2 audit leads to the decision within months (ISO/IEC 17021-1, 9.5.3); a year is generous.
 _STAGE_TO_CYCLE = Period(months=12)
+_GRANTING = ("decision", "recertification", "restoration")
 
 
 def assess(context: Context) -> GateResult:
@@ -136,10 +137,27 @@ def _audits(probe: Probe) -> None:
     ]
     types = {event.type for event in recent}
     probe.actual = ", ".join(f"{event.type} {event.date}" for event in recent) or "none recorded"
-    if "recertification" not in types and not {"stage-1", "stage-2"} <= types:
+    if "recertification" in types:
+        return
+    if not {"stage-1", "stage-2"} <= types:
         missing = " and ".join(stage for stage in ("stage-1", "stage-2") if stage not in types)
         message = f"`{certificate.id}` records no {missing}, and no recertification, for the cycle from {now.start}"
         probe.unknown("audit-record-missing", message)
+    elif why := _out_of_order(context, recent):
+        probe.unknown("audit-record-missing", f"`{certificate.id}` records {why}")
+
+
+def _out_of_order(context: Context, audits: list[Event]) -> str:
+    """Why stage 1 and 2 are not those that led to the decision (ISO/IEC 17021-1, 9.3 and 9.5.3), if they are not."""
+    first, second = ([event.date for event in audits if event.type == stage] for stage in ("stage-1", "stage-2"))
+    granting = events_until(context.certificate, context.as_of, *_GRANTING)
+    last = max((event.date for event in granting if event.result != NONCONFORMING), default=None)
+    led = [day for day in second if last is None or day <= last]
+    if not led:
+        return f"stage-2 only on {min(second)}, after the decision of {last} that it has to lead to"
+    if min(first) > max(led):
+        return f"stage-1 only on {min(first)}, after the stage-2 of {max(led)} that it has to lead to"
+    return ""
 
 
 def _facts(context: Context) -> tuple[str, ...]:

@@ -4,7 +4,7 @@
 no longer ago (the due day included; month ends clamp)? `rule: iso-17021`, for the current cycle of a management system:
 a first surveillance within 12 months of the initial decision; one in each completed calendar year after the year of the
 decision, years of recertification and expiry exempt; a cycle of at most three years. A late audit cures from its day,
-with a warning. Events bound to a site count for that site.
+with a warning. Events bound to a site count for that site; those of a product, for the sites that produce it.
 
 **Why** ISO/IEC 17021-1, 9.1.3.3: at least once a calendar year except in recertification years, the first within 12
 months of the decision; 9.6.3.2.4: a recertification in time may run from the old expiry, so a certificate may span
@@ -30,7 +30,7 @@ from checker.gates.evidence import AUDIT_RECORD_MISSING
 from checker.model.assessment import GateResult, Target
 from checker.model.calendar import add
 from checker.model.history import NONCONFORMING, Cycle, cycle, decided, events_until
-from checker.model.manifest import Event
+from checker.model.manifest import Event, Product
 from checker.model.outcome import Outcome
 from checker.model.patterns import names
 from checker.model.policy import Period, Requirement
@@ -83,15 +83,19 @@ def assess(context: Context) -> GateResult:
 def _audits(context: Context) -> list[date]:
     """The days of conforming surveillance that count for the target's site, oldest first."""
     known = events_until(context.certificate, context.as_of, "surveillance")
-    return [event.date for event in known if counted(context.target, event)]
+    return [event.date for event in known if counted(context.target, context.product, event)]
 
 
-def counted(target: Target, event: Event) -> bool:
-    """Whether an event counts for a target: it conformed, and names no other site or model."""
+def counted(target: Target, product: Product | None, event: Event) -> bool:
+    """Whether an event counts for a target: it conformed, and names no other site or model.
+
+    Where no single factory is asked, the sites of a product are all that produce it.
+    """
     model = target.id if target.type == "model" else None
+    sites = (target.site,) if target.site else (product.produced_at if product else None) or ()
     return (
         event.result != NONCONFORMING
-        and (target.site is None or not event.sites or target.site in event.sites)
+        and (not sites or not event.sites or not set(sites).isdisjoint(event.sites))
         and (model is None or not event.models or names(event.models, model))
     )
 
@@ -165,7 +169,8 @@ def _first(probe: Probe, now: Cycle, audits: list[date]) -> None:
 def _years(probe: Probe, now: Cycle, audits: list[date]) -> None:
     """Every completed calendar year after the decision needs one; the year missed first is reported."""
     context, certificate = probe.context, probe.context.certificate
-    exempt = {event.date.year for event in events_until(certificate, context.as_of, "recertification")}
+    renewals = events_until(certificate, context.as_of, "recertification")
+    exempt = {event.date.year for event in renewals if counted(context.target, context.product, event)}
     if certificate.expires:
         exempt.add(certificate.expires.year)
     audited = {audit.year for audit in audits}

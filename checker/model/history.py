@@ -14,6 +14,8 @@ from checker.records import NamedTuple
 CONFORMING = "conforming"
 NONCONFORMING = "nonconforming"
 THREE_YEARS = Period(months=36)
+DECIDED_WITHIN = Period(months=6)
+"""How long after a renewal the decision on it may be taken: as long as it can be caught up (9.6.3.2.5)."""
 
 
 def events_until(certificate: Certificate, day: date, *types: str) -> list[Event]:
@@ -159,7 +161,8 @@ class Cycle(NamedTuple):
 def cycle(certificate: Certificate, day: date, site: str | None = None) -> Cycle | None:
     """The cycle on a day, or None where no date tells when it began; events bound to other sites do not count.
 
-    Recertified by the previous expiry: it starts the day after. Else with the decision, else when effective.
+    Recertified by the previous expiry: it starts the day after. Else with the decision, else when effective. A decision
+    that comes later than the one on the renewal (extension of scope, re-issue) begins no cycle.
     """
     decisions = events_until(certificate, day, "decision")
     here = [event for event in events_until(certificate, day) if site is None or not event.sites or site in event.sites]
@@ -167,15 +170,19 @@ def cycle(certificate: Certificate, day: date, site: str | None = None) -> Cycle
     if not renewals:
         return _first_cycle(certificate, decisions)
     renewed = renewals[-1]
-    decision = max([event.date for event in decisions if event.date >= renewed.date], default=renewed.date)
-    if renewed.previous_expiry and decision <= renewed.previous_expiry:
-        return Cycle(next_day(renewed.previous_expiry), decision, initial=False)
+    latest, previous = add(renewed.date, DECIDED_WITHIN), renewed.previous_expiry
+    decision = min([day.date for day in decisions if renewed.date <= day.date <= latest], default=renewed.date)
+    if previous and renewed.date <= previous:
+        return Cycle(next_day(previous), decision if decision <= previous else renewed.date, initial=False)
     return Cycle(decision, decision, initial=False)
 
 
 def _renews(event: Event) -> bool:
-    renewal = event.type == "recertification" or (event.type == "restoration" and event.previous_expiry is not None)
-    return renewal and event.result != NONCONFORMING
+    """Whether an event begins a cycle; a restoration does after an expiry, else it lifts a suspension."""
+    if event.result == NONCONFORMING:
+        return False
+    lapsed = event.previous_expiry is not None and event.previous_expiry < event.date
+    return event.type == "recertification" or (event.type == "restoration" and lapsed)
 
 
 def _first_cycle(certificate: Certificate, decisions: list[Event]) -> Cycle | None:

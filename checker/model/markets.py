@@ -62,6 +62,18 @@ def overlap(asked: tuple[str, ...], stated: tuple[str, ...]) -> bool | None:
     return None if None in found else False
 
 
+@lru_cache(4096)
+def taken_in(asked: str, stated: tuple[str, ...]) -> bool:
+    """Whether stated markets take in the whole of one that is asked.
+
+    The Union takes in each market of its area; a part of the area is not the Union.
+    """
+    wanted, found = market(asked) or asked, {market(each) for each in stated}
+    if wanted in found or (wanted in EEA and UNION in found):
+        return True
+    return wanted == UNION and found >= EEA
+
+
 def _among(code: str, wanted: set[str]) -> bool:
     return code in wanted or (code in EEA and UNION in wanted) or (code == UNION and bool(wanted & EEA))
 

@@ -86,4 +86,7 @@ def _nearest(path: str) -> str:
             siblings = [entry.name for entry, _ in zip(entries, range(limits.SIBLINGS), strict=False)]
     except OSError:
         return ""
-    return did_you_mean(name, [show(sibling) for sibling in siblings if not sibling.startswith(".")])
+    # By the stem: every name with the same suffix would be near.
+    stem = os.path.splitext(name)[0]
+    near = [each for each in siblings if each[:1] != "." and did_you_mean(stem, [os.path.splitext(each)[0]])]
+    return did_you_mean(name, map(show, near))

@@ -131,6 +131,9 @@ def _explain(error: json.JSONDecodeError, text: str, shown: str, line: int) -> I
     if text[index : index + 1] in {"]", "}"} and before.endswith(","):
         # Python 3.13 says so itself, earlier ones do not.
         problem, index = "trailing comma", len(before) - 1
+    if not before and text[index : index + 1] not in {"[", "{", '"'}:
+        mend = "a .json file starts with `{`; name the file .yaml if it is YAML"
+        return fault(shown, _place(text, index, line), "this is no JSON", mend)
     words = next((words for part, *words in _WORDS if part in problem), ["this is not well-formed JSON", ""])
     return fault(shown, _place(text, index, line), *words)
 

@@ -20,6 +20,9 @@ _INDENT = "check the indent and the quotes"
 
 # A key without a value behind one `#`, as `certgate init` writes it above the keys that belong to it.
 _HIDDEN_KEY = re.compile(r"\s*#\s?([A-Za-z_]+):\s*")
+# What word processors and web pages put in place of the space or the colon of YAML, where one of the two has to stand.
+_BLANK = "[\u00a0\u1680\u2000-\u200d\u202f\u205f\u2060\u3000\ufeff]"
+_FOREIGN = re.compile(f" *(?:- +)*(?:[\\w-]+(?P<colon>\uff1a)|(?:[\\w-]+:|-)?(?P<blank>{_BLANK}))")
 _EXPLANATION = re.compile(r"\s*(##.*)?")
 
 # Part of the parser's text -> message, mend. The first that fits is taken. The texts are those of libyaml and of
@@ -75,10 +78,26 @@ def explain(error: Any, text: str, shown: str) -> InputError:
         return fault(shown, (line, column), message, limits.mend("flatten the document", "depth"))
     if problem.startswith(_AT_START) or any(part in problem for part in _AT_START):
         mark = getattr(error, "context_mark", None) or mark
+    if foreign := _foreign(text, mark.line, shown):
+        return foreign
     message, mend = _words(problem, context, text[mark.index : mark.index + 1])
     if mend == _INDENT:
         mend = _hidden_parent(text, mark.line) or mend
     return fault(shown, (mark.line + 1, mark.column + 1), message, mend)
+
+
+def _foreign(text: str, line: int, shown: str) -> InputError | None:
+    """The error for a blank or colon of another alphabet in a line (from 0) or the one above; None without any."""
+    lines = text.split("\n")
+    for number in range(max(line - 1, 0), min(line + 1, len(lines))):
+        if found := _FOREIGN.match(lines[number]):
+            kind = found.lastgroup or ""
+            where = (number + 1, found.start(kind) + 1)
+            if kind == "colon":
+                return fault(shown, where, f"`{found[kind]}` is no colon that YAML knows", "write `:` and a space")
+            message = f"the character U+{ord(found[kind]):04X} looks like a space, and is none to YAML"
+            return fault(shown, where, message, "type the space anew")
+    return None
 
 
 def _hidden_parent(text: str, line: int) -> str:

@@ -179,12 +179,17 @@ def headline(report: Json) -> str:
     """The report in one line, the result first."""
     nothing = report["verdict"] == "not-applicable" and report["result"] == "passed"
     word = "NOT APPLICABLE, nothing that blocks is in effect," if nothing else report["result"].upper()
-    unusable = len({each["path"] for each in report["errors"] if each.get("kind") != INTERRUPTED})
-    lost = f"{plural(unusable, 'file')} could not be used; " if unusable else ""
+    before = lost(report)
     for each in report["errors"] if report.get("incomplete") else ():
         if each.get("kind") == INTERRUPTED:
-            word, lost = f"INCOMPLETE, {word}", f"{sentence(each['message'].partition(':')[0])}; {lost}"
-    return f"{word} as of {report['as_of']}: {lost}{counts(report['summary'])}"
+            word, before = f"INCOMPLETE, {word}", f"{sentence(each['message'].partition(':')[0])}; {before}"
+    return f"{word} as of {report['as_of']}: {before}{counts(report['summary'])}"
+
+
+def lost(report: Json) -> str:
+    """How many inputs could not be used, as the beginning of a sentence that counts the others; empty for none."""
+    unusable = len({each["path"] for each in report["errors"] if each.get("kind") != INTERRUPTED})
+    return f"{plural(unusable, 'file')} could not be used; " if unusable else ""
 
 
 def trouble(report: Json) -> str:
@@ -201,11 +206,15 @@ def without(report: Json) -> str:
     return f"what could not be {'judged' if own else 'read'} was not assessed"
 
 
+MEANT = "; did you mean "
+"""What a reason why a product is left out holds where it is likely a misprint."""
+
+
 def counts(summary: Json) -> str:
     """The counts of a report in words."""
-    parts = [f"{summary[key]} {key}" for key in ("pass", "fail", "undetermined") if summary[key] or key == "pass"]
+    parts = [f"{summary[key]:,} {key}" for key in ("pass", "fail", "undetermined") if summary[key] or key == "pass"]
     if summary["not-applicable"]:
-        parts.append(f"{summary['not-applicable']} not applicable")
+        parts.append(f"{summary['not-applicable']:,} not applicable")
     if summary["waived"]:
         parts.append(f"{plural(summary['waived'], 'requirement')} waived")
     if summary["warnings"]:

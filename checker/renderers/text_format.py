@@ -13,11 +13,13 @@ from checker.renderers.digest import MANY, NOT_APPLICABLE, OPEN, PASSING, WARNED
 from checker.renderers.groups import listed
 from checker.renderers.look import Look
 from checker.renderers.rows import (
+    MEANT,
     changes,
     counts,
     headline,
     ledger,
     ledger_line,
+    lost,
     name,
     place,
     plural,
@@ -112,13 +114,16 @@ def _signers(report: Json) -> str:
 
 
 def _ledger(report: Json, page: Page) -> Iterator[str]:
-    """The warnings about waivers."""
+    """The warnings about waivers, then the notes."""
     found = ledger(report)
     for each in found[:MANY]:
         yield from page.lines(f"warning: {ledger_line(each)}", "  ", "    ", mark="warning")
     if (rest := len(found) - MANY) > 0:
         more = f"warning: and {plural(rest, 'more warning')} about waivers; `-o json=FILE` keeps all"
         yield from page.lines(more, "  ", "    ", mark="warning")
+    # Who gives a waiver and sees nothing lifted looks for the reason here.
+    for each in [row for row in report.get("ledger", ()) if row["severity"] == "note"][:MANY]:
+        yield from page.lines(f"note: {ledger_line(each)}", "  ", "    ", mark="note")
 
 
 def _since(report: Json, page: Page) -> Iterator[str]:
@@ -138,6 +143,7 @@ def _usual(drawn: Drawn, digest: Digest) -> Iterator[str]:
         return
     for group in (PASSING, NOT_APPLICABLE):
         yield from _named(drawn.page, digest, group)
+    yield from _misspelt(drawn, [entry.number for entry in digest.first[NOT_APPLICABLE]])
     if digest.counts[WARNED] > MANY:
         yield from _named(drawn.page, digest, WARNED)
         yield from _commonest(drawn.page, digest, "warning")
@@ -167,6 +173,17 @@ def _named(page: Page, digest: Digest, group: str) -> Iterator[str]:
             NOT_APPLICABLE: "are not applicable",
         }
         yield from page.lines(f"and {plural(rest, 'more manifest')} that {words[group]}")
+
+
+def _misspelt(drawn: Drawn, indexes: list[int]) -> Iterator[str]:
+    """Why manifests are not judged where that is likely a misprint: nobody looks for those that are only named."""
+    for index in indexes:
+        manifest = drawn.report["manifests"][index]
+        for policy in manifest["policies"]:
+            for each in policy["products_left_out"]:
+                if MEANT in each["reason"]:
+                    told = f"{name(manifest['path'])}: {name(policy['id'])}: {sentence(each['reason'])}"
+                    yield from drawn.page.lines(told, "  ", "    ")
 
 
 def _summed_up(page: Page, digest: Digest, detail: int) -> Iterator[str]:
@@ -220,7 +237,7 @@ def _unusable(report: Json, page: Page, most: int) -> Iterator[str]:
 
 
 def _last(report: Json, page: Page) -> Iterator[str]:
-    last = f"{report['result']}: {counts(report['summary'])}"
+    last = f"{report['result']}: {lost(report)}{counts(report['summary'])}"
     yield ""
     if len(last) + len(_EXPLAIN) + 2 <= page.width:
         last = f"{last}; {_EXPLAIN}"

@@ -205,7 +205,11 @@ def _relaxations(conditions: Conditions, tally: Tally, ledger: Ledger | None) ->
         effect = f"assessed as of {conditions.as_of}, a date given on the command line"
         yield {"type": "as-of", "id": None, "effect": effect}
     if conditions.no_fail:
-        yield {"type": "no-fail", "id": None, "effect": "--no-fail: the exit code is 0 although the result is blocked"}
+        yield {
+            "type": "no-fail",
+            "id": None,
+            "effect": "--no-fail: the exit code is 0 even where the result is blocked",
+        }
     for file, replaced in conditions.catalogue.extra:
         rows = f", which replace the shipped ones of {', '.join(replaced)}" if replaced else ""
         yield {"type": "catalogue", "id": file, "effect": f"rows of `{file}` are added to the catalogue{rows}"}

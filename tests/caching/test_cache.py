@@ -153,7 +153,7 @@ def test_a_folder_that_others_can_write_is_refused(tmp_path: Path) -> None:
     private_folder(str(own))
     assert own.stat().st_mode & 0o777 == 0o700
     (tmp_path / "file").write_text("")
-    with pytest.raises(UsageError, match="can not be used"):
+    with pytest.raises(UsageError, match="of the cache can not be used: it is a file"):
         private_folder(str(tmp_path / "file"))
 
 

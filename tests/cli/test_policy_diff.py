@@ -250,7 +250,7 @@ def test_shipped_policies_by_id(tmp_path: Path) -> None:
             (["old.json", "new.json", "--fail-on", "flips"], "name manifests with `--manifests`"),
             (["old.json", "new.json", "-o", "html"], "`html` is no format of a difference of policies"),
             (["old.json", "new.json", "-o", "json=new.json"], "`-o` would write over `new.json`"),
-            (["old.json"], "missing argument 'new'"),
+            (["old.json"], "the argument `new` is missing"),
         ],
         3,
     ),

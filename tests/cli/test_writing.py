@@ -106,3 +106,9 @@ def test_a_reader_who_leaves_does_not_cost_the_files(folder: Path) -> None:
     code, _ = closed(folder, "| head -c 1 >/dev/null; exit ${PIPESTATUS[0]}")
     assert code in (0, 2)
     assert (folder / "out.csv").exists()
+
+
+def test_a_pipe_that_nobody_reads_is_no_finding(folder: Path) -> None:
+    line = f"{{ sleep 0.2; {COMMAND} schema --write; echo $? >code; }} | true; sleep 0.1; cat code"
+    ended = subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)
+    assert ended.stdout == "2\n"

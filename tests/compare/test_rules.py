@@ -120,10 +120,10 @@ ORDERED: list[tuple[str, Json, Json, Json, str, str]] = [
     (
         "mark.market",
         PRODUCT,
-        {"mark": {"market": "EU"}},
         {"mark": {"market": "DE"}},
-        "the mark has to name the market `DE` instead of `EU`",
+        {"mark": {"market": "EU"}},
         "the mark has to name the market `EU` instead of `DE`",
+        "the mark has to name the market `DE` instead of `EU`",
     ),
     (
         "scheme",

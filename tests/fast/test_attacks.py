@@ -43,8 +43,11 @@ def test_a_decision_that_did_not_conform_contradicts_what_was_effective_before_i
 def test_a_look_up_between_issue_and_first_day_counts() -> None:
     organisation = policy({**QUALITY, "covers": {"sites": "organisation"}})
     between = {f"{QMS}/effective": TODAY}
+    ends = {**between, f"{QMS}/events": [], f"{QMS}/expires": "2029-06-01"}
     rows: list[tuple[Json, int]] = [
         (between, 1),
+        ({**ends, f"{QMS}/issued": "2026-05-23"}, 1),
+        ({**ends, f"{QMS}/issued": "2026-05-22"}, 0),  # kept from the cycle before
         ({**between, f"{QMS}/issued": "2026-10-02", f"{QMS}/events": []}, 0),
         ({**between, f"{QMS}/issued": REMOVED}, 0),
     ]

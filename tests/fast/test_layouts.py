@@ -22,7 +22,14 @@ from tests.fast.agreement import Agreement, generated, judge_of
 pytestmark = pytest.mark.generated
 
 DAY = date.fromisoformat(str(AS_OF))
-CATEGORIES = ["Medical  Electrical", "medical_electrical", "power-supply", "it-equipment", "machinery", "none-such"]
+CATEGORIES = [
+    "Medical  Electrical",
+    "medical_electrical",
+    "power-supply",
+    "it-equipment",
+    "machinery",
+    "medical-electricla",
+]
 MARKETS = ["EU", "DE", "US", "usa", "JP", "CA"]
 
 

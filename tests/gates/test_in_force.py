@@ -23,6 +23,7 @@ from tests.builders import (
 
 FRESH: Json = {"status": {"checked_within": "never"}}
 ANY: Json = {"edition": "any"}
+LONGER = {f"{QMS}/expires": "2029-09-30"}
 
 
 @pytest.mark.parametrize(
@@ -129,6 +130,27 @@ def test_the_seven_words_of_a_status(word: str, outcome: str, code: str) -> None
         ),
         case("old, where none goes stale", "pass", changes={f"{QMS}/status/checked": "2024-06-01"}, rule=FRESH),
         case("before its first day, after its issue", "pass", changes={f"{QMS}/effective": TODAY}),
+        case(
+            "before its first day, half a year after its issue",
+            "pass",
+            changes={f"{QMS}/effective": TODAY, f"{QMS}/issued": "2026-05-23", **LONGER},
+        ),
+        case(
+            "before its first day, the day of issue kept from the cycle before",
+            "undetermined",
+            "status-stale",
+            changes={f"{QMS}/effective": TODAY, f"{QMS}/expires": "2027-05-11"},
+        ),
+        case(
+            "before its first day, three years from its issue",
+            "pass",
+            changes={f"{QMS}/effective": TODAY, f"{QMS}/expires": "2027-05-10"},
+        ),
+        case(
+            "on its first day, the day of issue kept from the cycle before",
+            "pass",
+            changes={f"{QMS}/effective": "2026-10-01", f"{QMS}/expires": "2029-09-30"},
+        ),
         case(
             "before it was issued",
             "undetermined",

@@ -303,3 +303,21 @@ def test_the_sentence_names_every_mark_that_would_do() -> None:
     rule = {**LISTING, "mark": {"types": ["listed", "classified"]}}
     found = answer(changed(manifest(), COMPONENT), rule)
     assert any("where `listed` or `classified` is required" in each for each in found.messages), found.messages
+
+
+# A name that only looks the same, and what tells the two apart.
+LOOKS = {
+    "NP\u2011500-A": "; `NP\u2011500-A` has U+2011 where `NP-500-A` has U+002D",
+    "\u039dP-500-A": "; `\u039dP-500-A` has U+039D where `NP-500-A` has U+004E",
+    "NP-500-X": "",
+    "np-500-a": "",
+    "N\u2011500\u2011X\u2011": "",
+    "\u4f60\u597d": "",
+}
+
+
+@pytest.mark.parametrize("name", LOOKS)
+def test_a_name_that_only_looks_the_same_is_told_apart(name: str) -> None:
+    found = answer(changed(manifest(), {f"{UL}/covers/models": [name]}), LISTING)
+    told = next(message for message in found.messages if "covers" in message)
+    assert told.partition(", not `NP-500-A`")[2] == LOOKS[name]

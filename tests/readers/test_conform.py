@@ -48,6 +48,11 @@ SMALL = {
         "tree": {"$ref": "#/$defs/tree"},
         "party": {"$ref": "#/$defs/party"},
         "choice": {"anyOf": [{"type": "object", "properties": {"flag": {"type": "boolean"}}}, {"enum": ["any"]}]},
+        "how": {
+            "type": ["string", "array"],
+            "if": {"type": "string"},
+            "then": {"enum": ["any"], "$comment": "or a list"},
+        },
         "map": {"type": "object", "additionalProperties": {"type": "boolean"}},
     },
     "patternProperties": OWN,
@@ -56,6 +61,7 @@ SMALL = {
     "then": {"required": ["number"], "properties": {"extra": {"type": "integer"}}},
 }
 COMPILED = compile_schema(SMALL)
+NULL = ", or `null` where there is none"
 
 
 def yaml(text: str) -> Document:
@@ -126,11 +132,11 @@ def test_no_plain_scalar_is_left_and_the_document_is_not_changed() -> None:
         ("number: {a: b}", "2:9: `number` is a mapping; write a text"),
         ("expires: 2024-02-30", "2:10: `2024-02-30` is no date; the calendar has no such day; correct it"),
         ("expires: 0000-01-01", "2:10: `0000-01-01` is no date; the calendar has no such day; correct it"),
-        ("expires: 20240115", "2:10: `20240115` is no date; write YYYY-MM-DD"),
-        ("expires: 2024-W01-1", "2:10: `2024-W01-1` is no date; write YYYY-MM-DD"),
-        ("expires: ''", "2:10: `expires` is empty; write YYYY-MM-DD"),
-        ("expires:", "2:9: `expires` is empty; write YYYY-MM-DD"),
-        ('expires: "2024-01-15\\n"', "2:10: `2024-01-15\\u000a` is no date; write YYYY-MM-DD"),
+        ("expires: 20240115", f"2:10: `20240115` is no date; write YYYY-MM-DD{NULL}"),
+        ("expires: 2024-W01-1", f"2:10: `2024-W01-1` is no date; write YYYY-MM-DD{NULL}"),
+        ("expires: ''", f"2:10: `expires` is empty; write YYYY-MM-DD{NULL}"),
+        ("expires:", f"2:9: `expires` is empty; write YYYY-MM-DD{NULL}"),
+        ('expires: "2024-01-15\\n"', f"2:10: `2024-01-15\\u000a` is no date; write YYYY-MM-DD{NULL}"),
         ("sizes: 1", "2:8: `sizes` is the text `1`; write a list: `[first, second]`"),
         ("sizes: []", "2:8: `sizes` is empty; write it, or leave the key out"),
         ("sizes:", "2:7: `sizes` is empty; write `[]` for an empty list"),
@@ -151,6 +157,7 @@ def test_no_plain_scalar_is_left_and_the_document_is_not_changed() -> None:
         ),
         ("kind: []", "2:7: `kind` is a list; write one of `product`, `management-system`"),
         ("choice: some", "2:9: `choice` is `some`; write `any`"),
+        ("how: some", "2:6: `how` is `some`; write `any`, or a list"),
         ("choice: [any]", "2:9: `choice` is a list; write a mapping"),
         ("choice: {flag: maybe}", "2:16: `flag` is the text `maybe`; write `true` or `false`"),
         ("party: [1]", "2:8: `party` is a list; write a text or a mapping"),

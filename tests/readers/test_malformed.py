@@ -28,6 +28,7 @@ DEEPEST = limits.current().depth
 DEEP = "nested deeper than 64 levels; flatten the document, or set `limits: {depth: 128}` in certgate.yaml"
 TWICE = "is given twice in one mapping; keep one of the two"
 
+NO_SPACE = "looks like a space, and is none to YAML; type the space anew"
 EXPECTED = {
     "alias-bomb.yaml": f"1:4: `&a` is a YAML anchor, {ANCHOR}",
     "alias.yaml": (
@@ -230,6 +231,33 @@ def test_a_missing_file_suggests_its_neighbour(tmp_path: Path) -> None:
     assert only_error(missing) == "nortwind.yaml: the file does not exist; did you mean `northwind.yaml`?"
     lonely = Source.from_path(tmp_path / "other" / "m.yaml", "m.yaml")
     assert only_error(lonely) == "m.yaml: the file does not exist; check the name"
+
+
+def test_the_same_suffix_alone_makes_no_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "northwind.yaml").write_text("manifest: 1\n")
+    missing = Source.from_path(tmp_path / "acme.yaml", "acme.yaml")
+    assert only_error(missing) == "acme.yaml: the file does not exist; check the name"
+    other = Source.from_path(tmp_path / "northwind.yml", "northwind.yml")
+    assert only_error(other) == "northwind.yml: the file does not exist; did you mean `northwind.yaml`?"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("manifest:\u00a01\nprepared: 2026-11-05\n", f"1:10: the character U+00A0 {NO_SPACE}"),
+        ("supplier:\n  name: A\n\u00a0\u00a0sites: []\n  x: 1\n", f"3:1: the character U+00A0 {NO_SPACE}"),
+        ("sites:\n  - id: a\n  -\u2003id: b\n", f"3:4: the character U+2003 {NO_SPACE}"),
+        ("manifest: 1\nprepared\uff1a2026-11-05\n", "2:9: `\uff1a` is no colon that YAML knows; write `:` and a space"),
+    ],
+)
+def test_blanks_and_colons_that_only_look_like_those_of_yaml_are_named(text: str, message: str) -> None:
+    assert only_error(stdin(text.encode(), "m.yaml")) == f"m.yaml:{message}"
+
+
+@pytest.mark.parametrize("text", ["# a manifest\nmanifest: 1\n", "manifest: 1\n", "- a\n", "PK\x03\x04"])
+def test_what_is_no_json_at_all_is_told_so(text: str) -> None:
+    mend = "a .json file starts with `{`; name the file .yaml if it is YAML"
+    assert only_error(stdin(text.encode(), "m.json")) == f"m.json:1:1: this is no JSON; {mend}"
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

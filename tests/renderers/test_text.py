@@ -37,6 +37,44 @@ def test_the_report_in_less_and_in_more_detail(detail: int, snapshot: SnapshotAs
     assert text(report, width=80, detail=detail) == snapshot
 
 
+def test_a_waiver_that_is_not_in_force_yet_is_told() -> None:
+    report = sample("waived")
+    report["ledger"] = [
+        {
+            "waiver": "W-9",
+            "code": "waiver-not-yet-in-force",
+            "severity": "note",
+            "message": "waiver `W-9`: it is in force from 2027-01-01 on, and lifts nothing yet",
+            "help": "nothing, if the day of approval is right",
+            "location": None,
+        }
+    ]
+    told = "  note: waiver `W-9`: it is in force from 2027-01-01 on, and lifts nothing yet; to mend: "
+    assert any(line.startswith(told) for line in lines(report))
+
+
+def test_of_many_manifests_a_misspelt_category_is_told() -> None:
+    def left_out(number: int, manifest: Json) -> None:
+        manifest["verdict"] = "not-applicable" if number < 3 else "pass"
+        reason = "the policy is for the categories `a-thing`, the product states `a-thign`"
+        hint = "; did you mean `a-thing`?" if number == 1 else ""
+        row = {"product": "p", "reason": f"{reason}{hint}"}
+        for policy in manifest["policies"] if number < 3 else ():
+            policy.update({"verdict": "not-applicable", "requirements": [], "products_left_out": [row]})
+
+    told = [line for line in lines(many("passing", 8, left_out)) if "00001.yaml: " in line or "00000.yaml: " in line]
+    assert told
+    assert all(line.startswith("  00001.yaml: ") for line in told)
+
+
+def test_the_last_line_tells_what_could_not_be_used_and_counts_as_the_first_does() -> None:
+    report = sample("unusable")
+    report["summary"] = {**report["summary"], "manifests": 1000, "pass": 1000}
+    head, last = lines(report)[0], " ".join(lines(report)[-2:])
+    assert head.partition(": ")[2] in last
+    assert "could not be used; 1,000 manifests, 1,000 pass" in head
+
+
 def test_a_file_gets_the_report_as_a_wide_terminal_without_colour_does() -> None:
     assert "".join(render(sample("warned"), "text")) == text(sample("warned"))
 

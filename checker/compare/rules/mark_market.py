@@ -1,16 +1,16 @@
-"""The market that the mark has to name; the Union holds the markets of its area."""
+"""The market that the mark has to name; one for the Union is for each market of its area."""
 
 from __future__ import annotations
 
-from checker.compare.markets import holding
 from checker.compare.rules.base import Ground, Rule
+from checker.model.markets import taken_in
 from checker.model.policy import Requirement
 
 
 def _implies(one: Requirement, other: Requirement, _ground: Ground) -> bool:
     if other.mark.market is None:
         return True
-    return one.mark.market is not None and holding((one.mark.market,)) <= holding((other.mark.market,))
+    return one.mark.market is not None and taken_in(other.mark.market, (one.mark.market,))
 
 
 def _sentence(old: Requirement, new: Requirement, _ground: Ground) -> str:
