@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from checker.gates import gates
 from checker.gates._cover import asked_name, concerned, cover
-from checker.model.assessment import Candidate, Candidates, Target
+from checker.model.assessment import Candidate, Candidates, GateResult, Target
 from checker.model.outcome import Outcome
 from checker.model.patterns import FEWEST_LITERALS, loosely, matches
 from checker.model.policy import PRODUCT
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Weight = tuple[int, bool, bool, int, int]
 
 _SUBJECT = next(place for place, gate in enumerate(gates()) if gate.id == "subject")
-_OTHERS = [place for place in range(len(gates())) if place not in (0, _SUBJECT)]
+_OTHERS = [place for place in range(len(gates())) if place != _SUBJECT]
 _BY_RANK = {each.rank: each for each in Outcome}
 # How a certificate may cover an object.
 _NAMED, _SERIES, _UNSTATED, _MISSING, _ITSELF = "named", "series", "unstated", "missing", "by itself"
@@ -39,9 +39,12 @@ def preference(candidate: Candidate) -> Weight:
     The design has no preference for an accepted standard. Without it a buyer could read that a listing to another
     standard is not accepted, and nothing of the one fault in the certificate that matters.
     """
-    accepted = any(gate.gate == "standard" and gate.outcome == Outcome.PASS for gate in candidate.gates)
-    order = -candidate.certificate.position
-    return candidate.outcome.rank, candidate.right_kind, accepted, candidate.gates_passed, order
+    return _weighed(candidate.certificate, candidate.gates, candidate.outcome, right_kind=candidate.right_kind)
+
+
+def _weighed(certificate: Certificate, gates: Sequence[GateResult], outcome: Outcome, *, right_kind: bool) -> Weight:
+    passed = [each.gate for each in gates if each.outcome == Outcome.PASS]
+    return outcome.rank, right_kind, "standard" in passed, len(passed), -certificate.position
 
 
 class Field(NamedTuple):
@@ -131,7 +134,7 @@ class Choosing:
         """The best of all candidates for an object, by `preference`."""
         field, hows = self._field, self._hows(target)
         found = [(self._weight(place, how, target, candidates), place) for place, how in hows.items()]
-        if len(hows) < len(field.places) and all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
+        if all(weight[0] == Outcome.FAIL.rank for weight, _ in found):
             missing = self._missing.setdefault(self._about(target, _MISSING), _Missing(field.stated))
             if best := missing.best(hows, lambda place: self._lost(target, place)):
                 found.append(best)
@@ -164,15 +167,13 @@ class Choosing:
         return self._weights[key]
 
     def _lost(self, target: Target, place: int) -> Weight:
-        """The weight of a certificate that does not cover an object, which fails: how many other gates pass."""
-        scene = self._scene
-        certificate = scene.case.manifest.certificates[place]
-        (kind,) = scene.by_place(target, certificate, [0])
-        right = kind.outcome != Outcome.FAIL
-        results = [kind, *scene.by_place(target, certificate, _OTHERS)] if right else []
-        accepted = any(each.gate == "standard" and each.outcome == Outcome.PASS for each in results)
-        passed = sum(each.outcome == Outcome.PASS for each in results)
-        return Outcome.FAIL.rank, right, accepted, passed, -certificate.position
+        """The weight of a certificate that does not cover an object, which fails: how many other gates pass.
+
+        It is of the right kind, as all are of which one is chosen.
+        """
+        certificate = self._scene.case.manifest.certificates[place]
+        results = self._scene.by_place(target, certificate, _OTHERS)
+        return _weighed(certificate, results, Outcome.FAIL, right_kind=True)
 
     def _about(self, target: Target, how: str) -> Hashable:
         """What of an object matters to a certificate that covers it in some way."""

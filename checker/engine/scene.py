@@ -65,7 +65,7 @@ class Scene:
         def find() -> list[int]:
             return hopeful(case.manifest.certificates, case.identities.designations, rule)
 
-        found: list[int] = case.answers.once(("hopeful", rule.kind, rule.standards), find)
+        found: list[int] = case.answers.once((hopeful, rule.kind, rule.standards), find)
         return found
 
     def _misplaced(self) -> int:
@@ -88,7 +88,7 @@ class Scene:
             def find() -> Field:
                 return Field.of(self.hopeful(), rule.kind, case.manifest.certificates, case.identities.siblings)
 
-            self._choosing = Choosing(self, case.answers.once(("field", rule.kind, rule.standards), find))
+            self._choosing = Choosing(self, case.answers.once((Field, rule.kind, rule.standards), find))
         return self._choosing
 
     def others(self, target: Target, but: Certificate) -> Iterable[tuple[Certificate, Outcome]]:
@@ -188,15 +188,18 @@ class Scene:
 
     def product(self, target: Target) -> Product | None:
         """The product that a target is part of, as it is judged."""
-        return next((row.product for row in self.scope.products if row.product.id == target.product), None)
+        return self._product(target.product)
+
+    def _product(self, name: str | None) -> Product | None:
+        return next((row.product for row in self.scope.products if row.product.id == name), None)
 
     def _markets(self, product: str | None) -> tuple[str, ...] | None:
         """Where the edition of a certificate for a product is judged."""
         asked = self.policy.applies_to.markets
-        key = "markets", self.rule.kind, asked, product
+        key = markets_of, self.rule.kind, asked, product
 
         def find() -> tuple[str, ...] | None:
-            return markets_of(self.rule.kind, asked, self.product(Target("product", product, "", product)))
+            return markets_of(self.rule.kind, asked, self._product(product))
 
         found: tuple[str, ...] | None = self.case.answers.once(key, find)
         return found

@@ -189,6 +189,5 @@ def _covers(waiver: Waiver, found: ObjectAssessment) -> bool:
     if found.until and found.until > waiver.expires:
         return False
     model = target.id if target.type == "model" else None
-    site = target.id if target.type == "site" else target.site
-    stated = ((waiver.product, target.product), (waiver.model, model), (waiver.site, site))
+    stated = ((waiver.product, target.product), (waiver.model, model), (waiver.site, target.site))
     return all(asked is None or asked == found for asked, found in stated)

@@ -127,8 +127,6 @@ class _Ahead:
                 return Stop(day, NOT_APPLICABLE)
             ended = Stop(day, row.outcome.value, tuple(against_requirement(row)))
             stop = _earliest(self._ends(version, row, day)) or ended
-            if stop is ended:
-                break
         return stop
 
     def _object(self, target: Target, stop: Stop, later: Iterable[_Later]) -> Stop:
@@ -141,8 +139,6 @@ class _Ahead:
                 return Stop(day, NOT_APPLICABLE)
             ended = Stop(day, found.outcome.value, found.findings)
             stop = self._follower.stop(version, row.requirement, found, day) or ended
-            if stop is ended:
-                break
         return stop
 
     def _policy(self, found: PolicyAssessment, stops: _Stops, day: date) -> Stop:

@@ -43,7 +43,7 @@ def cover(kind: str, certificate: Certificate) -> Cover:
 def asked_name(kind: str, target: Target) -> str | None:
     """The name by which a certificate of a kind covers an object; None where there is no such single name."""
     if kind != PRODUCT:
-        return target.site if target.type == "site" else None
+        return target.site
     return target.id if target.type == "model" else None
 
 

@@ -9,8 +9,9 @@ import pytest
 
 from checker import api
 from checker.advise import Advice, _body, advice
-from checker.advise.case import Case, case_of
+from checker.advise.case import Case, blocked, case_of
 from checker.advise.hitting import Chosen, _Branching, cheapest
+from checker.advise.universe import universe
 from tests.advise.cases import advised, cleared, types
 from tests.builders import (
     LISTING,
@@ -143,6 +144,12 @@ def test_one_accreditation_serves_all_requirements_that_accept_it(
     assert {each.body for each in made.accreditations or ()} == set(by)
     wanted = told.removesuffix(" with") + (" and accredited to ISO/IEC 17021-1 by ANAB" if len(by) > 1 else "")
     assert says(new)[0].endswith(f"from a body accredited to ISO/IEC 17021-1{wanted}"), says(new)
+
+
+@pytest.mark.parametrize("agreements", [(True, False), (False, True)])
+def test_one_requirement_that_asks_for_the_agreement_asks_it_of_the_one_body(agreements: tuple[bool, bool]) -> None:
+    rules = [named(QUALITY, f"r{place}", body={"mra": True} if asked else {}) for place, asked in enumerate(agreements)]
+    assert says(advised(changed(manifest(), {QMS: REMOVED}), policy(*rules)))[0].endswith("17021-1 under the MRA")
 
 
 def test_who_accredits_for_another_standard_has_no_say() -> None:
@@ -353,6 +360,21 @@ def test_editions_to_choose_from_are_those_there_are_and_those_asked_for(edition
     assert _body.edition_labels(case(manifest(), policy(LISTING)), "ACME 1", rule) in ([], ["2014"], ["2014", "2099"])
 
 
+def test_of_many_candidates_the_best_are_followed_for_each_object() -> None:
+    """Each model has a listing of its own that was not looked up; to extend the other's to it is the longer way."""
+    raw = changed(manifest(), {f"{UL}/status": REMOVED, f"{UL}/covers/models": ["NP-500-A"]})
+    own = {**raw["certificates"][0], "id": "other", "number": "2"}
+    raw["certificates"].insert(0, {**own, "covers": {**own["covers"], "models": ["NP-500-B"]}})
+    held = case(raw, policy(LISTING))
+    wanted = blocked(held.judge(held.manifest, held.policies))
+    best = {("look-up-status", "other"), ("look-up-status", "ul-np-500")}
+    longer = {("scope-extension", "other"), ("scope-extension", "ul-np-500")}
+    for most, told in ((1, best), (2, best | longer), (None, best | longer)):
+        found = universe(held, wanted, most)
+        assert {(each.type, each.certificate) for each in found.actions if "new" not in each.type} == told
+        assert found.whole is (most is None)
+
+
 def test_no_choice_is_looked_at_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Chosen] = []
     plain = _Branching._branch
@@ -426,6 +448,7 @@ def test_editions_come_the_newest_first_whatever_they_are_called() -> None:
     [
         (date(2026, 11, 23), ["10", "9", "8.1"]),
         # An edition that is known as 2025 was not there before.
+        (date(2025, 1, 1), ["10", "9", "8.1"]),
         (date(2024, 12, 31), ["9", "8.1"]),
         (date(2020, 9, 30), ["8.1"]),
     ],
@@ -434,6 +457,19 @@ def test_an_edition_without_a_day_comes_where_the_catalogue_has_it(day: date, la
     """Of SQF 10 the catalogue knows no day, but the year by which it is also called."""
     held = case(manifest(), policy(LISTING))._replace(day=day)
     assert _body.edition_labels(held, "SQF Food Safety", []) == labels
+
+
+@pytest.mark.parametrize(
+    ("label", "day"), [("2012", date(2012, 1, 1)), ("2012+A1", date(2012, 1, 1)), ("20125", None), ("v6", None)]
+)
+def test_an_edition_without_a_day_is_of_the_year_that_its_name_begins_with(label: str, day: date | None) -> None:
+    known = catalogue().resolve("ISO 9001").standard
+    assert known is not None
+    named = known.editions[0]._replace(published=None, label=label, aliases=())
+    assert _body._by_age([named]) == [(named, day or date.min)]
+    before = named._replace(published=date(2010, 5, 1))
+    assert _body._by_age([before, named]) == [(before, date(2010, 5, 1)), (named, day or date(2010, 5, 1))]
+    assert _body._by_age([named._replace(label="D", aliases=("E", label))])[0][1] == (day or date.min)
 
 
 def test_the_catalogue_has_editions_in_the_order_in_which_they_appeared() -> None:

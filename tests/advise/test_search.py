@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from itertools import chain, combinations
+from typing import Any
 from unittest import mock
 
 import pytest
@@ -12,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.advise import advice, parts
+from checker.advise.actions import Action, Serves
 from checker.advise.hitting import Chosen, cheapest
 from checker.advise.plan import Advice
 from checker.advise.search import ExhaustedError, Search
 from checker.engine.assess import assess
+from checker.model.assessment import Target
 from tests.advise.cases import advised, types
 from tests.builders import LISTING, QMS, QUALITY, REMOVED, UL, Json, changed, manifest, policy
 
@@ -159,3 +162,40 @@ def test_days_of_the_past_and_the_far_future_are_no_obstacle() -> None:
     for day in (date(2024, 1, 15), date(2031, 1, 1), date(9999, 12, 31)):
         found = advised(manifest(), policy(LISTING, QUALITY), as_of=day.isoformat())
         assert found.outcome in ("plan", "nothing-to-do")
+
+
+def action(*names: str) -> Action:
+    """Something that serves the objects of these names."""
+    serves = tuple(Serves("p", "r", Target("model", each, ""), "expired") for each in names)
+    return Action("type", "certificate", "", "product", "", (), (), (), serves)
+
+
+@pytest.mark.parametrize(
+    ("actions", "wanted"),
+    [
+        ([], {"A": [], "B": [], "C": [], "D": []}),
+        (["A", "B"], {"A": [0], "B": [1], "C": [], "D": []}),
+        (["AB", "C"], {"AB": [0], "C": [1], "D": []}),
+        (["AB", "CD", "C"], {"AB": [0], "CD": [1, 2]}),
+        (["C", "AB", "CD", "BC"], {"ABCD": [0, 1, 2, 3]}),
+    ],
+)
+def test_objects_that_share_an_action_are_planned_together(actions: list[str], wanted: dict[str, list[int]]) -> None:
+    places = [action(each).serves[0].place for each in "ABCD"]
+    found = parts._parts(places, [action(*each) for each in actions])
+    assert {"".join(sorted(target.id or "" for _, _, target in held)): given for held, given in found} == wanted
+    assert len(found) == len(wanted)
+
+
+@pytest.mark.parametrize("all_of", [True, False])
+def test_parts_are_planned_where_every_object_has_to_pass(monkeypatch: pytest.MonkeyPatch, all_of: bool) -> None:
+    joined: list[Chosen | None] = []
+
+    def noting(*given: Any) -> Chosen | None:
+        joined.append(parts.in_parts(*given))
+        return joined[-1]
+
+    monkeypatch.setattr(advice, "in_parts", noting)
+    either: Json = {} if all_of else {"evidence": "either", "decision": {"any": ["listed-product", "quality-system"]}}
+    without_room(monkeypatch, policy(LISTING, QUALITY, **either))
+    assert [found is not None for found in joined] == [all_of]

@@ -365,6 +365,14 @@ def test_a_restoration_of_models_restores_those_alone(
     assert [str(each.outcome) for each in answer(given, LISTING).objects] == outcomes
 
 
+@pytest.mark.parametrize(("resumed", "outcome"), [("LINZ", "pass"), ("linz", "pass"), ("oslo", "fail")])
+def test_a_restoration_of_a_site_is_for_what_was_stopped_however_that_is_written(resumed: str, outcome: str) -> None:
+    given = manifest()
+    for kind, day, site in (("suspension", "2026-10-20", "LINZ"), ("restoration", "2026-10-25", resumed)):
+        given = change(given, f"{QMS}/events/-", {"type": kind, "date": day, "sites": [site]})
+    assert answer(given, QUALITY).outcome == outcome
+
+
 TRANSFER = {"type": "transfer", "date": "2025-06-02"}
 TWO = {"warning two-live-bodies"}
 
@@ -451,6 +459,14 @@ def test_two_bodies_for_one_scope(keys: Json, transferred: bool, findings: set[s
     found = answer(given, QUALITY)
     assert found.chosen.certificate.id == "qms"
     assert found.findings == findings
+
+
+@pytest.mark.parametrize(
+    ("body", "findings"), [({"id": "csa"}, TWO), ({"id": "ul"}, set()), ({"name": "UL LLC"}, set())]
+)
+def test_bodies_that_are_known_are_told_apart_by_which_they_are(body: Json, findings: set[str]) -> None:
+    given = changed(manifest(), {f"{QMS}/body": {"id": "ul"}, "/certificates/-": _rival(body=body)})
+    assert answer(given, QUALITY).findings == findings
 
 
 def test_an_initial_audit_of_its_own_mends_a_transfer_of_what_was_suspended() -> None:

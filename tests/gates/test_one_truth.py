@@ -177,3 +177,11 @@ def test_an_annex_tells_one_truth_site_by_site_whatever_its_order(annex: list[Js
     source = twice(QMS, covers={"sites": annex})
     found = answer(change(source, f"{QMS}/covers/sites", own), QUALITY)
     assert (CONTRADICTED in found.findings) is differs
+
+
+@pytest.mark.parametrize("value", ["expired", "draft"])
+def test_what_two_entries_state_differently_is_named(value: str) -> None:
+    """A status that is a term: what else a status can be is the same certificate's, and is told as such."""
+    status = {"value": value, "checked": "2026-10-01"}
+    (message,) = [each for each in answer(twice(QMS, status=status), QUALITY).messages if "different" in each]
+    assert message == "`qms` and `again` are one certificate, but state different `status`"

@@ -1,12 +1,13 @@
 """Try the mutants of modules and write down what became of each.
 
 usage: python -m tests.mutation [MODULE ...] [--sample N] [--draw N] [--seed N] [--jobs N] [--budget SECONDS]
-    [--results FILE] [--minutes N] [--again]
+    [--results FILE] [--minutes N] [--again] [--since COMMIT]
 
-MODULE is a file or folder; without one all of engine, gates, forecast and advise. Mutants come in an order drawn by the
-seed, so that a run that is ended early is a sample; `--sample` ends it after so many of each module, `--draw` after so
-many of each package. Results are JSON lines, appended; what is there already is not tried again, but with `--again` the
-survivors are, and nothing else.
+MODULE is a file or folder; without one all of engine, gates, forecast and advise, and the model of a manifest. Mutants
+come in an order drawn by the seed, so that a run that is ended early is a sample; `--sample` ends it after so many of
+each module, `--draw` after so many of each package. `--since` takes those on lines that have changed since a commit.
+Results are JSON lines, appended; what is there already is not tried again, but with `--again` the survivors are, and
+nothing else.
 `python -m tests.mutation.table` makes the table.
 """
 
@@ -32,7 +33,7 @@ import hypothesis
 import pytest
 
 from tests.mutation.lane import Lane, write_line
-from tests.mutation.mutants import PACKAGES, Mutant, Mutated, modules, read
+from tests.mutation.mutants import PACKAGES, Mutant, Mutated, changed_lines, modules, read
 from tests.mutation.suite import Trial, measure, passes
 from tests.mutation.swap import Loaded
 
@@ -104,10 +105,13 @@ class Mutating:
                 yield mutant
 
     def _sample(self, mutated: Mutated) -> list[Mutant]:
-        many = self.given.sample
-        if many is None or many >= len(mutated.mutants):
-            return list(mutated.mutants)
-        return random.Random(f"{self.given.seed} {mutated.path}").sample(mutated.mutants, many)
+        many, found = self.given.sample, list(mutated.mutants)
+        if self.given.since:
+            lines = changed_lines(mutated.path, self.given.since)
+            found = [each for each in found if each.line in lines]
+        if many is None or many >= len(found):
+            return found
+        return random.Random(f"{self.given.seed} {mutated.path}").sample(found, many)
 
     def _drawn(self, chosen: list[tuple[Mutated, Mutant]]) -> list[tuple[Mutated, Mutant]]:
         """The first so many of each package, as they were shuffled."""
@@ -181,6 +185,7 @@ def main() -> int:
         "--reach", type=Path, default=Path("build/mutation/reach.jsonl"), help="where to keep which test reaches what"
     )
     parser.add_argument("--again", action="store_true")
+    parser.add_argument("--since", metavar="COMMIT", help="only what has changed since then")
     parser.add_argument("--minutes", type=float, default=inf, help="when to begin no more mutants")
     parser.add_argument("--tests", nargs="*", default=TESTS)
     given = parser.parse_args()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import re
+import subprocess
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +14,8 @@ import libcst
 from libcst.metadata import MetadataWrapper, PositionProvider
 from mutmut.mutation.mutators import mutation_operators
 
-PACKAGES = ("checker/gates", "checker/engine", "checker/forecast", "checker/advise")
+PACKAGES = ("checker/gates", "checker/engine", "checker/forecast", "checker/advise", "checker/model/manifest.py")
+HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 SKIPPED = (libcst.Annotation, libcst.Decorator)
 """What is evaluated once, when a module is imported, or never."""
 
@@ -62,6 +65,14 @@ def modules(names: Iterable[str] = PACKAGES) -> list[str]:
     """The modules of files and folders, sorted, relative to the project."""
     found = {each for name in names for each in ([Path(name)] if name.endswith(".py") else Path(name).rglob("*.py"))}
     return sorted(each.as_posix() for each in found)
+
+
+def changed_lines(path: str, revision: str) -> set[int]:
+    """The lines of a module that are new or another since a commit."""
+    command = ["git", "diff", "--unified=0", revision, "--", path]
+    told = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    found = ((int(first), int(many or 1)) for first, many in HUNK.findall(told))
+    return {line for first, many in found for line in range(first, first + many)}
 
 
 def read(path: str) -> Mutated:

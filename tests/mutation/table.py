@@ -30,11 +30,11 @@ LEAST = 90
 INTRODUCTION = """\
 # Mutation testing
 
-Every operator of mutmut, in every function and method of what decides: engine, gates, forecasts, advice. What is
-evaluated while a module is imported (tables, defaults of classes, decorators) is not mutated. `make mutate` goes on
-where it was ended, in an order drawn by a seed, so that what was tried is a random sample of each module until all is;
-the nightly job tries as many as it has time for. The score is of what was tried, and equivalent mutants count as
-survivors. *No test*: no test enters the function after it was imported.
+Every operator of mutmut, in every function and method of what decides: engine, gates, forecasts, advice, the model of a
+manifest. What is evaluated while a module is imported (tables, defaults of classes, decorators) is not mutated. `make
+mutate` goes on where it was ended, in an order drawn by a seed, so that what was tried is a random sample of each
+module until all is; the nightly job tries as many as it has time for. The score is of what was tried, and equivalent
+mutants count as survivors. *No test*: no test enters the function after it was imported.
 
 ## How mutants came out at first
 
