@@ -189,6 +189,8 @@ BOUNDED = {
     "checker/catalogue/designation:_EDITIONS[1]": 160,
     "checker/catalogue/designation:_EDITIONS[2]": 160,
     "checker/catalogue/designation:_EDITIONS[3]": 160,
+    # A refusal is cut before.
+    **{f"checker/cli/misuse:_WORDS[{number}]": 2_000 for number in (3, 4, 6, 7)},
     # An identifier is cut to a hundred characters before.
     "checker/plausibility/identifiers:_FORMS[2]": 100,
     # The line of an excerpt has two hundred characters.

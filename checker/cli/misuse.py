@@ -7,6 +7,8 @@ from typing import Any
 
 from checker.errors import did_you_mean
 
+_LONGEST = 2_000  # of what the parser says, with what was given; beyond it nothing is read
+
 # What the parser says -> what certgate says. The first that fits is taken.
 _WORDS = (
     (re.compile(r"no such option: (\S+).*", re.DOTALL | re.IGNORECASE), r"there is no option `\1`"),
@@ -33,7 +35,7 @@ _WORDS = (
 
 def reworded(error: Any) -> str:
     """One lowercase sentence for a refusal, with what to do."""
-    message = str(error.format_message()).rstrip(".")
+    message = str(error.format_message())[:_LONGEST].rstrip(".")
     for pattern, words in _WORDS:
         if found := pattern.fullmatch(message):
             message = found.expand(words)
