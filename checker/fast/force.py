@@ -38,7 +38,7 @@ def in_force(rule: Requirement, entry: Profile, day: str, oldest: str) -> Lastin
 def _kept_its_issue(entry: Profile, start: str) -> bool:
     """Whether the day of issue is that of an earlier cycle."""
     issued = entry.issued
-    if not issued or entry.expires is None or later(issued, ISSUED_AHEAD.months, 0) >= start:
+    if not issued or issued >= start or entry.expires is None or later(issued, ISSUED_AHEAD.months, 0) >= start:
         return False
     return later(issued, THREE_YEARS.months, 0) < entry.expires
 
