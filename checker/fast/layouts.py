@@ -81,6 +81,7 @@ class Layouts:
             if wanted is None:
                 self._open.append(number)
             self._reasons.append(_reason(policy_side("categories", wanted or ()))[:-1])
+        self._wanted: dict[str, set[int]] = {}
         self._answers: dict[Kind, _Answers] = {}
         self._templates: dict[int, list[bytes]] = {}
         self._kept: dict[tuple[Kind, ...], Layout | None] = {}
@@ -105,13 +106,19 @@ class Layouts:
             stated = asking.product(number).categories or ()
             near: Sequence[int] = range(len(self._policies))
             if stated:
-                words = {category(each) for each in stated}
-                wanting = [self._index.get(each, ()) for each in words]
-                # A likely misprint of what a policy is for is a reason of its own.
-                wanting += [of for word, of in self._index.items() if any(nearly(each, word) for each in words)]
-                near = sorted({*self._open, *(each for those in wanting for each in those)})
+                near = sorted({*self._open, *(each for word in stated for each in self._wanting(category(word)))})
             answers = {each: self._policies[each].applies(asking, number, kind) for each in near}
             found = self._answers[kind] = _Answers(answers, text(product_side(stated))[1:].encode())
+        return found
+
+    def _wanting(self, stated: str) -> set[int]:
+        """The policies that are for a category, or for one of which it is likely a misprint: a reason of its own."""
+        found = self._wanted.get(stated)
+        if found is None:
+            if len(self._wanted) > _KINDS:
+                self._wanted.clear()
+            meant = (of for word, of in self._index.items() if word == stated or nearly(stated, word))
+            found = self._wanted[stated] = {each for of in meant for each in of}
         return found
 
     def _laid_out(self, products: list[_Answers]) -> list[Part] | None:

@@ -11,9 +11,10 @@ import pytest
 import yaml
 
 from checker.api import load_policies
+from checker.readers.json_reader import read_json
 from checker.report import Entries
 from checker.report.woven import Woven
-from tests.benchmarks.corpus import AS_OF
+from tests.benchmarks.corpus import AS_OF, Corpus
 from tests.benchmarks.many_policies import write
 from tests.builders import catalogue
 from tests.depth import cases
@@ -59,6 +60,20 @@ def test_many_policies_of_which_few_apply(tmp_path: Path, seed: int) -> None:
         found.compare(judge, document)
     assert found.differing == []
     assert found.fast > 0.5 * count
+
+
+def test_a_misspelt_category_is_told_by_both(tmp_path: Path) -> None:
+    judge = judge_of(load_policies([str(write(tmp_path, 14))], catalogue()), catalogue(), DAY)
+    found, told = Agreement(), 0
+    corpus = Corpus(12, 11)
+    for number in range(12):
+        text = corpus.text(number).replace(b"electrical", b"eletrical").replace(b"equipment", b"equipmnet")
+        document = read_json(text, "m.json")
+        found.compare(judge, document)
+        told += b"did you mean `" in orjson.dumps(judge.plain(*judge.taken(document)).entry)
+    assert found.differing == []
+    assert told > 4
+    assert found.fast > 6
 
 
 def test_no_policy_applies(tmp_path: Path) -> None:
