@@ -64,13 +64,13 @@ def _duplicates(document: Document, manifest: Manifest) -> Iterable[Problem]:
 
 def _identifiers(document: Document, _manifest: Manifest) -> Iterable[Problem]:
     """A legal person with two identifiers of one kind: inline, and another one under `identifiers`."""
-    for pointer, named in parties(document.values):
+    for keys, named in parties(document.values):
         for key in stated_twice(named):
             inline, listed = named[key], named["identifiers"][key]
             if inline != listed:
                 yield Problem(
                     f"`{key}` is `{shorten(inline)}`, and `{shorten(listed)}` under `identifiers`",
-                    document.locate(f"{pointer}/{key}"),
+                    document.locate("/".join(("", *map(str, keys), key))),
                     "state it once",
                 )
 

@@ -45,21 +45,22 @@ def entries(value: list[Any] | None, pointer: str) -> Iterator[tuple[str, Any]]:
         yield f"{pointer}/{index}", entry
 
 
-def parties(values: Any) -> Iterator[tuple[str, Any]]:
-    """Every legal person that a manifest names, with its JSON pointer."""
+def parties(values: Any) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Every legal person that a manifest names, with the keys and indexes that lead there."""
     supplier = values["supplier"]
-    yield "/supplier", supplier
-    for pointer, site in entries(supplier.get("sites"), "/supplier/sites"):
-        yield f"{pointer}/operator", site.get("operator")
-    for pointer, product in entries(values.get("products"), "/products"):
-        yield f"{pointer}/brand_owner", product.get("brand_owner")
-    for pointer, certificate in entries(values["certificates"], "/certificates"):
-        yield f"{pointer}/holder", certificate.get("holder")
+    yield ("supplier",), supplier
+    for index, site in enumerate(supplier.get("sites", ())):
+        yield ("supplier", "sites", index, "operator"), site.get("operator")
+    for index, product in enumerate(values.get("products", ())):
+        yield ("products", index, "brand_owner"), product.get("brand_owner")
+    for index, certificate in enumerate(values["certificates"]):
+        yield ("certificates", index, "holder"), certificate.get("holder")
         covers = certificate.get("covers", {})
-        yield from entries(covers.get("listees"), f"{pointer}/covers/listees")
-        for place, site in entries(covers.get("sites"), f"{pointer}/covers/sites"):
+        for place, listee in enumerate(covers.get("listees", ())):
+            yield ("certificates", index, "covers", "listees", place), listee
+        for place, site in enumerate(covers.get("sites", ())):
             if type(site) is dict:
-                yield f"{place}/entity", site.get("entity")
+                yield ("certificates", index, "covers", "sites", place, "entity"), site.get("entity")
 
 
 def stated_twice(named: Any) -> list[str]:

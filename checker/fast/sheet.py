@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from checker.decode.fields import IDENTIFIERS
+from checker.decode.fields import parties, stated_twice
 from checker.engine.identity import number_key
 from checker.fast.asking import Asking, HandOverError
 from checker.fast.fragments import quoted
@@ -65,8 +65,9 @@ class Sheet:
         plain = self.prepared <= day and self.products and len(self.sites) == len(listed)
         if not plain or PLACEHOLDER in (source or PLACEHOLDER):
             raise HandOverError
-        if "identifiers" in source:
-            self._look_at_parties()
+        # Where an identifier is stated in two places they may differ.
+        if "identifiers" in source and any(stated_twice(named) for _, named in parties(values)):
+            raise HandOverError
         self._look_at_products()
         self.asking = Asking(values, catalogue, as_of)
         self.entries = [_profile(raw, number, catalogue) for number, raw in enumerate(values["certificates"])]
@@ -124,19 +125,6 @@ class Sheet:
         if found is None:
             found = self._sites = [_site(name, number) for number, name in enumerate(self.sites)]
         return found if len(made) == len(found) else [each for each in found if each.target.site in made]
-
-    def _look_at_parties(self) -> None:
-        """An identifier that is stated in two places may be two."""
-        named = [self.values["supplier"], *[each.get("operator") for each in self.sites.values()]]
-        named += [each.get("brand_owner") for each in self.products]
-        for raw in self.values["certificates"]:
-            named.append(raw.get("holder"))
-            if covers := raw.get("covers"):
-                named += covers.get("listees", ())
-                named += [each.get("entity") for each in covers.get("sites", ()) if type(each) is dict]
-        for party in named:
-            if type(party) is dict and "identifiers" in party and not party.keys().isdisjoint(IDENTIFIERS):
-                raise HandOverError
 
     def _look_at_products(self) -> None:
         names, places = set(), 0

@@ -56,20 +56,29 @@ def may_mean(named: tuple[str, ...], part: str) -> bool:
 
     Whatever their case, spaces and dashes, and a star for any text: a loose name never saves a certificate.
     """
-    return part in named or any(_may_mean(loosely(each), loosely(part)) for each in named)
+    if part in named:
+        return True
+    (plain, patterns), wanted = _read(named), loosely(part)
+    return wanted in plain or any(_may_mean(each, wanted) for each in patterns)
 
 
-@lru_cache(4096)
+@lru_cache(16)  # few, as suppliers choose the texts; one event is asked about many parts in a row
+def _read(named: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Names as they are compared: those without a star, and the others."""
+    read = list(map(loosely, named))
+    return frozenset(each for each in read if not is_pattern(each)), tuple(filter(is_pattern, read))
+
+
 def loosely(name: str) -> str:
     """A name without what tells apart how it is written: its case, spaces and kinds of dashes."""
+    if name.isascii():
+        return "".join(name.casefold().split())
     folded = unicodedata.normalize("NFKC", name).casefold()
     return "".join("-" if unicodedata.category(each) == "Pd" else each for each in folded if not each.isspace())
 
 
 def _may_mean(pattern: str, part: str) -> bool:
     first, *others = pattern.split("*")
-    if not others:
-        return first == part
     *middle, last = others
     if not part.startswith(first) or not part[len(first) :].endswith(last):
         return False
